@@ -1,0 +1,179 @@
+"""Where a figure stands: its clause, its sentence, its line, and the words that it counts or describes (``figures.md`` §2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.figures import tables
+from assistant.figures.mentions import Kind, Mention
+from assistant.figures.reading import read
+
+_CLAUSE = re.compile(r"[，,。；;！!？?\n：:（）()|\t]|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])")
+_SENTENCE_END = set("。；;！!？?\n")
+_PERIOD = re.compile(
+    r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已)"
+    r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<year>(?:19|20)[0-9]{2})年"
+)
+_COMPARED = re.compile(r"[比较与同跟]\S?$")
+_CHANGED = re.compile(r"增|减|升|降|提高|多|少|下滑|上涨|压|扩大|节约|回落|相比")
+_BEHIND = re.compile(r"[（(](?:去年|上年)[）)]")
+_NOW = re.compile(r"今年|累计|现|已|共|目前|本年")
+_WEAK = re.compile(
+    r"^(?:其中|同时|此外|另外|另|并|还|又|再|已|共计|共有|共|合计|总计|累计|一共|达到|达|到|为|是|有|的|了|完成|实现|约|近|超过|超|逾"
+    r"|今年以来|今年|去年|上年|全年|本年|年内|截至目前|目前|以来|全镇|全县|全乡|全区|全市|全校|我镇|我局|我县|我乡|我所|我会|全所|和|及|与|在|对|由|从|给|把|使|也|都|就|分别|先后|主要|以及|至|比)+"
+)
+_WEAK_END = re.compile(
+    r"(?:共计|共有|共|合计|总计|累计|一共|达到了|达到|达|到|为|是|有|的|了|约|近|超过|超|逾|分别|完成|实现|已|计|仅|只|就|至|增至|升至|降至|各|另)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure in its surroundings; all spans are offsets into the text.
+
+    ``before``/``after`` are the words between it and the figures or clause borders beside it; ``lead`` are the words of the
+    clauses before it in its sentence; ``period`` is ``last``, ``next``, ``half``, a year, or empty (this year).
+    """
+
+    mention: Mention
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+    line: tuple[int, int]
+    before: str
+    after: str
+    lead: str
+    period: str
+    label: str = ""  # row and column heads, where the figure stands in a table
+
+
+@lru_cache(maxsize=512)
+def places(text: str) -> tuple[Place, ...]:
+    """Every figure of the text with its surroundings, in order."""
+    found = located(text, read(text))
+    cells = {cell.start: cell for cell in tables.cells(text)}
+    if not cells:
+        return found
+    return tuple(_in_table(place, cells[place.mention.start]) if place.mention.start in cells else place for place in found)
+
+
+def _in_table(place: Place, cell: tables.Cell) -> Place:
+    """The place of a figure in a table: its words are the heads of row and column, its unit the one given for them."""
+    mention = place.mention
+    if cell.unit and not mention.unit and mention.value is not None:
+        mention = replace(mention, unit=cell.unit, value=mention.value * cell.scale, quantum=mention.quantum * cell.scale)
+    label = f"{cell.row}{cell.column}"
+    said = list(_PERIOD.finditer(label))
+    period = _period_of(said[-1]) if said else place.period
+    return replace(place, mention=mention, before=label, after="", lead="", label=label, period=period)
+
+
+def located(text: str, mentions: Sequence[Mention]) -> tuple[Place, ...]:
+    """The figures among ``mentions`` with their surroundings."""
+    borders = _borders(text, mentions)
+    found: list[Place] = []
+    sentence_start = 0
+    figures = [m for m in mentions if m.is_figure]
+    index = 0
+    for left, right, closing in borders:
+        here = []
+        while index < len(figures) and figures[index].start < right:
+            here.append(figures[index])
+            index += 1
+        if here:
+            found.extend(_in_clause(text, here, (left, right), sentence_start))
+        if closing in _SENTENCE_END:
+            sentence_start = right + 1
+    return tuple(found)
+
+
+def _borders(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
+    """The clauses as (start, end, closing mark); a comma inside a mention (1,300) closes none."""
+    inside = [(m.start, m.end) for m in mentions if m.end - m.start > 2]
+    cuts, k = [-1], 0
+    for match in _CLAUSE.finditer(text):
+        while k < len(inside) and inside[k][1] <= match.start():
+            k += 1
+        if k < len(inside) and inside[k][0] <= match.start() < inside[k][1]:
+            continue
+        cuts.append(match.start())
+    cuts.append(len(text))
+    return [(a + 1, b, text[b : b + 1]) for a, b in pairwise(cuts)]
+
+
+def _in_clause(text: str, here: list[Mention], clause: tuple[int, int], sentence_start: int) -> list[Place]:
+    left, right = clause
+    line_start = text.rfind("\n", 0, left) + 1
+    line_end = text.find("\n", right)
+    line = (line_start, len(text) if line_end < 0 else line_end)
+    end = right
+    while end < line[1] and text[end] not in _SENTENCE_END:
+        end += 1
+    edges = [left, *(m.end for m in here)]
+    starts = [*(m.start for m in here[1:]), right]
+    lead = text[max(sentence_start, left - 160) : left]
+    return [
+        Place(
+            mention=m,
+            clause=clause,
+            sentence=(sentence_start, end),
+            line=line,
+            before=text[edges[i] : m.start] if edges[i] <= m.start else "",
+            after=text[m.end : starts[i]],
+            lead=lead,
+            period=_period(text, m, left, line_start),
+        )
+        for i, m in enumerate(here)
+    ]
+
+
+def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> str:
+    """The period a figure is stated for: the nearest word of time before it in its clause, else in its line."""
+    if mention.kind is Kind.DATE:
+        return ""
+    own = list(_PERIOD.finditer(text, clause_start, mention.start))
+    if own:
+        compared = _COMPARED.search(text, max(clause_start, own[-1].start() - 2), own[-1].start())
+        if compared and _CHANGED.search(text, own[-1].end(), mention.start):
+            return ""  # 比去年增加22万元: a change in this year, not last year's figure
+        return _period_of(own[-1])
+    if behind := _BEHIND.match(text, mention.end):
+        return "last" if behind else ""
+    return _inherited(text, mention, clause_start, line_start)
+
+
+def _period_of(said: re.Match[str]) -> str:
+    return said["year"] or ("" if said.lastgroup == "this" else said.lastgroup or "")
+
+
+def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) -> str:
+    """The period of the clauses before, in the same line; last year's only where the line or sentence begins with it."""
+    earlier = list(_PERIOD.finditer(text, max(line_start, clause_start - 80), clause_start))
+    if not earlier:
+        return ""
+    period = _period_of(earlier[-1])
+    if period != "last":
+        return period
+    lead = text[max(line_start, earlier[-1].start() - 3) : earlier[-1].start()]
+    begins = not re.search(r"[\u4e00-\u9fff，,]", lead)
+    return "" if not begins or _NOW.search(text, earlier[-1].end(), mention.start) else period
+
+
+def thing(place: Place) -> str:
+    """What the figure counts, in the text's own words, short enough for a table; empty when the text names nothing."""
+    before = _WEAK_END.sub("", _WEAK.sub("", _PERIOD.sub("", place.before).strip(" 　\t、“”\"‘’-—·|")))
+    after = re.split(r"[、的，,]", place.after.strip(" 　\t"))[0]
+    if place.label:
+        return place.label
+    if len(before) >= 2:
+        return before[-16:]
+    if len(after) >= 2:
+        return (before + after)[:16]
+    for clause in reversed(re.split(r"[，,：:（(；;、]", place.lead)):
+        words = _WEAK_END.sub("", _WEAK.sub("", re.sub(r"[0-9.]+[%\w]?", "", _PERIOD.sub("", clause).strip())))
+        if len(words) >= 2:
+            return words[-16:]
+    return before + after

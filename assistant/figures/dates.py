@@ -1,0 +1,67 @@
+"""Calendar points in ISO 8601 form, so that two ways of writing one date compare as equal (GB/T 7408)."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures.numerals import chinese
+
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+_FIELD = re.compile(
+    r"(?P<n>[0-9]+|[〇零○一二三四五六七八九十]+)(?P<u>学年|年度|年|月份|月|日|号|季度)?|(?P<part>上旬|中旬|下旬|初|底|末|上半月|下半月)"
+)
+_DASH = re.compile(r"[—–\-－~～―‐‑]{1,2}|至|到")
+_ISO = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?$")
+_QUARTERS = {"前二": "Q1/Q2", "前两": "Q1/Q2", "前三": "Q1/Q3"}
+_PARTS = {"末": "底"}
+
+
+def iso(text: str) -> str:
+    """``2023年6月`` → ``2023-06``; ``8月4日至15日`` → ``--08-04/--08-15``; ``10月底`` → ``--10-底``; ``一季度`` → ``Q1``."""
+    plain = text.translate(_WIDE)
+    if dotted := _ISO.match(plain):
+        return "-".join([dotted[1], *(f"{int(part):02d}" for part in dotted.groups()[1:] if part)])
+    if ":" in plain or "：" in plain:
+        hour, minute = re.split("[:：]", plain)
+        return f"T{int(hour):02d}:{minute}"
+    for words, form in _QUARTERS.items():
+        if plain.startswith(words):
+            return form
+    ends = _DASH.split(plain, maxsplit=1)
+    if len(ends) == 1:
+        return _rendered(_fields(plain, {}))
+    last = _fields(ends[1], {})
+    first = _fields(ends[0], last)
+    return f"{_rendered(first)}/{_rendered({**{k: first[k] for k in ('年', '月') if k in first}, **last})}"
+
+
+def year(form: str) -> int | None:
+    """The year of an ISO form, where it has one."""
+    return int(form[:4]) if form[:4].isdigit() else None
+
+
+def _fields(text: str, other: dict[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for match in _FIELD.finditer(text):
+        if match["part"]:
+            found["part"] = _PARTS.get(match["part"], match["part"])
+            continue
+        name = {"月份": "月", "号": "日", "年度": "年", "学年": "年"}.get(match["u"] or "", match["u"] or "")
+        number = match["n"] if match["n"].isdigit() and match["n"].isascii() else str(chinese(match["n"]).value)
+        if not name:  # the first end of 1-10月 or 2023-2024年 has the unit of the second
+            name = "年" if len(number) == 4 else next((k for k in ("日", "月") if k in other), "月")
+        found[name] = number
+    return found
+
+
+def _rendered(fields: dict[str, str]) -> str:
+    if "季度" in fields:
+        return f"{fields['年']}-Q{fields['季度']}" if "年" in fields else f"Q{fields['季度']}"
+    form = fields.get("年", "-" if fields.keys() & {"月", "日"} else "")
+    if "月" in fields:
+        form += f"-{int(fields['月']):02d}"
+    elif "日" in fields:
+        form += "-"
+    if "日" in fields:
+        form += f"-{int(fields['日']):02d}"
+    return f"{form}-{fields['part']}" if "part" in fields else form

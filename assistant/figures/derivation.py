@@ -1,0 +1,266 @@
+"""Derivation: arithmetic over the notes' figures that gives a figure of the draft (``figures.md`` §2, ``derived``).
+
+It is looked for only where the wording asks for it (共 合计 增长 占 率 倍 平均 其余 为期 …), and only over operands that share the
+thing counted, or stand in one line of the notes: coincidence is no source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from assistant.figures.agreement import allowed, rounded
+from assistant.figures.mentions import Kind, Mention, Qualifier
+from assistant.figures.record import Noted, Record, measure
+from assistant.figures.units import canonical
+from assistant.figures.verdicts import Source
+
+SUM = re.compile(r"共|合计|累计|总|[两三四五六七八九]项|一共|全部|计")
+DIFFERENCE = re.compile(r"增|减|升|降|多|少|其余|剩|余|还有|尚有|仍有|未|另|压|净|差|前移|后移|提升|缺口|超")
+GROWTH = re.compile(r"增|长|升|提高|降|减|幅|同比|较|比")
+SHARE = re.compile(r"占|率|完成|比例|比重|达|为|面")
+RATIO = re.compile(r"倍|番|分之")
+MEAN = re.compile(r"平均|人均|户均|每|均")
+DAYS = re.compile(r"为期|历时|用时|用了|持续|连续|共|前后")
+UP = re.compile(r"增长|上升|提高|增加|增幅|提升|上涨|多")
+DOWN = re.compile(r"下降|减少|降低|降幅|压减|下滑|回落|少")
+ALIKE = 0.3
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An arithmetic reading of a figure: ``holds`` or not, the formula in words, the operands, and the right result."""
+
+    holds: bool
+    formula: str
+    sources: tuple[Source, ...]
+    right: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One candidate: its exact result in the draft figure's unit, its formula, its operands, how sure the operands are."""
+
+    result: Decimal
+    formula: str
+    operands: tuple[Noted, ...]
+    sure: float
+
+
+def derive(figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes: Record) -> Derived | None:
+    """The arithmetic that gives ``figure``; one that does not hold only where the operands are beyond doubt; else None.
+
+    ``known`` are the figures of the draft with the places in the notes that they rest on.
+    """
+    mention = figure.mention
+    if mention.value is None or mention.high is not None:
+        return None
+    wording = figure.place.before[-24:] + "|" + figure.place.after[:8]
+    if not figure.place.before.strip():
+        wording = figure.place.lead[-12:] + wording
+    pool = _pool(figure, known, notes)
+    best: _Try | None = None
+    for candidate in _tries(figure, wording, pool):
+        if _gives(candidate.result, mention):
+            return Derived(True, candidate.formula, tuple(n.source() for n in candidate.operands))
+        if candidate.sure >= 0.5 and (best is None or candidate.sure > best.sure):
+            best = candidate
+    if best is None:
+        return None
+    right = _shown(best.result, mention)
+    return Derived(False, f"{best.formula}{right}", tuple(n.source() for n in best.operands), right)
+
+
+def _pool(figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes: Record) -> list[Noted]:
+    """The figures of the notes that may be operands: those of the lines that this sentence rests on, and those alike."""
+    starts = {
+        (s.document, s.start) for f, sources in known if f.place.sentence == figure.place.sentence for s in sources
+    }
+    lines = {(n.document, n.place.line[0]) for n in notes.figures if (n.document, n.mention.start) in starts}
+    near = [n for key in lines for n in notes.lines.get(key, ())]
+    seen = {id(n) for n in near}
+    alike = [
+        n for n in notes.figures
+        if id(n) not in seen and notes.weights.likeness(figure.thing, n.thing) >= ALIKE
+    ]  # fmt: skip
+    pool = [n for n in (*near, *alike) if n.mention.value is not None or n.mention.kind is Kind.DATE]
+    return sorted(pool, key=lambda n: (n.document, n.mention.start))[:60]
+
+
+def _tries(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]:
+    kind, unit = figure.mention.kind, figure.mention.unit
+    if kind is Kind.PERCENT:
+        if GROWTH.search(wording):
+            yield from _growth(figure, wording, pool)
+        if SHARE.search(wording):
+            yield from _pairs(pool, lambda a, b: a / b * HUNDRED, "{a}÷{b}×100%＝", share=True)
+    elif kind is Kind.POINTS:
+        percents = [n for n in pool if n.mention.kind is Kind.PERCENT]
+        yield from _pairs(percents, lambda a, b: abs(a - b), "{a}－{b}＝")
+    elif kind is Kind.MULTIPLE:
+        yield from _pairs(pool, lambda a, b: a / b, "{a}÷{b}＝")
+    elif kind is Kind.QUANTITY:
+        yield from _quantities(figure, wording, pool, unit)
+
+
+def _quantities(figure: Noted, wording: str, pool: Sequence[Noted], unit: str) -> Iterator[_Try]:
+    mention = figure.mention
+    same = [n for n in pool if measure(n.mention) == measure(mention) or not n.mention.unit or not unit]
+    same = [n for n in same if n.mention.kind is Kind.QUANTITY]
+    if SUM.search(wording):
+        yield from _sums(same)
+    if DIFFERENCE.search(wording):
+        yield from _pairs(same, lambda a, b: a - b, "{a}－{b}＝", share=True, base=_factor(mention))
+        yield from _rests(same, _factor(mention))
+        if unit in ("位", "名"):
+            ranks = [n for n in pool if n.mention.kind is Kind.ORDINAL]
+            yield from _pairs(ranks, lambda a, b: a - b, "{a}－{b}＝", share=True)
+    if MEAN.search(wording) or "/" in mention.text:
+        yield from _means(pool, mention)
+    if unit in ("天", "日") and DAYS.search(wording):
+        yield from _durations(pool)
+
+
+def _value(noted: Noted) -> Decimal:
+    m = noted.mention
+    return (m.value if m.value is not None else Decimal(0)) * canonical(m.unit)[1]
+
+
+def _factor(mention: Mention) -> Decimal:
+    return canonical(mention.unit)[1]
+
+
+def _growth(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]:
+    """Change in percent: base and current value of one thing; the direction must be that of the words."""
+    for now, base in _ordered(pool):
+        if not _value(base):
+            continue
+        change = (_value(now) - _value(base)) / _value(base) * HUNDRED
+        if (change < 0 and UP.search(wording)) or (change > 0 and DOWN.search(wording)):
+            continue
+        if not _time_order(now, base):
+            continue
+        formula = f"（{now.mention.text}－{base.mention.text}）÷{base.mention.text}×100%＝"
+        sure = 0.9 if base.place.period == "last" and now.place.period != "last" and _one_thing(now, base, figure) else 0.0
+        yield _Try(abs(change), formula, (now, base), sure)
+
+
+def _time_order(now: Noted, base: Noted) -> bool:
+    """A base is never later than what grew from it."""
+    a, b = now.place.period, base.place.period
+    if a == "last" and b != "last":
+        return False
+    return not (a.isdigit() and b.isdigit() and int(a) < int(b))
+
+
+def _one_thing(now: Noted, base: Noted, figure: Noted) -> bool:
+    del figure
+    shared = set(now.thing.near) & set(base.thing.near)
+    return any(len(piece) > 1 for piece in shared) or now.place.line == base.place.line
+
+
+def _ordered(pool: Sequence[Noted]) -> Iterator[tuple[Noted, Noted]]:
+    for a in pool:
+        for b in pool:
+            if a is not b and measure(a.mention) == measure(b.mention) and a.mention.kind in (Kind.QUANTITY, Kind.PERCENT):
+                yield a, b
+
+
+def _pairs(
+    pool: Sequence[Noted],
+    result: Callable[[Decimal, Decimal], Decimal],
+    formula: str,
+    *,
+    share: bool = False,
+    base: Decimal = Decimal(1),
+) -> Iterator[_Try]:
+    """Two figures of one measure; with ``share`` they must stand in one line or be one thing."""
+    for a in pool:
+        for b in pool:
+            if a is b or measure(a.mention) != measure(b.mention) or not _value(b):
+                continue
+            if share and not (a.place.line == b.place.line and a.document == b.document) and not _one_thing(a, b, a):
+                continue
+            text = formula.format(a=a.mention.text, b=b.mention.text)
+            yield _Try(result(_value(a), _value(b)) / base, text, (a, b), 0.0)
+
+
+def _sums(pool: Sequence[Noted]) -> Iterator[_Try]:
+    """Runs of neighbours: parallel parts of one line, or one thing through several lines."""
+    for i in range(len(pool)):
+        total = _value(pool[i])
+        for j in range(i + 1, min(len(pool), i + 14)):
+            if not (_parallel(pool[j - 1], pool[j]) or _one_thing(pool[j - 1], pool[j], pool[j])):
+                break
+            total += _value(pool[j])
+            run = tuple(pool[i : j + 1])
+            yield _Try(total / canonical(run[0].mention.unit)[1], "＋".join(n.mention.text for n in run) + "＝", run, 0.0)
+
+
+def _parallel(a: Noted, b: Noted) -> bool:
+    return a.document == b.document and (a.place.line == b.place.line or 0 < b.place.line[0] - a.place.line[1] <= 1)
+
+
+def _rests(pool: Sequence[Noted], base: Decimal) -> Iterator[_Try]:
+    """A whole less several parts of its line (15－9－4)."""
+    for i, whole in enumerate(pool):
+        parts = [n for n in pool[i + 1 : i + 8] if n.place.line == whole.place.line and n.document == whole.document]
+        left = _value(whole)
+        for k, part in enumerate(parts):
+            left -= _value(part)
+            if k and left >= 0:
+                used = (whole, *parts[: k + 1])
+                yield _Try(left / base, "－".join(n.mention.text for n in used) + "＝", used, 0.0)
+
+
+def _means(pool: Sequence[Noted], mention: Mention) -> Iterator[_Try]:
+    for a in pool:
+        for b in pool:
+            if a is b or not _value(b) or Kind.QUANTITY not in (a.mention.kind, b.mention.kind):
+                continue
+            if a.mention.kind is not b.mention.kind or measure(a.mention) == measure(b.mention):
+                continue
+            if measure(a.mention) != measure(mention) or a.place.line != b.place.line:
+                continue
+            yield _Try(_value(a) / _value(b) / _factor(mention), f"{a.mention.text}÷{b.mention.text}＝", (a, b), 0.0)
+
+
+def _durations(pool: Sequence[Noted]) -> Iterator[_Try]:
+    for n in pool:
+        ends = n.mention.date.split("/")
+        if len(ends) == 2 and all(re.fullmatch(r"(?:[0-9]{4}|-)-[0-9]{2}-[0-9]{2}", end) for end in ends):
+            first, last = (_day(end) for end in ends)
+            if first and last and last >= first:
+                yield _Try(Decimal((last - first).days + 1), f"{n.mention.text}，首尾计入＝", (n,), 0.6)
+
+
+def _day(form: str) -> date | None:
+    year, month, day = re.fullmatch(r"([0-9]{4}|-)-([0-9]{2})-([0-9]{2})", form).groups()  # type: ignore[union-attr]
+    try:
+        return date(2023 if year == "-" else int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def _gives(result: Decimal, mention: Mention) -> bool:
+    """Whether a result, rounded as the figure shows it (or within its qualifier), is the figure."""
+    value = mention.value if mention.value is not None else Decimal(0)
+    if mention.qualifier is not Qualifier.EXACT:
+        span = allowed(mention)
+        return span.low <= result <= span.high
+    return rounded(result, mention.quantum) == value
+
+
+def _shown(result: Decimal, mention: Mention) -> str:
+    """The right result, with the digits and the unit of the figure that it corrects."""
+    quantum = mention.quantum
+    scale = next((w for w in ("亿", "万") if w in mention.text), "")
+    shown = rounded(result, quantum) / (Decimal(10**8) if scale == "亿" else Decimal(10**4) if scale else Decimal(1))
+    plain = f"{shown.normalize():f}"
+    return f"{plain}{scale}{mention.unit}"
+
+

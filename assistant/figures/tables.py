@@ -1,0 +1,92 @@
+"""Tables in plain text: rows of cells under a head, with a unit given once in the head or in a line 单位：万元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.figures.numerals import SCALES
+from assistant.figures.patterns import unit as unit_pattern
+
+_CELL = re.compile(r"[^\t|｜ 　]+(?: (?=[A-Za-z]))?")
+_NUMBER_CELL = re.compile(r"^[-+]?[0-9０-９][0-9０-９,，.．]*[%﹪％\u4e00-\u9fff²/]{0,4}$|^[-—–/]$")
+_UNIT_LINE = re.compile(r"单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
+_UNIT_HEAD = re.compile(r"[（(]([十百千万亿]*)([^）)\d]{1,5})[）)]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with a number: its span, the heads of its row and column, and the unit given for it (with its scale)."""
+
+    start: int
+    end: int
+    row: str
+    column: str
+    unit: str = ""
+    scale: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    cells: tuple[tuple[int, int, str], ...]
+
+    @property
+    def is_head(self) -> bool:
+        return len(self.cells) >= 2 and not any(_NUMBER_CELL.match(text) for *_, text in self.cells)
+
+    @property
+    def is_row(self) -> bool:
+        numbers = [bool(_NUMBER_CELL.match(text)) for *_, text in self.cells]
+        return len(numbers) >= 2 and not numbers[0] and all(numbers[1:])
+
+
+def cells(text: str) -> tuple[Cell, ...]:
+    """Every number cell of every table of the text, in order; a table is a head line and rows of as many cells."""
+    found: list[Cell] = []
+    head: _Line | None = None
+    given, rows = ("", Decimal(1)), 0
+    for line, raw in _lines(text):
+        if match := _UNIT_LINE.search(raw):
+            given = (_known(match[2]), _scale(match[1]))
+        elif head and line.is_row and len(line.cells) == len(head.cells):
+            found.extend(_row(line, head, given))
+            rows += 1
+        elif line.is_head:
+            head, rows = line, 0
+        elif raw.strip():
+            head, given = None, ("", Decimal(1))
+    return tuple(found)
+
+
+def _lines(text: str) -> Iterator[tuple[_Line, str]]:
+    at = 0
+    for raw in text.splitlines(keepends=True):
+        spans = tuple((at + m.start(), at + m.start() + len(m[0].rstrip()), m[0].rstrip()) for m in _CELL.finditer(raw.rstrip("\r\n")))
+        yield _Line(at, tuple(s for s in spans if not re.fullmatch(r"[-:]+", s[2]))), raw
+        at += len(raw)
+
+
+def _row(line: _Line, head: _Line, given: tuple[str, Decimal]) -> Iterator[Cell]:
+    row = line.cells[0][2]
+    for (start, end, text), (*_, column) in zip(line.cells[1:], head.cells[1:], strict=True):
+        match = _UNIT_HEAD.search(column)
+        unit, scale = (_known(match[2]), _scale(match[1])) if match else given
+        if text[-1].isdigit():
+            yield Cell(start, end, row, column[: match.start()] if match else column, unit, scale)
+        else:
+            yield Cell(start, end, row, column[: match.start()] if match else column)
+
+
+def _known(unit: str) -> str:
+    match = unit_pattern().match(unit)
+    return unit if match and match[0] == unit else (match[0] if match else "")
+
+
+def _scale(words: str) -> Decimal:
+    scale = Decimal(1)
+    for char in words:
+        scale *= SCALES[char]
+    return scale

@@ -1,0 +1,104 @@
+"""The thing a figure counts, as weighted word pieces, and how alike two things are (``figures.md`` §2, same thing).
+
+Pieces are pairs of characters and single characters: terse notes (建会6家) and full prose (新建工会6家) then still meet, and
+no segmenter is needed, so that judging stays as quick as reading. Common pieces weigh less (idf over the notes).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from assistant.figures.clauses import Place
+from assistant.figures.mentions import Mention
+from assistant.figures.units import canonical
+
+_NOISE = re.compile(
+    r"其中|同时|此外|另外|分别|以及|截至|截止|以来|目前|全年|今年|我[镇乡县市区局所会校院]|全[镇乡县市区局所会校]|进行|开展|组织|完成|实现|达到|"
+    r"[的了是为有到达并又也还再已等和与及对在由从将被把个各共约近超余多向于中]"
+)
+_CHARS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]+")
+SINGLE = 0.3
+NEAR, AFTER, LEAD, FAR = 1.0, 0.5, 0.35, 0.15
+Pieces = Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What a figure counts: ``near`` are the pieces beside it, ``wide`` those of its sentence and line as well."""
+
+    near: Pieces
+    wide: Pieces
+
+
+def pieces(text: str, weight: float, into: dict[str, float]) -> None:
+    """Add the pieces of ``text`` to ``into``; a piece keeps its greatest weight."""
+    for run in _CHARS.findall(_NOISE.sub(" ", text)):
+        if run[0].isascii():
+            into[run.lower()] = max(into.get(run.lower(), 0), weight)
+            continue
+        for char in run:
+            into[char] = max(into.get(char, 0), weight * SINGLE)
+        for i in range(len(run) - 1):
+            into[run[i : i + 2]] = max(into.get(run[i : i + 2], 0), weight)
+
+
+def thing_of(place: Place, text: str, beside: Iterable[Mention] = ()) -> Thing:
+    """The thing of one figure; ``beside`` are the other figures of its sentence, which help to tell records apart."""
+    near: dict[str, float] = {}
+    pieces(place.before, NEAR, near)
+    own = sum(1 for piece in near if len(piece) > 1)
+    pieces(place.after[:12] if own < 2 else _own_after(place.after), NEAR if own < 2 else AFTER, near)
+    wide = dict(near)
+    clause = text[place.clause[0] : place.clause[1]] if not place.label else ""
+    pieces(clause, LEAD, wide)
+    clauses = re.split(r"[，,：:；;、\n]", place.lead)
+    for i, said in enumerate(reversed([c for c in clauses if c.strip()])):
+        pieces(said, LEAD if i == 0 else FAR, wide)
+        if i == 4:
+            break
+    if place.line[0] < place.sentence[0]:
+        pieces(re.split(r"[：:]", text[place.line[0] : place.clause[0]], maxsplit=1)[0][:16], FAR, wide)
+    for other in beside:
+        if other is not place.mention and other.value is not None:
+            wide[f"#{other.value.normalize()}{canonical(other.unit)[0]}"] = LEAD
+    return Thing(near, wide)
+
+
+def _own_after(after: str) -> str:
+    """The noun that follows a figure and may be what it counts (50家企业): up to the next verb or mark."""
+    return re.split(r"[，,。；;、（(已均都被可能会将要正在分别]", after)[0][:8]
+
+
+class Weights:
+    """How much each piece tells, over the things of the notes."""
+
+    def __init__(self, things: Iterable[Thing]) -> None:
+        counts: Counter[str] = Counter()
+        total = 0
+        for thing in things:
+            counts.update(thing.wide.keys())
+            total += 1
+        self._idf = {piece: math.log((total + 1) / (n + 0.5)) + 0.1 for piece, n in counts.items()}
+        self._rare = math.log((total + 1) / 0.5) + 0.1
+
+    def of(self, piece: str) -> float:
+        """The weight of a piece; one that the notes never use weighs most."""
+        return self._idf.get(piece, self._rare)
+
+    def likeness(self, draft: Thing, note: Thing) -> float:
+        """How far the note's thing is the draft's: 0 (nothing shared) to 1 (each word beside the one is about the other).
+
+        The words beside each figure should be found around the other one; the note's count more, for it is the terser.
+        """
+        return 0.6 * self._covered(note.near, draft.wide, note.wide) + 0.4 * self._covered(draft.near, note.wide, draft.wide)
+
+    def _covered(self, near: Pieces, wide: Pieces, fallback: Pieces) -> float:
+        mine = near or fallback
+        total = sum(weight * self.of(piece) for piece, weight in mine.items())
+        if not total:
+            return 0.0
+        return sum(min(weight, wide[piece] * 1.6) * self.of(piece) for piece, weight in mine.items() if piece in wide) / total
