@@ -138,7 +138,7 @@ def _values(draft: Mention, note: Mention) -> Agreement:
 def _near(value: Decimal, noted: Decimal, draft: Mention) -> bool:
     """An untrue qualifier on a figure that is recognisably the note's (近36万元 for 364212元)."""
     step = last_digit(value, draft.quantum)
-    return step * 20 <= abs(value) * 20 and abs(value - noted) < step and step < abs(value)
+    return step < abs(value) and rounded(noted, step) == value
 
 
 def _alike(one: Qualifier, other: Qualifier) -> bool:

@@ -147,6 +147,14 @@ def terms() -> re.Pattern[str]:
 
 
 @cache
+def term_heads() -> tuple[str, ...]:
+    """The first characters of the fixed terms whose number stands further in (举一反三)."""
+    numeric = re.compile(f"[0-9{CHINESE}]")
+    heads = {word[0] for word in _words("terms.txt") if not numeric.match(word) and numeric.search(word)}
+    return tuple(sorted(heads))
+
+
+@cache
 def unit() -> re.Pattern[str]:
     """Any unit or classifier known by name, the longest that stands there."""
     return re.compile(pattern(classifiers()))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from assistant.figures import patterns as p
 from assistant.figures.dates import iso
@@ -14,7 +14,7 @@ from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.numerals import CHINESE, SCALES, Number, arabic, chinese, scaled
 from assistant.figures.units import MEASURES
 
-_START = re.compile(rf"[0-9０-９{CHINESE}xX×Ｘｘ✕_＿*＊○【某翻第前数几上好成其（(①-⑳A-Za-zN]")
+_BEGIN = rf"0-9０-９{CHINESE}xX×Ｘｘ✕_＿*＊○【某翻第前数几上好成其（(①-⑳A-Za-z"
 _NUMERIC = re.compile(rf"[0-9０-９{CHINESE}]")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
 # words that begin with a unit's character and are no unit
@@ -67,7 +67,7 @@ def _walk(text: str) -> Iterator[Mention]:
     done = 0
     quoted = {m.start(1): m for m in p.QUOTED.finditer(text)}
     codes = {_code_start(text, m.start()): m for m in p.REFERENCE_MARK.finditer(text)}
-    begins = sorted({m.start() for m in _START.finditer(text)} | quoted.keys() | codes.keys())
+    begins = sorted({m.start() for m in _start().finditer(text)} | quoted.keys() | codes.keys())
     for at in begins:
         if at < done or at in bold:
             continue
@@ -76,6 +76,12 @@ def _walk(text: str) -> Iterator[Mention]:
         if mention is not None:
             done = mention.end
             yield mention
+
+
+@cache
+def _start() -> re.Pattern[str]:
+    """The characters on which a mention can begin, the fixed terms' own first ones (举一反三) among them."""
+    return re.compile(f"[{_BEGIN}{''.join(p.term_heads())}]")
 
 
 def _code_start(text: str, bracket: int) -> int:
@@ -355,7 +361,7 @@ def _unit(text: str, at: int, form: str, number: Number) -> tuple[Kind, str, int
         return Kind.PERCENT, "‰" if sign == "‰" else "%", at + 1
     if sign == "倍":
         return Kind.MULTIPLE, "倍", at + 1
-    if sign == "成" and number.value < 10 and text[at + 1 : at + 2] not in _NO_UNIT["成"]:
+    if sign == "成" and number.value < 10 and not _is_word("成", text[at + 1 : at + 2]):
         return Kind.PERCENT, "成", at + 1
     if sign == "番":
         return Kind.MULTIPLE, "番", at + 1
