@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.figures import tables
+from assistant.figures.agreement import rounded
 from assistant.figures.clauses import Place, places
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.numerals import chinese
@@ -20,7 +21,7 @@ from assistant.figures.reading import read
 from assistant.figures.units import canonical
 
 HUNDRED = Decimal(100)
-_CHANGE = re.compile(r"(?:增|减|升|降|提高|多|少|扩|压|净)[\u4e00-\u9fff]{0,2}$")
+_CHANGE = re.compile(r"(?:增|减|升|降|提高|多|少|扩|压|净)[\u4e00-\u9fff]{0,2}(?<![到至为])$")
 _AMONG = re.compile(r"其中|包括|分别(?:为|是)|[（(:：]\s*$|其中[：:，,]?")
 _UP = re.compile(r"增长|上升|提高|增幅|增加|提升|上涨")
 _DOWN = re.compile(r"下降|减少|降低|降幅|压减|下滑|回落")
@@ -174,10 +175,8 @@ def _growths(text: str, group: Sequence[Place]) -> Iterator[Slip]:
             continue  # a change and a value: which is the base is not beyond doubt
         change = (_base(now) - _base(base)) / _base(base) * HUNDRED
         expected = change if rising else -change
-        step = rate.quantum
-        slack = step + _rounding_share(base, now)
-        if rate.qualifier is Qualifier.EXACT and abs(expected - rate.value) >= slack:
-            right = f"{_one(abs(change), step)}%"
+        if rate.qualifier is Qualifier.EXACT and not _follows(expected, rate, _rounding_share(base, now)):
+            right = f"{_one(abs(change), rate.quantum)}%"
             word = "增长" if change >= 0 else "下降"
             message = f"从{base.text}到{now.text}应是{word}{right}，与“{rate.text}”不符，请核对。"
             yield _slip(rate, pair, message, right)
@@ -203,6 +202,14 @@ def _base_and_now(text: str, group: Sequence[Place], rate: Place) -> tuple[Menti
     return None
 
 
+def _follows(exact: Decimal, shown: Mention, slack: Decimal) -> bool:
+    """Whether a rate is what it should be, rounded or cut off at the digits shown, within the operands' own rounding."""
+    value = shown.value if shown.value is not None else Decimal(0)
+    if any(abs(value - near) <= slack for near in (exact, rounded(exact, shown.quantum))):
+        return True
+    return value == exact // shown.quantum * shown.quantum
+
+
 def _rounding_share(base: Mention, now: Mention) -> Decimal:
     """How far a rate may move when both values are rounded as shown."""
     moved = (_slack(base) + _slack(now)) / _base(base) * HUNDRED
@@ -210,7 +217,7 @@ def _rounding_share(base: Mention, now: Mention) -> Decimal:
 
 
 def _one(value: Decimal, step: Decimal) -> str:
-    return f"{value.quantize(step):f}"
+    return f"{rounded(value, step):f}"
 
 
 # shares
@@ -238,7 +245,7 @@ def _share(rate: Mention, whole: Mention, part: Mention) -> Iterator[Slip]:
     if not _base(whole) or _base(part) > _base(whole) or rate.value is None:
         return
     right = _base(part) / _base(whole) * HUNDRED
-    if abs(right - rate.value) >= rate.quantum + (_slack(whole) + _slack(part)) / _base(whole) * HUNDRED:
+    if not _follows(right, rate, (_slack(whole) + _slack(part)) / _base(whole) * HUNDRED):
         shown = f"{_one(right, rate.quantum)}%"
         yield _slip(rate, (part, whole), f"{part.text}占{whole.text}应是{shown}，与“{rate.text}”不符，请核对。", shown)
 

@@ -139,6 +139,8 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
         compared = _COMPARED.search(text, max(clause_start, own[-1].start() - 2), own[-1].start())
         if compared and _CHANGED.search(text, own[-1].end(), mention.start):
             return ""  # 比去年增加22万元: a change in this year, not last year's figure
+        if "基础上" in text[own[-1].end() : mention.start]:
+            return ""  # 在去年45家的基础上又增加5家
         return _period_of(own[-1])
     if behind := _BEHIND.match(text, mention.end):
         return "last" if behind else ""

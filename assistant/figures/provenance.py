@@ -21,7 +21,7 @@ from assistant.figures.record import Noted, Record, measure, noted
 from assistant.figures.units import canonical
 from assistant.figures.verdicts import JudgedFigure, Source, Status
 
-SAME = 0.62  # so alike that nothing else need be looked at
+SAME = 0.85  # so alike that nothing else need be looked at
 LEAST = 0.05  # less alike than this: another thing
 CLEAR = 0.16  # a competitor more alike by this much makes it another thing
 
@@ -123,12 +123,20 @@ def _by_thing(figure: Noted, agreeing: Sequence[Noted], notes: Record) -> Judged
         and _period_fits(figure.place.period, n.place.period)
     ]  # fmt: skip
     rival_score, rival = _best(figure, rivals, notes) if rivals else (0.0, None)
-    if rival is not None and rival_score > score + CLEAR and rival_score > score * 1.3:
+    if rival is not None and rival_score > score + CLEAR and rival_score > score * 1.25:
         said = f"笔记里“{best.mention.text}”说的是“{best.label}”，而“{rival.label}”是{rival.mention.text}"
         return _mismatched(figure, best, said, notes, rival)
-    if score < LEAST and figure.mention.kind is not Kind.ORDINAL:
+    if score < LEAST and figure.mention.kind is not Kind.ORDINAL and _names_something(figure):
         return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{best.label}”，与此处不是一回事", notes)
     return _sourced(figure, best)
+
+
+_VAGUE = re.compile(r"[又再还共新增加减少升降长提高名家个人数量总和之]")
+
+
+def _names_something(figure: Noted) -> bool:
+    """Whether the words beside a figure say what it counts; in 的基础上又增加5家 they do not."""
+    return bool(len(_VAGUE.sub("", "".join(p for p in figure.thing.near if len(p) == 1))) >= 2)
 
 
 def _period_fits(drafted: str, noted: str) -> bool:

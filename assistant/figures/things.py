@@ -17,7 +17,7 @@ from assistant.figures.mentions import Mention
 from assistant.figures.units import canonical
 
 _NOISE = re.compile(
-    r"其中|同时|此外|另外|分别|以及|截至|截止|以来|目前|全年|今年|我[镇乡县市区局所会校院]|全[镇乡县市区局所会校]|进行|开展|组织|完成|实现|达到|"
+    r"其中|累计|共计|合计|总计|一共|基础|同时|此外|另外|分别|以及|截至|截止|以来|目前|现在|现已|当前|全年|今年|去年|上年|我[镇乡县市区局所会校院]|全[镇乡县市区局所会校]|进行|开展|组织|完成|实现|达到|"
     r"[的了是为有到达并又也还再已等和与及对在由从将被把个各共约近超余多向于中]"
 )
 _CHARS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]+")
@@ -55,11 +55,10 @@ def thing_of(place: Place, text: str, beside: Iterable[Mention] = ()) -> Thing:
     wide = dict(near)
     clause = text[place.clause[0] : place.clause[1]] if not place.label else ""
     pieces(clause, LEAD, wide)
-    clauses = re.split(r"[，,：:；;、\n]", place.lead)
-    for i, said in enumerate(reversed([c for c in clauses if c.strip()])):
-        pieces(said, LEAD if i == 0 else FAR, wide)
-        if i == 4:
-            break
+    clauses = [c for c in re.split(r"[，,：:；;、\n]", place.lead) if c.strip()]
+    for i, said in enumerate(clauses[-5:]):
+        own_topic = i == len(clauses[-5:]) - 1 or (i == 0 and len(clauses) <= 5)
+        pieces(said, LEAD if own_topic else FAR, wide)
     if place.line[0] < place.sentence[0]:
         pieces(re.split(r"[：:]", text[place.line[0] : place.clause[0]], maxsplit=1)[0][:16], FAR, wide)
     for other in beside:
