@@ -1,0 +1,128 @@
+"""The kinds of report we know, read from ``kinds.toml``: names, and the topics of their work sections."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from knowledge.errors import UnknownKind
+
+if TYPE_CHECKING:
+    KINDS: tuple[ReportKind, ...]
+
+GENERAL = "general"
+_NAME_WEIGHT, _KEYWORD_WEIGHT, _TOPIC_WEIGHT = 8.0, 2.0, 1.0
+_TITLE_FACTOR = 3.0  # the first line says most about what a text is
+_MOST_HITS = 3  # a word repeated often is no better evidence than one said three times
+_TOO_LITTLE = 4.0  # below this a guess would be a coincidence
+_SAME_PERIOD = 1.2
+_HALF_YEAR = ("上半年", "半年", "6月底", "6月30日", "截至6月", "下半年打算", "下半年安排", "下半年计划")
+_WHOLE_YEAR = ("全年", "年底", "年末", "年度", "12月", "年工作总结", "明年", "年终")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One usual work section: a heading that claims nothing, and words of notes that belong under it."""
+
+    heading: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind:
+    """One kind of report; ``topics`` stand in their usual order."""
+
+    slug: str
+    name: str
+    half: bool
+    names: tuple[str, ...]
+    keywords: tuple[str, ...]
+    topics: tuple[Topic, ...]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The default headings of the work sections, in order."""
+        return tuple(topic.heading for topic in self.topics)
+
+
+def kind_of(text: str) -> ReportKind:
+    """Return the kind that the words of a title, notes or report point to; 工作总结 where nothing does."""
+    title, _, body = text.strip().partition("\n")
+    half = _is_half(title) if _is_half(title) is not None else _is_half(body)
+    scores = {
+        kind.slug: (_TITLE_FACTOR * _score(kind, title) + _score(kind, body)) * _fits(kind, half=half)
+        for kind in _kinds()
+        if kind.slug != GENERAL
+    }
+    best = max(scores, key=lambda slug: scores[slug])
+    return kind_named(best if scores[best] >= _TOO_LITTLE else GENERAL)
+
+
+def kind_named(name: str) -> ReportKind:
+    """Return the kind of that slug or Chinese name; raises ``UnknownKind``, naming the kinds there are."""
+    wanted = name.strip()
+    for kind in _kinds():
+        if wanted in (kind.slug, kind.name):
+            return kind
+    known = "、".join(kind.name for kind in _kinds())
+    raise UnknownKind(f"没有“{wanted}”这种总结，可选的有：{known}。")
+
+
+def _fits(kind: ReportKind, *, half: bool | None) -> float:
+    """Return what a kind's score is multiplied by: twins differ in the period alone."""
+    return _SAME_PERIOD if kind.half == bool(half) else 1.0
+
+
+def _is_half(text: str) -> bool | None:
+    """Whether the text speaks of half a year rather than of a whole one; None where it says neither."""
+    half, whole = (sum(map(text.count, words)) for words in (_HALF_YEAR, _WHOLE_YEAR))
+    return half > whole if half or whole else None
+
+
+def _score(kind: ReportKind, text: str) -> float:
+    names = max((min(text.count(name), _MOST_HITS) for name in kind.names), default=0)
+    words = _weights()[kind.slug]
+    return _NAME_WEIGHT * names + sum(
+        weight * min(text.count(word), _MOST_HITS) for word, weight in words.items() if word in text
+    )
+
+
+@cache
+def _weights() -> dict[str, dict[str, float]]:
+    """For each kind its words and what one hit counts: the fewer kinds share a word, the more."""
+    own = {kind.slug: _own_words(kind) for kind in _kinds()}
+    shared = Counter(word for words in own.values() for word in words)
+    return {slug: {w: weight / shared[w] for w, weight in words.items()} for slug, words in own.items()}
+
+
+def _own_words(kind: ReportKind) -> dict[str, float]:
+    words = {word: _TOPIC_WEIGHT for topic in kind.topics for word in topic.words}
+    return words | dict.fromkeys(kind.keywords, _KEYWORD_WEIGHT)
+
+
+@cache
+def _kinds() -> tuple[ReportKind, ...]:
+    data = tomllib.loads((files("knowledge") / "kinds.toml").read_text(encoding="utf-8"))
+    return tuple(_kind(entry) for entry in data["kind"])
+
+
+def _kind(entry: dict[str, Any]) -> ReportKind:
+    return ReportKind(
+        slug=entry["slug"],
+        name=entry["name"],
+        half=entry["half"],
+        names=tuple(entry["names"]),
+        keywords=tuple(entry["keywords"]),
+        topics=tuple(Topic(topic["heading"], tuple(topic["words"])) for topic in entry["topics"]),
+    )
+
+
+def __getattr__(name: str) -> tuple[ReportKind, ...]:
+    """Read ``KINDS`` on first use, not on import."""
+    if name == "KINDS":
+        return _kinds()
+    raise AttributeError(name)

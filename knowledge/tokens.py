@@ -1,0 +1,66 @@
+"""Words and characters of Chinese text, for search. The only import of jieba."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import warnings
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from knowledge.kinds import KINDS
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]{2,}")
+_LONGEST_TRADE_WORD = 3  # longer ones are compounds which are better found by their parts
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in order, without stop words, figures and punctuation."""
+    stops = stop_words()
+    found = (word.lower() for word in _tokenizer().cut(text) if _WORD.fullmatch(word))
+    return [word for word in found if word not in stops]
+
+
+def terms(text: str) -> list[str]:
+    """Return the words of a text, then its single characters: what search goes by.
+
+    Characters beside words find 建会 where a text says 组建工会; measured, they double the recall.
+    """
+    stops = stop_words()
+    return words(text) + [char for char in _HAN.findall(text) if char not in stops]
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """Return the words and characters that say nothing of a report's subject (``stopwords.txt``)."""
+    return frozenset((files("knowledge") / "stopwords.txt").read_text(encoding="utf-8").split())
+
+
+@cache
+def vocabulary_id() -> str:
+    """Return a short id of what decides how text is cut; it changes when words are added or stopped."""
+    key = "\n".join([*sorted(stop_words()), "", *_trade_words()])
+    return hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def _trade_words() -> list[str]:
+    """Return the short words of the trade (建会, 点验), which a general dictionary would cut up."""
+    all_words = {word for kind in KINDS for topic in kind.topics for word in topic.words}
+    return sorted(word for word in all_words if len(word) <= _LONGEST_TRADE_WORD and _HAN.match(word))
+
+
+@cache
+def _tokenizer() -> Any:
+    """Load the dictionary once (half a second), without a word on the terminal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    jieba.setLogLevel(logging.ERROR)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.initialize()
+    for word in _trade_words():
+        tokenizer.add_word(word)
+    return tokenizer

@@ -1,0 +1,113 @@
+"""Kinds: the data file is complete and claims nothing, and a kind is found by name and by words."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.errors import LibraryError, UnknownKind
+from knowledge.kinds import KINDS, kind_named, kind_of
+from knowledge.reports import built_in_reports
+
+SIXTEEN = {
+    "township-union-year",
+    "township-union-half",
+    "education-union",
+    "volunteer-finance",
+    "armed-forces",
+    "poverty-publicity",
+    "medical-insurance",
+    "culture-station",
+    "education-culture-health",
+    "education-bureau",
+    "forestry-society",
+    "patriotic-health",
+    "rural-half",
+    "land-office",
+    "agri-rural",
+    "company",
+}
+PRAISE = (
+    "成效",
+    "显著",
+    "扎实",
+    "有力",
+    "全面",
+    "深入",
+    "切实",
+    "提升",
+    "加强",
+    "强化",
+    "良好",
+    "创新",
+    "狠抓",
+    "进一步",
+)
+
+
+def test_the_sixteen_kinds_and_a_general_one() -> None:
+    assert {kind.slug for kind in KINDS} == SIXTEEN | {"general"}
+    assert len({kind.name for kind in KINDS}) == 17
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
+def test_topics_are_rich_and_distinct(kind) -> None:
+    assert 4 <= len(kind.topics) <= 7
+    assert len(set(kind.headings)) == len(kind.headings)
+    for topic in kind.topics:
+        assert 8 <= len(topic.words) <= 25, topic.heading
+        assert len(set(topic.words)) == len(topic.words), topic.heading
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.slug)
+def test_headings_claim_nothing_and_carry_no_number(kind) -> None:
+    for heading in kind.headings:
+        assert not any(word in heading for word in PRAISE), heading
+        assert heading[0] not in "一二三四五六七八九十（(123456789"
+        assert 3 <= len(heading) <= 16
+
+
+def test_a_kind_by_slug_or_chinese_name() -> None:
+    assert kind_named("land-office") is kind_named(" 国土资源所工作总结 ")
+
+
+def test_an_unknown_kind_is_one_sentence_that_lists_the_kinds() -> None:
+    with pytest.raises(UnknownKind) as caught:
+        kind_named("年终奖方案")
+    assert isinstance(caught.value, LibraryError)
+    message = str(caught.value)
+    assert "年终奖方案" in message
+    assert "乡镇工会年度总结" in message
+    assert "\n" not in message
+
+
+@pytest.mark.parametrize("report", built_in_reports(), ids=lambda report: report.document)
+def test_the_kind_of_every_sample_is_told_from_its_text(report) -> None:
+    assert kind_of(report.text).slug == report.kind
+
+
+@pytest.mark.parametrize("report", built_in_reports(), ids=lambda report: report.document)
+def test_and_from_its_body_without_the_title(report) -> None:
+    body = report.text.partition("\n")[2]
+    twin = {"township-union-year": "township-union", "township-union-half": "township-union"}
+    guessed = kind_of(body).slug
+    assert twin.get(guessed, guessed) == twin.get(report.kind, report.kind)
+
+
+@pytest.mark.parametrize(
+    ("notes", "slug"),
+    [
+        ("建会9家，会员新增300人\n工资集体协商签了12份\n慰问困难职工40户", "township-union-year"),
+        ("截至6月底建会4家\n上半年续签集体合同20份\n下半年打算再建3家", "township-union-half"),
+        ("教代会提案31件，办结28件\n教职工体检210人", "education-union"),
+        ("收到捐赠12万元\n会费3万\n管理费用2万，限定性净资产5万", "volunteer-finance"),
+        ("民兵整组，点验到点率95%\n征兵报名40人，入伍11人", "armed-forces"),
+        ("参保率97%\n住院报销1200人次，慢特病门诊\n断缴300人", "medical-insurance"),
+        ("灭鼠投药两次\n公厕改造3座\n爱国卫生月活动", "patriotic-health"),
+        ("卫片图斑32个，拆除违法用地3宗\n不动产登记210本\n田长巡田", "land-office"),
+        ("销售额1200万，比去年少了8%\n应收账款偏高\n员工离职12人", "company"),
+        ("今天天气不错", "general"),
+        ("", "general"),
+    ],
+)
+def test_notes_of_a_clerk(notes: str, slug: str) -> None:
+    assert kind_of(notes).slug == slug
