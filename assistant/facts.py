@@ -112,7 +112,9 @@ def _line(fact: Fact) -> str:
 def facts_in(facts: Iterable[Fact], document: str, start: int, end: int) -> tuple[Fact, ...]:
     """The facts whose source lies within a span of a note."""
     return tuple(
-        f for f in facts if f.source and f.source.document == document and start <= f.source.start and f.source.end <= end
+        f
+        for f in facts
+        if f.source and f.source.document == document and start <= f.source.start and f.source.end <= end
     )
 
 

@@ -9,7 +9,20 @@ from enum import StrEnum
 from assistant.figures.mentions import Mention
 from assistant.figures.verdicts import JudgedFigure, Origin, Source, Status
 
-__all__ = ["Finding", "JudgedFigure", "Origin", "Report", "Severity", "Source", "Status", "figure_findings"]
+__all__ = [
+    "ABOUT_NOTES",
+    "Finding",
+    "JudgedFigure",
+    "Origin",
+    "Report",
+    "Severity",
+    "Source",
+    "Status",
+    "figure_findings",
+]
+
+
+ABOUT_NOTES = frozenset({"notes-conflict", "unused-note"})  # kinds whose offsets are in the notes
 
 
 class Severity(StrEnum):

@@ -39,9 +39,7 @@ def test_home_defaults_to_a_folder_of_the_user() -> None:
 
 
 def test_environment_over_saved_over_dotenv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / ".env").write_text(
-        "YOUJU_MODEL=甲\nYOUJU_BASE_URL=http://a/v1\nYOUJU_TIMEOUT=7\n", encoding="utf-8"
-    )
+    (tmp_path / ".env").write_text("YOUJU_MODEL=甲\nYOUJU_BASE_URL=http://a/v1\nYOUJU_TIMEOUT=7\n", encoding="utf-8")
     load().save(model="乙", base_url="http://b/v1")
     monkeypatch.setenv("YOUJU_MODEL", "丙")
     got = load()
@@ -53,9 +51,7 @@ def test_environment_over_saved_over_dotenv(tmp_path: Path, monkeypatch: pytest.
 
 def test_dotenv_of_the_current_folder_goes_before_the_project_s(tmp_path: Path) -> None:
     (tmp_path / "project").mkdir()
-    (tmp_path / "project" / ".env").write_text(
-        "YOUJU_MODEL=甲\nYOUJU_BASE_URL=http://a/v1\n", encoding="utf-8"
-    )
+    (tmp_path / "project" / ".env").write_text("YOUJU_MODEL=甲\nYOUJU_BASE_URL=http://a/v1\n", encoding="utf-8")
     (tmp_path / ".env").write_text("YOUJU_MODEL=乙\n", encoding="utf-8-sig")
     assert (load().model, load().base_url) == ("乙", "http://a/v1")
 

@@ -111,26 +111,35 @@ def _values(draft: Mention, note: Mention) -> Agreement:
     factor = canonical(note.unit)[1] / canonical(draft.unit)[1] if draft.unit and note.unit else Decimal(1)
     low = _decimal(note.value) * factor
     high = note.high * factor if note.high is not None else None
-    value = _decimal(draft.value)
     if draft.high is not None or high is not None:
-        same = draft.high is not None and high is not None and value == low and draft.high == high
+        same = draft.high is not None and high is not None and draft.value == low and draft.high == high
         return _qualified(draft, note, Agreement.YES if same else Agreement.NO)
-    exact = note.qualifier is Qualifier.EXACT
+    if note.qualifier is Qualifier.EXACT:
+        return _against_exact(draft, low)
+    return _against_qualified(draft, note, low, factor)
+
+
+def _against_exact(draft: Mention, low: Decimal) -> Agreement:
+    """An exact note: rounding must be honest, a qualifier true and never put on the very figure."""
+    value = _decimal(draft.value)
     if draft.qualifier is Qualifier.EXACT:
-        if not exact:
-            return Agreement.QUALIFIER if value == low else Agreement.NO
-        quantum = draft.quantum if factor == 1 or draft.quantum <= 1 else draft.quantum
-        return Agreement.YES if rounded(low, quantum) == value else Agreement.NO
-    if exact:
-        if value == low:  # 约1300人 for 1300人: the qualifier was added
-            return Agreement.QUALIFIER
-        if allowed(draft).holds(Interval(low, low, closed=True)):
-            return Agreement.YES
-        return Agreement.QUALIFIER if _near(value, low, draft) else Agreement.NO
+        return Agreement.YES if rounded(low, draft.quantum) == value else Agreement.NO
+    if value == low:  # 约1300人 for 1300人: the qualifier was added
+        return Agreement.QUALIFIER
+    if allowed(draft).holds(Interval(low, low, closed=True)):
+        return Agreement.YES
+    return Agreement.QUALIFIER if _near(value, low, draft) else Agreement.NO
+
+
+def _against_qualified(draft: Mention, note: Mention, low: Decimal, factor: Decimal) -> Agreement:
+    """A qualified note: its qualifier stays, or a wider true one takes its place (8200余 → 8000余)."""
+    value = _decimal(draft.value)
+    if draft.qualifier is Qualifier.EXACT:
+        return Agreement.QUALIFIER if value == low else Agreement.NO
     if value == low and _alike(draft.qualifier, note.qualifier):
         return Agreement.YES
-    shifted = allowed(note)
-    if allowed(draft).holds(Interval(shifted.low * factor, shifted.high * factor, shifted.closed)):
+    span = allowed(note)
+    if allowed(draft).holds(Interval(span.low * factor, span.high * factor, span.closed)):
         return Agreement.YES
     return Agreement.QUALIFIER if value == low else Agreement.NO
 
@@ -187,13 +196,20 @@ def _field_in(name: str, value: str, note: dict[str, str]) -> bool:
         return note.get("year", value) == value
     if name == "part" and "part" not in note:
         day = int(note.get("day", 0))
-        return {"初": 1 <= day <= 10, "上旬": 1 <= day <= 10, "中旬": 11 <= day <= 20, "下旬": day > 20, "底": day > 20}.get(value, False)
+        return {
+            "初": 1 <= day <= 10,
+            "上旬": 1 <= day <= 10,
+            "中旬": 11 <= day <= 20,
+            "下旬": day > 20,
+            "底": day > 20,
+        }.get(value, False)
     return note.get(name) == value
 
 
 def _fields(form: str) -> dict[str, str] | None:
     match = re.fullmatch(
-        r"(?P<year>[0-9]{4}|-)?(?:-?(?P<quarter>Q[1-4]))?(?:-(?P<month>[0-9]{2}))?(?:-{1,2}(?P<day>[0-9]{2}))?(?:-(?P<part>[\u4e00-\u9fff]+))?", form
+        r"(?P<year>[0-9]{4}|-)?(?:-?(?P<quarter>Q[1-4]))?(?:-(?P<month>[0-9]{2}))?(?:-{1,2}(?P<day>[0-9]{2}))?(?:-(?P<part>[\u4e00-\u9fff]+))?",
+        form,
     )
     if match is None:
         return {"whole": form}

@@ -25,7 +25,9 @@ _CHANGE = re.compile(r"(?:增|减|升|降|提高|多|少|扩|压|净)[\u4e00-\u9
 _AMONG = re.compile(r"其中|包括|分别(?:为|是)|[（(:：]\s*$|其中[：:，,]?")
 _UP = re.compile(r"增长|上升|提高|增幅|增加|提升|上涨")
 _DOWN = re.compile(r"下降|减少|降低|降幅|压减|下滑|回落")
-_ANNOUNCED = re.compile(r"(?:以下|如下|下列|主要(?:做了|有|抓了|存在)?|分为?)([一二三四五六七八九十]{1,2}|[0-9]{1,2})(?:个|大)?(?:方面|部分|点|项|条|类|件|种)")
+_ANNOUNCED = re.compile(
+    r"(?:以下|如下|下列|主要(?:做了|有|抓了|存在)?|分为?)([一二三四五六七八九十]{1,2}|[0-9]{1,2})(?:个|大)?(?:方面|部分|点|项|条|类|件|种)"
+)
 _ITEM = re.compile(r"(?<![一二三四五六七八九十第])([一二三四五六七八九十]{1,2})是")
 
 
@@ -61,8 +63,9 @@ def _base(mention: Mention) -> Decimal:
 
 
 def _slack(mention: Mention) -> Decimal:
-    """By how much a figure may be off for its rounding: half its last digit where it shows decimals or 万; all of it
-    where it is qualified; a plain count is exact.
+    """By how much a figure may be off for its rounding.
+
+    Half its last digit where it shows decimals or 万; all of it where it is qualified; a plain count is exact.
     """
     if mention.qualifier is not Qualifier.EXACT:
         return abs(_base(mention))
@@ -99,7 +102,11 @@ def _totals(text: str, group: Sequence[Place]) -> Iterator[Slip]:
         if not _AMONG.search(between) or not _same_or_nested(total, group, i) or len(between) > 24:
             continue
         parts = _parts(text, group, i, total)
-        if parts and total.qualifier is Qualifier.EXACT and (slip := _total(total, parts, directly=re.match(r"[，,（(]?其中", between) is not None)):
+        if (
+            parts
+            and total.qualifier is Qualifier.EXACT
+            and (slip := _total(total, parts, directly=re.match(r"[，,（(]?其中", between) is not None))
+        ):
             yield slip
 
 
@@ -115,7 +122,9 @@ def _total(total: Mention, parts: Sequence[Mention], *, directly: bool) -> Slip 
         if count > 1 and abs(amount - _base(total)) <= slack:
             return None
     gap = amount - _base(total)
-    near = (gap > 0 and len(parts) >= 2 and gap * 10 <= _base(total)) or (len(parts) >= 3 and 0 < -gap * 50 <= _base(total))
+    near = (gap > 0 and len(parts) >= 2 and gap * 10 <= _base(total)) or (
+        len(parts) >= 3 and 0 < -gap * 50 <= _base(total)
+    )
     if near:
         right = _figure(amount, total)
         shown = "＋".join(m.text for m in parts)
@@ -150,8 +159,7 @@ def _part_end(text: str, total_end: int, first: int) -> int:
     """Where the list of parts ends: at the closing bracket of a list in brackets, else with the sentence (；stays inside)."""
     opened = max(text.rfind(b, total_end, first) for b in "（(")
     if opened >= 0:
-        closing = min((k for k in (text.find("）", first), text.find(")", first)) if k >= 0), default=len(text))
-        return closing
+        return min((k for k in (text.find("）", first), text.find(")", first)) if k >= 0), default=len(text))
     ends = [k for k in (text.find(mark, first) for mark in "。！？\n") if k >= 0]
     return min(ends, default=len(text))
 
@@ -171,7 +179,9 @@ def _growths(text: str, group: Sequence[Place]) -> Iterator[Slip]:
         if pair is None or not _base(pair[0]):
             continue
         base, now = pair
-        if _CHANGE.search(text[max(0, now.start - 8) : now.start]) or _CHANGE.search(text[max(0, base.start - 8) : base.start]):
+        if _CHANGE.search(text[max(0, now.start - 8) : now.start]) or _CHANGE.search(
+            text[max(0, base.start - 8) : base.start]
+        ):
             continue  # a change and a value: which is the base is not beyond doubt
         change = (_base(now) - _base(base)) / _base(base) * HUNDRED
         expected = change if rising else -change
@@ -184,7 +194,11 @@ def _growths(text: str, group: Sequence[Place]) -> Iterator[Slip]:
 
 def _base_and_now(text: str, group: Sequence[Place], rate: Place) -> tuple[Mention, Mention] | None:
     """The base (去年, 从, 由) and the current value before or beside a rate; None where they are not beyond doubt."""
-    near = [p for p in group if p.sentence == rate.sentence and p.mention.kind is Kind.QUANTITY and p.mention.start < rate.mention.start]
+    near = [
+        p
+        for p in group
+        if p.sentence == rate.sentence and p.mention.kind is Kind.QUANTITY and p.mention.start < rate.mention.start
+    ]
     near = [p for p in near if not re.search(r"平均|人均|户均|每", p.before[-6:])][-2:]
     if len(near) < 2 or not _same(near[0].mention, near[1].mention):
         return None
@@ -263,7 +277,9 @@ def _balances(group: Sequence[Place]) -> Iterator[Slip]:
             continue
         words = re.sub(r"\s", "", place.before)
         for k, names in enumerate(_SIDES):
-            if any(words.endswith(name) or re.search(rf"{name}(?:共|为|是|了|计|合计|总计|达)?$", words) for name in names):
+            if any(
+                words.endswith(name) or re.search(rf"{name}(?:共|为|是|了|计|合计|总计|达)?$", words) for name in names
+            ):
                 if k == 0:
                     sides = [None, None, None]
                 sides[k] = place.mention
@@ -274,7 +290,9 @@ def _balances(group: Sequence[Place]) -> Iterator[Slip]:
             carried = abs(right - _base(rest)) in others  # 上年结转 stands beside them
             if not carried and abs(right - _base(rest)) > _slack(income) + _slack(spent) + _slack(rest):
                 shown = _figure(right, rest)
-                yield _slip(rest, (income, spent), f"{income.text}－{spent.text}＝{shown}，与“{rest.text}”不符，请核对。", shown)
+                yield _slip(
+                    rest, (income, spent), f"{income.text}－{spent.text}＝{shown}，与“{rest.text}”不符，请核对。", shown
+                )
             sides = [None, None, None]
 
 
@@ -294,9 +312,13 @@ def _columns(text: str) -> Iterator[Slip]:
             continue
         parts = columns.pop(cell.column, [])
         amount = sum((m.value for m in parts if m.value is not None), Decimal(0))
-        if len(parts) >= 2 and abs(amount - mention.value) > sum((m.quantum / 2 if m.quantum < 1 else Decimal(0) for m in parts), Decimal(0)):
+        if len(parts) >= 2 and abs(amount - mention.value) > sum(
+            (m.quantum / 2 if m.quantum < 1 else Decimal(0) for m in parts), Decimal(0)
+        ):
             right = f"{amount.normalize():f}"
-            yield _slip(mention, parts, f"“{cell.column}”一列相加是{right}，合计写的是“{mention.text}”，请核对。", right)
+            yield _slip(
+                mention, parts, f"“{cell.column}”一列相加是{right}，合计写的是“{mention.text}”，请核对。", right
+            )
 
 
 # announced counts

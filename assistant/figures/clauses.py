@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -19,7 +20,7 @@ _PERIOD = re.compile(
     r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<year>(?:19|20)[0-9]{2})年"
 )
 _COMPARED = re.compile(r"[比较与同跟]\S?$")
-_CHANGED = re.compile(r"增|减|升|降|提高|多|少|下滑|上涨|压|扩大|节约|回落|相比")
+_CHANGED = re.compile(r"[+＋]|增|减|升|降|提高|多|少|下滑|上涨|压|扩大|节约|回落|相比")
 _BEHIND = re.compile(r"[（(](?:去年|上年)[）)]")
 _NOW = re.compile(r"今年|累计|现|已|共|目前|本年")
 _WEAK = re.compile(
@@ -53,18 +54,54 @@ class Place:
 @lru_cache(maxsize=512)
 def places(text: str) -> tuple[Place, ...]:
     """Every figure of the text with its surroundings, in order."""
-    found = located(text, read(text))
+    found = _summed(text, located(text, read(text)))
     cells = {cell.start: cell for cell in tables.cells(text)}
     if not cells:
         return found
-    return tuple(_in_table(place, cells[place.mention.start]) if place.mention.start in cells else place for place in found)
+    return tuple(
+        _in_table(place, cells[place.mention.start]) if place.mention.start in cells else place for place in found
+    )
+
+
+_OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
+
+
+def _summed(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
+    """The bare parts of A=B+C take the unit and the scale of A: 386万=租金212+分红96."""
+    result: list[Place] = []
+    for place in found:
+        mention, before = place.mention, result[-1].mention if result else None
+        bare = mention.kind is Kind.QUANTITY and not mention.unit and mention.quantum <= 1
+        if (
+            bare
+            and before is not None
+            and before.value is not None
+            and _OPERAND.search(text, before.end, mention.start)
+        ):
+            scale = Decimal(10**4) if "万" in before.text or (result and _scaled_by_sum(result[-1])) else Decimal(1)
+            if before.unit or scale != 1:
+                result.append(replace(place, mention=_in_unit(mention, before.unit, scale)))
+                continue
+        result.append(place)
+    return tuple(result)
+
+
+def _scaled_by_sum(place: Place) -> bool:
+    return place.mention.quantum == 10**4 and not re.search("[万亿]", place.mention.text)
+
+
+def _in_unit(mention: Mention, unit: str, scale: Decimal) -> Mention:
+    """A bare figure with the unit and scale that its surroundings give it."""
+    value = mention.value if mention.value is not None else Decimal(0)
+    kind = {"%": Kind.PERCENT, "﹪": Kind.PERCENT, "个百分点": Kind.POINTS, "倍": Kind.MULTIPLE}.get(unit, mention.kind)
+    return replace(mention, kind=kind, unit=unit, value=value * scale, quantum=mention.quantum * scale)
 
 
 def _in_table(place: Place, cell: tables.Cell) -> Place:
     """The place of a figure in a table: its words are the heads of row and column, its unit the one given for them."""
     mention = place.mention
     if cell.unit and not mention.unit and mention.value is not None:
-        mention = replace(mention, unit=cell.unit, value=mention.value * cell.scale, quantum=mention.quantum * cell.scale)
+        mention = _in_unit(mention, cell.unit, cell.scale)
     label = f"{cell.row}{cell.column}"
     said = list(_PERIOD.finditer(label))
     period = _period_of(said[-1]) if said else place.period
@@ -166,7 +203,7 @@ def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) 
 
 def thing(place: Place) -> str:
     """What the figure counts, in the text's own words, short enough for a table; empty when the text names nothing."""
-    before = _WEAK_END.sub("", _WEAK.sub("", _PERIOD.sub("", place.before).strip(" 　\t、“”\"‘’-—·|")))
+    before = _WEAK_END.sub("", _WEAK.sub("", _PERIOD.sub("", place.before).strip(' 　\t、“”"‘’-—·|')))
     after = re.split(r"[、的，,]", place.after.strip(" 　\t"))[0]
     if place.label:
         return place.label
@@ -175,7 +212,7 @@ def thing(place: Place) -> str:
     if len(after) >= 2:
         return (before + after)[:16]
     for clause in reversed(re.split(r"[，,：:（(；;、]", place.lead)):
-        words = _WEAK_END.sub("", _WEAK.sub("", re.sub(r"[0-9.]+[%\w]?", "", _PERIOD.sub("", clause).strip())))
+        words = _WEAK_END.sub("", _WEAK.sub("", re.sub(r"[0-9.]+[%\w]?", "", _PERIOD.sub("", clause)).strip()))
         if len(words) >= 2:
-            return words[-16:]
+            return words[-16:].strip()
     return before + after

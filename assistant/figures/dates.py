@@ -22,7 +22,7 @@ def iso(text: str) -> str:
     if dotted := _ISO.match(plain):
         return "-".join([dotted[1], *(f"{int(part):02d}" for part in dotted.groups()[1:] if part)])
     if ":" in plain or "：" in plain:
-        hour, minute = re.split("[:：]", plain)
+        hour, minute = re.split("[:：]", re.split(" +", plain)[-1])[:2]
         return f"T{int(hour):02d}:{minute}"
     for words, form in _QUARTERS.items():
         if plain.startswith(words):

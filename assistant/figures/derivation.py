@@ -35,10 +35,10 @@ HUNDRED = Decimal(100)
 class Derived:
     """An arithmetic reading of a figure: ``holds`` or not, the formula in words, the operands, and the right result."""
 
-    holds: bool
     formula: str
     sources: tuple[Source, ...]
     right: str = ""
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,13 @@ def derive(figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes
     best: _Try | None = None
     for candidate in _tries(figure, wording, pool):
         if _gives(candidate.result, mention):
-            return Derived(True, candidate.formula, tuple(n.source() for n in candidate.operands))
+            return Derived(candidate.formula, tuple(n.source() for n in candidate.operands))
         if candidate.sure >= 0.5 and (best is None or candidate.sure > best.sure):
             best = candidate
     if best is None:
         return None
     right = _shown(best.result, mention)
-    return Derived(False, f"{best.formula}{right}", tuple(n.source() for n in best.operands), right)
+    return Derived(f"{best.formula}{right}", tuple(n.source() for n in best.operands), right, holds=False)
 
 
 def _pool(figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes: Record) -> list[Noted]:
@@ -95,7 +95,7 @@ def _tries(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]
     kind, unit = figure.mention.kind, figure.mention.unit
     if kind is Kind.PERCENT:
         if GROWTH.search(wording):
-            yield from _growth(figure, wording, pool)
+            yield from _growth(wording, pool)
         if SHARE.search(wording):
             yield from _pairs(pool, lambda a, b: a / b * HUNDRED, "{a}÷{b}×100%＝", share=True)
     elif kind is Kind.POINTS:
@@ -134,7 +134,7 @@ def _factor(mention: Mention) -> Decimal:
     return canonical(mention.unit)[1]
 
 
-def _growth(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]:
+def _growth(wording: str, pool: Sequence[Noted]) -> Iterator[_Try]:
     """Change in percent: base and current value of one thing; the direction must be that of the words."""
     for now, base in _ordered(pool):
         if not _value(base):
@@ -145,7 +145,7 @@ def _growth(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try
         if not _time_order(now, base):
             continue
         formula = f"（{now.mention.text}－{base.mention.text}）÷{base.mention.text}×100%＝"
-        sure = 0.9 if base.place.period == "last" and now.place.period != "last" and _one_thing(now, base, figure) else 0.0
+        sure = 0.9 if base.place.period == "last" and now.place.period != "last" and _one_thing(now, base) else 0.0
         yield _Try(abs(change), formula, (now, base), sure)
 
 
@@ -157,8 +157,7 @@ def _time_order(now: Noted, base: Noted) -> bool:
     return not (a.isdigit() and b.isdigit() and int(a) < int(b))
 
 
-def _one_thing(now: Noted, base: Noted, figure: Noted) -> bool:
-    del figure
+def _one_thing(now: Noted, base: Noted) -> bool:
     shared = set(now.thing.near) & set(base.thing.near)
     return any(len(piece) > 1 for piece in shared) or now.place.line == base.place.line
 
@@ -166,7 +165,11 @@ def _one_thing(now: Noted, base: Noted, figure: Noted) -> bool:
 def _ordered(pool: Sequence[Noted]) -> Iterator[tuple[Noted, Noted]]:
     for a in pool:
         for b in pool:
-            if a is not b and measure(a.mention) == measure(b.mention) and a.mention.kind in (Kind.QUANTITY, Kind.PERCENT):
+            if (
+                a is not b
+                and measure(a.mention) == measure(b.mention)
+                and a.mention.kind in (Kind.QUANTITY, Kind.PERCENT)
+            ):
                 yield a, b
 
 
@@ -183,7 +186,7 @@ def _pairs(
         for b in pool:
             if a is b or measure(a.mention) != measure(b.mention) or not _value(b):
                 continue
-            if share and not (a.place.line == b.place.line and a.document == b.document) and not _one_thing(a, b, a):
+            if share and not (a.place.line == b.place.line and a.document == b.document) and not _one_thing(a, b):
                 continue
             text = formula.format(a=a.mention.text, b=b.mention.text)
             yield _Try(result(_value(a), _value(b)) / base, text, (a, b), 0.0)
@@ -194,11 +197,13 @@ def _sums(pool: Sequence[Noted]) -> Iterator[_Try]:
     for i in range(len(pool)):
         total = _value(pool[i])
         for j in range(i + 1, min(len(pool), i + 14)):
-            if not (_parallel(pool[j - 1], pool[j]) or _one_thing(pool[j - 1], pool[j], pool[j])):
+            if not (_parallel(pool[j - 1], pool[j]) or _one_thing(pool[j - 1], pool[j])):
                 break
             total += _value(pool[j])
             run = tuple(pool[i : j + 1])
-            yield _Try(total / canonical(run[0].mention.unit)[1], "＋".join(n.mention.text for n in run) + "＝", run, 0.0)
+            yield _Try(
+                total / canonical(run[0].mention.unit)[1], "＋".join(n.mention.text for n in run) + "＝", run, 0.0
+            )
 
 
 def _parallel(a: Noted, b: Noted) -> bool:
@@ -262,5 +267,3 @@ def _shown(result: Decimal, mention: Mention) -> str:
     shown = rounded(result, quantum) / (Decimal(10**8) if scale == "亿" else Decimal(10**4) if scale else Decimal(1))
     plain = f"{shown.normalize():f}"
     return f"{plain}{scale}{mention.unit}"
-
-

@@ -1,4 +1,4 @@
-"""Provenance: does each figure of a draft have a source in the notes (``figures.md`` §2)?
+"""Provenance: whether each figure of a draft has a source in the notes (``figures.md`` §2).
 
 A figure is judged by value, unit, qualifier, period and by the thing it counts; what has no source is tried as arithmetic
 over sourced figures where its wording asks for that, then looked for in the samples.
@@ -30,9 +30,14 @@ class Stated(Protocol):
     """A figure of a sample: its place, and the pairs of characters beside it."""
 
     @property
-    def source(self) -> Source: ...
+    def source(self) -> Source:
+        """Its place in the sample."""
+        ...
+
     @property
-    def words(self) -> frozenset[str]: ...
+    def words(self) -> frozenset[str]:
+        """The pairs of characters beside it."""
+        ...
 
 
 Leaks = Mapping[str, Sequence[Stated]]  # by ``leak_key``
@@ -40,26 +45,75 @@ Leaks = Mapping[str, Sequence[Stated]]  # by ``leak_key``
 
 def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedFigure, ...]:
     """Every figure of the draft with its status, in order; ``leaks`` maps figures of the samples to their places."""
-    drafted = noted("", text)
-    judged: list[JudgedFigure] = []
+    ones = set(read_ones(text))
+    case = _Case(noted("", text), notes)
     known: list[tuple[Noted, JudgedFigure]] = []
-    for figure in drafted:
-        is_one = figure.mention.text.startswith("一") and figure.mention in read_ones(text)
-        verdict = _stated(figure, notes)
-        if is_one and verdict.status is not Status.SOURCED:
-            continue
-        judged.append(verdict)
-        known.append((figure, verdict))
-    return tuple(_rest(figure, verdict, known, notes, leaks or {}) for figure, verdict in known)
+    for figure in case.figures:
+        verdict = _stated(figure, case)
+        if figure.mention not in ones or verdict.status is Status.SOURCED:
+            known.append((figure, verdict))
+    rests = [(figure, verdict.sources) for figure, verdict in known if verdict.status is Status.SOURCED]
+    return tuple(_rest(figure, verdict, rests, case, leaks or {}) for figure, verdict in known)
+
+
+class _Case:
+    """One draft before one record: which figures agree, how alike their things are, and who claims which figure best."""
+
+    def __init__(self, figures: Sequence[Noted], notes: Record) -> None:
+        self.figures = figures
+        self.notes = notes
+        self._alike: dict[tuple[int, int], float] = {}
+        self.agreeing: dict[int, dict[Agreement, list[Noted]]] = {}
+        self.claims: dict[int, float] = defaultdict(float)
+        for figure in figures:
+            found = self.agreeing[id(figure)] = self._sorted(figure)
+            for n in found[Agreement.YES]:
+                self.claims[id(n)] = max(self.claims[id(n)], self.likeness(figure, n))
+
+    def _sorted(self, figure: Noted) -> dict[Agreement, list[Noted]]:
+        groups: dict[Agreement, list[Noted]] = defaultdict(list)
+        for n in self.notes.figures:
+            groups[agreement(figure.mention, n.mention)].append(n)
+        return groups
+
+    def likeness(self, figure: Noted, noted_one: Noted) -> float:
+        """How far the two are one thing."""
+        key = (id(figure), id(noted_one))
+        if key not in self._alike:
+            self._alike[key] = self.notes.weights.likeness(figure.thing, noted_one.thing)
+        return self._alike[key]
+
+    def best(self, figure: Noted, candidates: Sequence[Noted]) -> tuple[float, Noted]:
+        """The candidate most alike."""
+        return max(((self.likeness(figure, n), n) for n in candidates), key=lambda pair: pair[0])
+
+    def rival(self, figure: Noted, best: Noted) -> tuple[float, Noted | None]:
+        """The most alike figure of the notes with another value that no other figure of the draft states better."""
+        agreeing = self.agreeing[id(figure)][Agreement.NO]
+        rivals = [
+            n for n in agreeing
+            if measure(n.mention) == measure(best.mention) and _period_fits(figure.place.period, n.place.period)
+            and self.likeness(figure, n) > self.claims[id(n)]
+        ]  # fmt: skip
+        return self.best(figure, rivals) if rivals else (0.0, None)
+
+    def beside(self, figure: Noted, candidate: Noted) -> bool:
+        """Whether another figure of the draft's sentence rests on the candidate's line of the notes."""
+        return any(
+            other is not figure and other.place.sentence == figure.place.sentence
+            and any(n.place.line == candidate.place.line and n.document == candidate.document and n is not candidate
+                    for n in self.agreeing[id(other)][Agreement.YES])
+            for other in self.figures
+        )  # fmt: skip
 
 
 def _rest(
-    figure: Noted, verdict: JudgedFigure, known: Sequence[tuple[Noted, JudgedFigure]], notes: Record, leaks: Leaks
+    figure: Noted, verdict: JudgedFigure, rests: Sequence[tuple[Noted, Sequence[Source]]], case: _Case, leaks: Leaks
 ) -> JudgedFigure:
     """Try arithmetic where the notes do not state the figure, then the samples."""
     if verdict.status is Status.SOURCED:
         return verdict
-    derived = derive(figure, [(f, v.sources) for f, v in known], notes)
+    derived = derive(figure, rests, case.notes)
     if derived and derived.holds:
         return JudgedFigure(figure.mention, Status.DERIVED, derived.formula, derived.sources)
     if verdict.status is Status.MISMATCHED:
@@ -69,7 +123,7 @@ def _rest(
             figure.mention, Status.LEAKED, None, (leak,),
             f"笔记里没有“{figure.mention.text}”，它是范文《{leak.document}》里的数，请换成本单位的数字或删去。",
         )  # fmt: skip
-    return _unsourced(figure, derived, notes)
+    return _unsourced(figure, derived, case)
 
 
 def leak_key(mention: Mention) -> str:
@@ -85,49 +139,43 @@ def _leak(figure: Noted, leaks: Leaks) -> Source | None:
     return source if count else None
 
 
-def _stated(figure: Noted, notes: Record) -> JudgedFigure:
+def _stated(figure: Noted, case: _Case) -> JudgedFigure:
     """Judge by what the notes state, without arithmetic."""
-    if figure.mention.kind is Kind.DATE and (sourced := _resolved_year(figure, notes)):
+    if figure.mention.kind is Kind.DATE and (sourced := _resolved_year(figure, case.notes)):
         return sourced
-    agreeing: dict[Agreement, list[Noted]] = defaultdict(list)
-    for noted in notes.figures:
-        agreeing[agreement(figure.mention, noted.mention)].append(noted)
+    agreeing = case.agreeing[id(figure)]
     if figure.mention.kind in (Kind.DATE, Kind.REFERENCE):
-        return _stated_date(figure, agreeing[Agreement.YES], notes)
+        return _stated_date(figure, agreeing[Agreement.YES], case)
     if agreeing[Agreement.YES]:
-        return _by_thing(figure, agreeing[Agreement.YES], notes)
-    return _by_qualifier(figure, agreeing[Agreement.QUALIFIER], notes) or _by_unit(figure, agreeing[Agreement.UNIT], notes)
+        return _by_thing(figure, agreeing[Agreement.YES], case)
+    return _by_qualifier(figure, agreeing[Agreement.QUALIFIER], case) or _by_unit(
+        figure, agreeing[Agreement.UNIT], case
+    )
 
 
-def _likeness(figure: Noted, noted: Noted, notes: Record) -> float:
-    return notes.weights.likeness(figure.thing, noted.thing)
-
-
-def _best(figure: Noted, candidates: Sequence[Noted], notes: Record) -> tuple[float, Noted]:
-    return max(((_likeness(figure, n, notes), n) for n in candidates), key=lambda pair: pair[0])
-
-
-def _by_thing(figure: Noted, agreeing: Sequence[Noted], notes: Record) -> JudgedFigure:
-    """The value is in the notes: of this thing, in this period?"""
+def _by_thing(figure: Noted, agreeing: Sequence[Noted], case: _Case) -> JudgedFigure:
+    """The value is in the notes: decide whether it is of this thing and in this period."""
     timely = [n for n in agreeing if _period_fits(figure.place.period, n.place.period)]
     if not timely:
-        score, nearest = _best(figure, agreeing, notes)
+        score, nearest = case.best(figure, agreeing)
         if score >= LEAST:
-            return _mismatched(figure, nearest, f"笔记里“{nearest.mention.text}”说的是{_period_name(nearest.place.period)}的数", notes)
-    score, best = _best(figure, timely or agreeing, notes)
+            return _mismatched(
+                figure, nearest, f"笔记里“{nearest.mention.text}”说的是{_period_name(nearest.place.period)}的数"
+            )
+    score, best = case.best(figure, timely or agreeing)
     if score >= SAME:
         return _sourced(figure, best)
-    rivals = [
-        n for n in notes.by_measure.get(measure(best.mention), ())
-        if n not in agreeing and agreement(figure.mention, n.mention) is Agreement.NO
-        and _period_fits(figure.place.period, n.place.period)
-    ]  # fmt: skip
-    rival_score, rival = _best(figure, rivals, notes) if rivals else (0.0, None)
+    rival_score, rival = case.rival(figure, best)
     if rival is not None and rival_score > score + CLEAR and rival_score > score * 1.25:
         said = f"笔记里“{best.mention.text}”说的是“{best.label}”，而“{rival.label}”是{rival.mention.text}"
-        return _mismatched(figure, best, said, notes, rival)
-    if score < LEAST and figure.mention.kind is not Kind.ORDINAL and _names_something(figure):
-        return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{best.label}”，与此处不是一回事", notes)
+        return _mismatched(figure, best, said, rival)
+    if (
+        score < LEAST
+        and figure.mention.kind is not Kind.ORDINAL
+        and _names_something(figure)
+        and not case.beside(figure, best)
+    ):
+        return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{best.label}”，与此处不是一回事")
     return _sourced(figure, best)
 
 
@@ -141,9 +189,12 @@ def _names_something(figure: Noted) -> bool:
 
 def _period_fits(drafted: str, noted: str) -> bool:
     """去年 never serves as this year's, nor the other way round; a named year fits itself and what is undated."""
-    relative = {"last", "next"}
+    relative = {"last"}
+    drafted, noted = ("" if period == "next" else period for period in (drafted, noted))
     if drafted in relative or noted in relative:
-        return drafted == noted or (drafted.isdigit() and noted in relative) or (noted.isdigit() and drafted in relative)
+        return (
+            drafted == noted or (drafted.isdigit() and noted in relative) or (noted.isdigit() and drafted in relative)
+        )
     return not (drafted.isdigit() and noted.isdigit() and drafted != noted)
 
 
@@ -155,44 +206,44 @@ def _sourced(figure: Noted, noted: Noted) -> JudgedFigure:
     return JudgedFigure(figure.mention, Status.SOURCED, None, (noted.source(),))
 
 
-def _mismatched(figure: Noted, noted: Noted, said: str, notes: Record, right: Noted | None = None) -> JudgedFigure:
-    del notes
-    sources = (noted.source(),) if right is None else (noted.source(), right.source())
+def _mismatched(figure: Noted, noted_one: Noted, said: str, right: Noted | None = None) -> JudgedFigure:
+    sources = (noted_one.source(),) if right is None else (noted_one.source(), right.source())
     suggestion = right.mention.text if right else ""
-    return JudgedFigure(figure.mention, Status.MISMATCHED, None, sources, f"{said}，请核对“{figure.mention.text}”。", suggestion)
+    return JudgedFigure(
+        figure.mention, Status.MISMATCHED, None, sources, f"{said}，请核对“{figure.mention.text}”。", suggestion
+    )
 
 
-def _by_qualifier(figure: Noted, candidates: Sequence[Noted], notes: Record) -> JudgedFigure | None:
+def _by_qualifier(figure: Noted, candidates: Sequence[Noted], case: _Case) -> JudgedFigure | None:
     if not candidates:
         return None
-    score, best = _best(figure, candidates, notes)
+    score, best = case.best(figure, candidates)
     if score < LEAST:
         return None
     said = f"笔记写的是“{best.mention.text}”，“约、近、余、多、以上”这类字样不能增删或改动"
-    return replace(_mismatched(figure, best, said, notes), suggestion=best.mention.text)
+    return replace(_mismatched(figure, best, said), suggestion=best.mention.text)
 
 
-def _by_unit(figure: Noted, candidates: Sequence[Noted], notes: Record) -> JudgedFigure:
+def _by_unit(figure: Noted, candidates: Sequence[Noted], case: _Case) -> JudgedFigure:
     bare = JudgedFigure(figure.mention, Status.UNSOURCED)
     if not candidates:
         return bare
-    score, best = _best(figure, candidates, notes)
+    score, best = case.best(figure, candidates)
     if score < 0.2:
         return bare
     said = f"笔记里这个数的单位是“{best.mention.unit or '无'}”（{best.mention.text}）"
-    return replace(_mismatched(figure, best, said, notes), suggestion=best.mention.text)
+    return replace(_mismatched(figure, best, said), suggestion=best.mention.text)
 
 
-def _stated_date(figure: Noted, agreeing: Sequence[Noted], notes: Record) -> JudgedFigure:
+def _stated_date(figure: Noted, agreeing: Sequence[Noted], case: _Case) -> JudgedFigure:
     if not agreeing:
         return JudgedFigure(figure.mention, Status.UNSOURCED)
-    score, best = _best(figure, agreeing, notes)
+    score, best = case.best(figure, agreeing)
     if figure.mention.kind is Kind.DATE and dates.year(figure.mention.date) is None:
-        rivals = [n for n in notes.by_measure.get("date", ()) if agreement(figure.mention, n.mention) is Agreement.NO]
-        rival_score, rival = _best(figure, rivals, notes) if rivals else (0.0, None)
+        rival_score, rival = case.rival(figure, best)
         if rival is not None and rival_score > max(score + 0.3, 0.5):
             said = f"笔记里“{best.mention.text}”说的是“{best.label}”，而“{rival.label}”是{rival.mention.text}"
-            return _mismatched(figure, best, said, notes, rival)
+            return _mismatched(figure, best, said, rival)
     return _sourced(figure, best)
 
 
@@ -208,14 +259,14 @@ def _resolved_year(figure: Noted, notes: Record) -> JudgedFigure | None:
     return _sourced(figure, (exact or dated)[0])
 
 
-def _unsourced(figure: Noted, derived: Derived | None, notes: Record) -> JudgedFigure:
+def _unsourced(figure: Noted, derived: Derived | None, case: _Case) -> JudgedFigure:
     """Nothing states it: say what the arithmetic gives, or the nearest figure of the same thing."""
     text = figure.mention.text
     if derived:
         said = f"“{text}”与笔记算出来的不符：{derived.formula}，请改正或说明口径。"
         return JudgedFigure(figure.mention, Status.UNSOURCED, None, derived.sources, said, derived.right)
-    same = notes.by_measure.get(measure(figure.mention), ())
-    score, near = _best(figure, same, notes) if same else (0.0, None)
+    same = case.notes.by_measure.get(measure(figure.mention), ())
+    score, near = case.best(figure, same) if same else (0.0, None)
     if near is not None and score >= 0.3:
         said = f"笔记里没有“{text}”，关于“{near.label}”笔记写的是{near.mention.text}，请核对。"
         return JudgedFigure(figure.mention, Status.UNSOURCED, None, (near.source(),), said, near.mention.text)

@@ -27,8 +27,19 @@ _NO_UNIT = {
     "门": "诊", "案": "件", "站": "点", "场": "所", "口": "头径", "层": "面次", "对": "接于照标比口", "副": "主镇",
     "单": "位", "道": "路德", "回": "访", "种": "植粮子养", "节": "约能水", "株": "洲", "处": "理置", "日": "报常子", "块": "状",
 }  # fmt: skip
-_COUNTED_ALL_THE_SAME = {("家", "庭"), ("项", "目"), ("人", "民"), ("人", "大"), ("所", "有"), ("案", "件"), ("组", "织")}
-_UNLISTED_NO = set("的是和与及在到至为以参同比较并已被把由从将于等共合累完新增减上下左右内外中之后前多余来约近超逾过含其即或且而但因故若则也都又还再就才可能应须要会有无不未没全各每该此这那本")
+_COUNTED_ALL_THE_SAME = {
+    ("家", "庭"),
+    ("项", "目"),
+    ("人", "民"),
+    ("人", "大"),
+    ("所", "有"),
+    ("案", "件"),
+    ("组", "织"),
+}
+_UNLISTED_NO = set(
+    "的是和与及在到至为以参同比较并已被把由从将于等共合累完新增减上下左右内外中之后前多余来约近超逾过含其"
+    "即或且而但因故若则也都又还再就才可能应须要会有无不未没全各每该此这那本"
+)
 _OVER = ("超过", "超出", "突破", "超", "逾", "过", "多于", "高于", "大于", "不少于", "不低于", "至少", "不下于")
 _ABOUT = ("约为", "大约", "大概", "约")
 
@@ -57,7 +68,10 @@ def _states_one(mention: Mention) -> bool:
         and mention.text.startswith("一")
         and mention.qualifier is Qualifier.EXACT
         and mention.high is None
-        and (mention.unit not in MEASURES or mention.unit in {"人", "名", "位", "天", "年", "块", "方", "平", "日", "个人", "里"})
+        and (
+            mention.unit not in MEASURES
+            or mention.unit in {"人", "名", "位", "天", "年", "块", "方", "平", "日", "个人", "里"}
+        )
     )
 
 
@@ -72,10 +86,9 @@ def _walk(text: str) -> Iterator[Mention]:
         if at < done or at in bold:
             continue
         mention = marks.get(at) or (_quoted_name(text, quoted[at]) if at in quoted else None)
-        mention = mention or _at(text, at, done)
-        if mention is not None:
-            done = mention.end
-            yield mention
+        if found := mention or _at(text, at, done):
+            done = found.end
+            yield found
 
 
 @cache
@@ -121,10 +134,8 @@ def _at(text: str, at: int, done: int) -> Mention | None:
                 return _placeholder(text, match)
             found = _mention(text, match.start(), match.end(), kind)
             return replace(found, date=iso(found.text)) if kind is Kind.DATE else found
-    for rule in (_percent_words, _fraction, _doubling, _ordinal):
-        if mention := rule(text, at, done):
-            return mention
-    return _number(text, at, done)
+    found = _percent_words(text, at, done) or _fraction(text, at, done) or _doubling(text, at) or _ordinal(text, at)
+    return found or _number(text, at, done)
 
 
 _FIRST: tuple[tuple[Kind, Callable[[], re.Pattern[str]]], ...] = (
@@ -199,7 +210,7 @@ def _fraction(text: str, at: int, done: int) -> Mention | None:
     return Mention(start, end, text[start:end], Kind.MULTIPLE, value, None, "分之", qualifier, Decimal("1e-9"))
 
 
-def _doubling(text: str, at: int, done: int) -> Mention | None:
+def _doubling(text: str, at: int) -> Mention | None:
     match = p.DOUBLING.match(text, at)
     if match is None:
         return None
@@ -207,7 +218,7 @@ def _doubling(text: str, at: int, done: int) -> Mention | None:
     return Mention(at, match.end(), match[0], Kind.MULTIPLE, value, None, "倍", Qualifier.EXACT)
 
 
-def _ordinal(text: str, at: int, done: int) -> Mention | None:
+def _ordinal(text: str, at: int) -> Mention | None:
     match = p.ORDINAL.match(text, at)
     if match is None:
         return None
@@ -220,7 +231,13 @@ def _ordinal(text: str, at: int, done: int) -> Mention | None:
 
 def _value(numeral: str) -> Number | None:
     try:
-        return chinese(numeral) if numeral[0] in CHINESE else scaled(numeral) if numeral[-1] in SCALES else _with_scales(numeral)
+        return (
+            chinese(numeral)
+            if numeral[0] in CHINESE
+            else scaled(numeral)
+            if numeral[-1] in SCALES
+            else _with_scales(numeral)
+        )
     except (ValueError, ArithmeticError, KeyError):
         return None
 
@@ -244,7 +261,7 @@ def _number(text: str, at: int, done: int) -> Mention | None:
     if start == at and form == "arabic" and at > done and p.SIGN.search(text, at - 2, at):
         start, low = at - 1, Number(-low.value, low.quantum)
     low, end, qualifier = _middle(text, end, low, qualifier)
-    if high is None and qualifier not in (Qualifier.MAGNITUDE,):
+    if high is None and qualifier is not Qualifier.MAGNITUDE:
         high, low, end = _range(text, start, end, low)
     return _measured(text, start, end, form, low, high, qualifier)
 
@@ -282,7 +299,11 @@ def _middle(text: str, end: int, number: Number, qualifier: Qualifier) -> tuple[
         return number, end, qualifier
     after = end + 1
     factor = Decimal(1)
-    while text[after : after + 1] in SCALES and text[after : after + 1] in "万亿千" and text[after : after + 2] not in ("千米", "千克", "千瓦"):
+    while (
+        text[after : after + 1] in SCALES
+        and text[after : after + 1] in "万亿千"
+        and text[after : after + 2] not in ("千米", "千克", "千瓦")
+    ):
         factor *= SCALES[text[after]]
         after += 1
     following = p.unit().match(text, after)
@@ -309,7 +330,9 @@ def _range(text: str, start: int, end: int, low: Number) -> tuple[Number | None,
     high = _value(match["high"])
     tail = p.unit().match(text, match.end())
     sign = text[match.end() : match.end() + 1]
-    same = between is None or (tail is not None and tail[0] == between[0]) or (at == end + 1 and sign in ("%", "﹪", "％"))
+    same = (
+        between is None or (tail is not None and tail[0] == between[0]) or (at == end + 1 and sign in ("%", "﹪", "％"))
+    )
     if high is None or not same or high.value <= low.value * (1 if between else 0):
         return None, low, end
     if between is None and at == end and tail is None and sign not in ("%", "﹪", "％", "倍", "成"):
@@ -344,7 +367,12 @@ def _measured(
         if text[after : after + 1] in "一二三四五六七八九" and text[after : after + 1]:
             value, after = value + chinese(text[after]).value, after + 1
         low = Number(value, Decimal(10))
-    if kind is Kind.QUANTITY and not unit and form == "arabic" and _is_year(text, start, end, value):
+    if (
+        kind is Kind.QUANTITY
+        and form == "arabic"
+        and _is_year(text, start, end, value)
+        and not p.unit().match(text, space)
+    ):
         return Mention(start, end, text[start:end], Kind.DATE, date=f"{value:f}")
     quantum = low.quantum if high is None or qualifier is Qualifier.MAGNITUDE else min(low.quantum, high.quantum)
     return Mention(start, after, text[start:after], kind, value, top, unit, qualifier, quantum)
@@ -373,7 +401,7 @@ def _unit(text: str, at: int, form: str, number: Number) -> tuple[Kind, str, int
                 return Kind.POINTS, "个百分点", match.end()
             return Kind.QUANTITY, unit, _per(text, match.end())
     elif form == "arabic" and sign and _CJK.match(sign) and sign not in _UNLISTED_NO and not _NUMERIC.match(sign):
-        return (Kind.QUANTITY, sign, at + 1) if _CJK.match(text[at + 1 : at + 2]) else (Kind.QUANTITY, sign, at + 1)
+        return Kind.QUANTITY, sign, at + 1
     return Kind.QUANTITY, "", at
 
 

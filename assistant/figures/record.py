@@ -51,7 +51,12 @@ class Record:
 @lru_cache(maxsize=32)
 def record(notes: tuple[tuple[str, str], ...], void: frozenset[tuple[str, int, int]] = frozenset()) -> Record:
     """The figures of the notes ``(document, text)``, without the ``void`` places."""
-    found = [n for document, text in notes for n in noted(document, text) if (document, n.mention.start, n.mention.end) not in void]
+    found = [
+        n
+        for document, text in notes
+        for n in noted(document, text)
+        if (document, n.mention.start, n.mention.end) not in void
+    ]
     by_measure: dict[str, list[Noted]] = defaultdict(list)
     lines: dict[tuple[str, int], list[Noted]] = defaultdict(list)
     years: set[int] = set()

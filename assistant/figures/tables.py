@@ -64,7 +64,10 @@ def cells(text: str) -> tuple[Cell, ...]:
 def _lines(text: str) -> Iterator[tuple[_Line, str]]:
     at = 0
     for raw in text.splitlines(keepends=True):
-        spans = tuple((at + m.start(), at + m.start() + len(m[0].rstrip()), m[0].rstrip()) for m in _CELL.finditer(raw.rstrip("\r\n")))
+        spans = tuple(
+            (at + m.start(), at + m.start() + len(m[0].rstrip()), m[0].rstrip())
+            for m in _CELL.finditer(raw.rstrip("\r\n"))
+        )
         yield _Line(at, tuple(s for s in spans if not re.fullmatch(r"[-:]+", s[2]))), raw
         at += len(raw)
 

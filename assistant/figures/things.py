@@ -89,15 +89,22 @@ class Weights:
         return self._idf.get(piece, self._rare)
 
     def likeness(self, draft: Thing, note: Thing) -> float:
-        """How far the note's thing is the draft's: 0 (nothing shared) to 1 (each word beside the one is about the other).
+        """How far the note's thing is the draft's: 0 (nothing shared) to 1.
 
-        The words beside each figure should be found around the other one; the note's count more, for it is the terser.
+        The words beside each figure should be found around the other one, the note's counting most, for it is terser; the
+        wider surroundings of the draft's figure decide between records that share those words (专项基金支出, 合计支出).
         """
-        return 0.6 * self._covered(note.near, draft.wide, note.wide) + 0.4 * self._covered(draft.near, note.wide, draft.wide)
+        beside = 0.45 * self._covered(note.near, draft.wide, note.wide) + 0.3 * self._covered(
+            draft.near, note.wide, draft.wide
+        )
+        return beside + 0.25 * self._covered(draft.wide, note.wide, draft.wide)
 
     def _covered(self, near: Pieces, wide: Pieces, fallback: Pieces) -> float:
         mine = near or fallback
         total = sum(weight * self.of(piece) for piece, weight in mine.items())
         if not total:
             return 0.0
-        return sum(min(weight, wide[piece] * 1.6) * self.of(piece) for piece, weight in mine.items() if piece in wide) / total
+        return (
+            sum(min(weight, wide[piece] * 1.6) * self.of(piece) for piece, weight in mine.items() if piece in wide)
+            / total
+        )

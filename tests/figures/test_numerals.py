@@ -56,7 +56,16 @@ def test_scaled_forms_multiply_out(number: Decimal) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "value"), [("廿三", 23), ("三万五", 35000), ("两千零五", 2005), ("一百零五", 105), ("十", 10), ("二〇二四", 2024), ("一亿零五百万", 105000000)]
+    ("text", "value"),
+    [
+        ("廿三", 23),
+        ("三万五", 35000),
+        ("两千零五", 2005),
+        ("一百零五", 105),
+        ("十", 10),
+        ("二〇二四", 2024),
+        ("一亿零五百万", 105000000),
+    ],
 )
 def test_everyday_chinese_forms(text: str, value: int) -> None:
     assert chinese(text).value == value

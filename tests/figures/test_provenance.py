@@ -97,7 +97,9 @@ def test_void_places_are_no_source() -> None:
 
 
 def test_judging_does_not_depend_on_the_order_of_the_lines() -> None:
-    draft = "累计签订工资集体协议50家。参加职工1300人次。采纳实施125条，创效66万元。受训职工2500人次。厂务公开新增12家。"
+    draft = (
+        "累计签订工资集体协议50家。参加职工1300人次。采纳实施125条，创效66万元。受训职工2500人次。厂务公开新增12家。"
+    )
     expected = [j.status for j in judge(draft, record((("笔记", NOTES),)))]
     lines = NOTES.splitlines()
     for seed in range(8):

@@ -62,7 +62,14 @@ def test_values_units_and_qualifiers(text: str, value: str, unit: str, qualifier
 
 @pytest.mark.parametrize(
     ("text", "low", "high"),
-    [("4—5所", 4, 5), ("2-3次", 2, 3), ("四五所", 4, 5), ("3万至5万元", 30000, 50000), ("10%-15%", 10, 15), ("十七八岁", 17, 18)],
+    [
+        ("4—5所", 4, 5),
+        ("2-3次", 2, 3),
+        ("四五所", 4, 5),
+        ("3万至5万元", 30000, 50000),
+        ("10%-15%", 10, 15),
+        ("十七八岁", 17, 18),
+    ],
 )
 def test_ranges_have_two_ends(text: str, low: int, high: int) -> None:
     (found,) = read(text)
@@ -115,7 +122,11 @@ def test_markdown_bold_is_no_gap() -> None:
     assert [m.kind for m in read("**50家**企业")] == [Kind.QUANTITY]
 
 
-ALPHABET = st.sampled_from(list("0123456789０５一二三十百千万亿两半第前近约余多%﹪.,，。、年月日至到—-~个家人次元亩倍成xX_*×“”（）()①\n\t 的是各建会A"))
+ALPHABET = st.sampled_from(
+    list(
+        "0123456789０５一二三十百千万亿两半第前近约余多%﹪.,，。、年月日至到—-~个家人次元亩倍成xX_*×“”（）()①\n\t 的是各建会A"
+    )
+)
 
 
 @given(st.text(ALPHABET, max_size=80))
@@ -132,7 +143,18 @@ def test_no_text_crashes_reading(text: str) -> None:
     read(text)
 
 
-@pytest.mark.parametrize("text", ["9" * 1_000_000, "一、" * 100_000, "一" * 200_000, "（一）" * 60_000, "xx" * 200_000, "2024年" * 60_000, "“" * 200_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9" * 1_000_000,
+        "一、" * 100_000,
+        "一" * 200_000,
+        "（一）" * 60_000,
+        "xx" * 200_000,
+        "2024年" * 60_000,
+        "“" * 200_000,
+    ],
+)
 def test_hostile_texts_take_linear_time(text: str) -> None:
     """Ten times less text may not be much more than ten times quicker: nothing quadratic hides in a pattern."""
     short = text[: len(text) // 10]

@@ -1,0 +1,37 @@
+"""A figure of the notes that the draft leaves out (``figures.md`` §3); offsets are in the notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.checks.case import Case, bigrams
+from assistant.figures.mentions import Kind
+from assistant.figures.record import Noted
+from assistant.findings import Finding, Severity
+
+KIND = "unused-note"
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One info for each figure of the notes that no figure of the draft rests on."""
+    if case.record is None:
+        return
+    used = {(s.document, s.start) for figure in case.figures for s in figure.sources}
+    told = [n for n in case.record.figures if (n.document, n.mention.start) in used]
+    dates = {figure.mention.date for figure in case.figures if figure.mention.date}
+    for noted in case.record.figures:
+        m = noted.mention
+        if (noted.document, m.start) in used or m.text.startswith("一") or (m.kind is Kind.DATE and m.date in dates):
+            continue
+        if m.date.startswith("T"):  # the clock of a chat message
+            continue
+        if any(_same(noted, other) for other in told):  # the notes say it twice
+            continue
+        what = f"“{noted.label}”的" if noted.label else ""
+        message = f"笔记里{what}{m.text}没有写进草稿，需要的话请补上。"
+        yield Finding(KIND, Severity.INFO, m.start, m.end, m.text, message, "", (noted.source(),))
+
+
+def _same(one: Noted, other: Noted) -> bool:
+    equal = one.mention.value == other.mention.value and one.mention.unit == other.mention.unit
+    return equal and one.place.period == other.place.period and bool(bigrams(one.label) & bigrams(other.label))

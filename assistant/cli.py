@@ -1,0 +1,240 @@
+"""The command line: ``youju app``, ``draft``, ``check``, ``library``. Exit status 2 and one sentence on stderr for bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from assistant.errors import InputError, YoujuError
+from assistant.manuscript import Manuscript
+from knowledge.library import Library
+
+app = typer.Typer(
+    help="有据：把零散笔记写成年终总结，每个数字都有出处。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+library_app = typer.Typer(help="范文库：列出、查找、添加、删除。", no_args_is_help=True)
+app.add_typer(library_app, name="library")
+
+
+class Form(StrEnum):
+    """How results are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Chosen(StrEnum):
+    """Which writer drafts."""
+
+    AUTO = "auto"
+    OFFLINE = "offline"
+    MODEL = "model"
+
+
+FormOption = Annotated[Form, typer.Option("--format", help="输出格式：text 或 json。")]
+
+
+def main() -> None:
+    """Run the command line; whatever goes wrong is one sentence on stderr and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app()
+    except YoujuError as error:
+        _fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+def _fail(sentence: str) -> NoReturn:
+    print(f"有据：{sentence}", file=sys.stderr)  # noqa: T201 - this is the command line
+    sys.exit(2)
+
+
+def _say(text: str) -> None:
+    typer.echo(text)
+
+
+@contextmanager
+def _library(folder: Path | None = None) -> Iterator[Library]:
+    """The sample library of the settings, or of ``folder``; read along where the running app holds it."""
+    from assistant.settings import load
+    from assistant.writer import open_library
+
+    opened = (
+        Library.open(folder, progress=_progress, shared=True)
+        if folder
+        else open_library(load(), progress=_progress, shared=True)
+    )
+    with opened as library:
+        yield library
+
+
+def _progress(done: int, total: int, sentence: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{sentence} {done}/{total}", end="\n" if done >= total else "", file=sys.stderr)  # noqa: T201
+
+
+@app.command("app")
+def run_app(port: Annotated[int | None, typer.Option(help="端口，默认自动选择。")] = None) -> None:
+    """在浏览器里打开写作界面（只在本机 127.0.0.1 上）。"""
+    from assistant.ui.launch import launch
+
+    launch(port)
+
+
+@app.command()
+def draft(
+    notes: Annotated[list[Path], typer.Argument(help="笔记文件（txt、md、docx），可以多个。")],
+    output: Annotated[Path, typer.Option("-o", "--output", help="写到哪里，以 .md 或 .docx 结尾。")],
+    kind: Annotated[str, typer.Option("--kind", help="报告类型，默认自动判断。")] = "",
+    title: Annotated[str, typer.Option("--title", help="标题，默认自动拟定。")] = "",
+    writer: Annotated[Chosen, typer.Option("--writer", help="auto、offline（离线）或 model（大模型）。")] = Chosen.AUTO,
+) -> None:
+    """把笔记写成报告初稿，并说明有几处要核对。"""
+    from assistant.settings import load
+    from assistant.writer import writer_for
+
+    if output.suffix.lower() not in (".md", ".docx"):
+        raise InputError(f"只能写成 .md 或 .docx，不能写“{output.name}”，请改一下 -o 后面的文件名。")
+    if kind:
+        from knowledge.kinds import kind_named
+
+        kind = kind_named(kind).slug
+    with _library() as library:
+        desk = writer_for(load(), library, writer.value)
+        manuscript = Manuscript(id="cli", kind=kind, title=title)
+        for path in notes:
+            manuscript = desk.take(manuscript, _read(path), path.name)
+        manuscript = desk.write(manuscript)
+        manuscript = replace(manuscript, title=manuscript.drafted().title)
+        data = desk.word(manuscript) if output.suffix.lower() == ".docx" else desk.markdown(manuscript).encode()
+        report = desk.check(manuscript)
+    _write(output, data)
+    unused = [f for f in report.findings if f.kind == "unused-note"]
+    _say(
+        f"已写好《{manuscript.drafted().title}》，共{len(manuscript.drafted().sections)}部分，存为 {output}。"
+        f"数字{len(report.figures)}个，需要核对的错误{len(report.errors)}处，笔记里没用上的数字{len(unused)}个。"
+    )
+    for finding in (*report.errors, *unused):
+        _say(f"  {finding.message}")
+
+
+def _read(path: Path) -> str:
+    from knowledge.files import read_file
+
+    return read_file(path)
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise InputError(f"写不了“{path}”：请检查文件夹是否存在、文件是否正在别处打开。") from error
+
+
+@app.command()
+def check(
+    drafts: Annotated[list[Path], typer.Argument(help="要检查的草稿（txt、md、docx），可以多个。")],
+    notes: Annotated[list[Path] | None, typer.Option("--notes", help="笔记文件，可以重复给出。")] = None,
+    library: Annotated[str, typer.Option("--library", help="范文库文件夹；none 表示不比对范文。")] = "",
+    form: FormOption = Form.TEXT,
+) -> None:
+    """核对草稿里的每个数字，列出问题。有错误时退出码为 1。"""
+    from assistant.notes import Notes
+    from assistant.reporting import as_json, as_lines
+    from assistant.writer import check_text
+
+    texts = [(path, _read(path)) for path in drafts]
+    given: Notes | None = None
+    for path in notes or []:
+        given = (given or Notes()).adding(_read(path), path.name)
+    with nullcontext() if library == "none" else _library(Path(library) if library else None) as opened:
+        reports = [check_text(text, path.name, given, opened) for path, text in texts]
+    if form is Form.JSON:
+        _say(json.dumps([as_json(report) for report in reports], ensure_ascii=False, indent=1))
+    else:
+        for report, (_, text) in zip(reports, texts, strict=True):
+            for line in as_lines(report, text):
+                _say(line)
+    raise typer.Exit(1 if any(report.errors for report in reports) else 0)
+
+
+@library_app.command("list")
+def list_reports(form: FormOption = Form.TEXT) -> None:
+    """列出库里的范文。"""
+    with _library() as library:
+        reports = library.reports()
+    if form is Form.JSON:
+        rows = [
+            {"document": r.document, "title": r.title, "kind": r.kind, "period": r.period, "origin": r.origin}
+            for r in reports
+        ]
+        _say(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for report in reports:
+        _say(f"{report.document}\t{report.kind}\t{report.period}\t{report.title}")
+
+
+@library_app.command("search")
+def search(
+    query: Annotated[str, typer.Argument(help="想写什么，用自己的话说。")],
+    k: Annotated[int, typer.Option("-k", help="要几段。", min=1, max=100)] = 5,
+    kind: Annotated[str, typer.Option("--kind", help="报告类型。")] = "",
+    form: FormOption = Form.TEXT,
+) -> None:
+    """查找相近的范文段落。"""
+    with _library() as library:
+        hits = library.search(query, k=k, kind=kind or None)
+    if form is Form.JSON:
+        rows = [
+            {
+                "document": h.passage.document, "title": h.passage.title, "kind": h.passage.kind,
+                "heading": h.passage.heading, "first_line": h.passage.first_line, "last_line": h.passage.last_line,
+                "score": h.score, "why": h.why, "text": h.passage.text,
+            }
+            for h in hits
+        ]  # fmt: skip
+        _say(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for number, hit in enumerate(hits, start=1):
+        _say(f"{number}. 《{hit.passage.title}》{hit.passage.heading}（{hit.why}）\n   {hit.passage.text[:120]}……")
+
+
+@library_app.command("add")
+def add(
+    files: Annotated[list[Path], typer.Argument(help="范文文件（txt、md、docx），可以多个。")],
+    kind: Annotated[str, typer.Option("--kind", help="报告类型，默认自动判断。")] = "",
+) -> None:
+    """把自己的范文加进库里。"""
+    with _library() as library:
+        for path in files:
+            try:
+                data = path.read_bytes()
+            except OSError as error:
+                raise InputError(f"读不到文件“{path}”，请检查路径。") from error
+            result = library.add(path.name, data, kind=kind or None)
+            state = "库里已有，没有重复添加" if result.already else f"已添加，切成{result.passages}段"
+            _say(f"《{result.report.title}》{state}。")
+
+
+@library_app.command("delete")
+def delete(document: Annotated[str, typer.Argument(help="文件名，见 youju library list 的第一列。")]) -> None:
+    """从库里删除自己添加的范文。"""
+    with _library() as library:
+        library.delete(document)
+        _say(f"已删除“{document}”。")

@@ -1,0 +1,42 @@
+"""The writers of sections: one for a model (``model.py``), one that needs none (``offline.py``), behind one protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.draft import Section
+from assistant.facts import Fact
+from assistant.notes import Notes
+from assistant.outline import Outline, SectionPlan
+from knowledge.splitting import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a writer is given for one section: its plan, the whole outline, the notes, all facts, and similar passages."""
+
+    plan: SectionPlan
+    outline: Outline
+    notes: Notes
+    facts: tuple[Fact, ...]
+    passages: tuple[Passage, ...] = ()
+
+
+class SectionWriter(Protocol):
+    """Writes and revises one section at a time; yields the text in pieces as it arises.
+
+    The text is paragraphs, one a line, sub-headings on lines of their own, without the section's own heading. A piece is
+    final: nothing yielded is taken back. Raises ``ModelError`` (with ``partial``) where a model is needed and fails.
+    """
+
+    name: str
+
+    def write(self, assignment: Assignment) -> Iterator[str]:
+        """Yield the section's text."""
+        ...
+
+    def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str]:
+        """Yield the section's new text after the user's instruction."""
+        ...

@@ -1,0 +1,132 @@
+"""The writer that uses a chat model: it writes slots, the program fills in the figures while the text streams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import prompts
+from assistant.draft import Role, Section
+from assistant.drafting import Assignment
+from assistant.drafting.comparisons import comparisons
+from assistant.drafting.masking import masked
+from assistant.drafting.offered import Offer, contents, reslotted, slotted_lines, told_lines
+from assistant.drafting.offline import OfflineWriter
+from assistant.drafting.sentences import entries_of
+from assistant.drafting.slots import Slots, SlotStream
+from assistant.drafting.tidying import Tidied
+from assistant.errors import BadAnswer, ModelError
+from assistant.models.port import ChatModel, Message
+
+SAMPLES = 3  # passages shown, of those whose role is the section's
+ROLES = {
+    Role.OPENING: "开头", Role.WORK: "工作情况", Role.PROBLEMS: "存在的问题", Role.NEXT: "今后打算", Role.CLOSING: "结尾",
+}  # fmt: skip
+_SAMPLE_ROLES = {Role.WORK: ("work", "results")}
+
+
+class ModelWriter:
+    """Writes and revises sections with a chat model.
+
+    The model is shown notes whose figures are slots, and passages whose figures and names are hidden. A figure that
+    it types all the same stays for the checker to judge; a slot that cannot be filled becomes 【待补充：……】.
+    """
+
+    def __init__(self, model: ChatModel) -> None:
+        self._model = model
+        self.name = model.name
+
+    def write(self, assignment: Assignment) -> Iterator[str]:
+        """Yield the section's text; where the notes say nothing for it, the offline writer's, without asking.
+
+        Raises ``ModelError`` with what had arrived as ``partial``, ``BadAnswer`` for an answer without text.
+        """
+        if not entries_of(assignment):
+            yield from OfflineWriter().write(assignment)
+            return
+        offer = Offer.of(assignment)
+        asked = prompts.render(
+            "section",
+            **_about(assignment),
+            outline=contents(assignment),
+            length=_length(assignment),
+            samples=_samples(assignment),
+            notes=slotted_lines(assignment),
+            facts=offer.listing(),
+            comparisons=_comparisons(assignment, offer),
+        )
+        yield from self._answer(assignment, asked, offer.slots())
+
+    def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str]:
+        """Yield the section's new text; figures that the model keeps come back byte for byte.
+
+        Raises ``ModelError``, and ``BadAnswer`` for an answer without text.
+        """
+        offer = Offer.of(assignment)
+        text, kept = reslotted(section.text, offer.slot_facts)
+        asked = prompts.render(
+            "revise",
+            **_about(assignment),
+            instruction=instruction.strip(),
+            text=text,
+            notes=slotted_lines(assignment) or "（笔记没有内容）",
+            facts=offer.listing(kept),
+            comparisons=_comparisons(assignment, offer),
+        )
+        yield from self._answer(assignment, asked, offer.slots(kept))
+
+    def _answer(self, assignment: Assignment, asked: str, slots: Slots) -> Iterator[str]:
+        """Ask, and yield the answer tidied and filled; what is held back goes out before an error does."""
+        plan, outline = assignment.plan, assignment.outline
+        tidied = Tidied(plan.heading, outline.title, [p.heading for p in outline.plans if p.id != plan.id])
+        filled = SlotStream(slots)
+        given: list[str] = []
+        failure: ModelError | None = None
+        try:
+            for delta in self._model.stream([Message("system", prompts.render("system")), Message("user", asked)]):
+                if piece := filled.feed(tidied.feed(delta)):
+                    given.append(piece)
+                    yield piece
+        except ModelError as error:
+            failure = error
+        if rest := filled.feed(tidied.close()) + filled.close():
+            given.append(rest)
+            yield rest
+        whole = "".join(given)
+        if failure is not None:
+            failure.partial = whole
+            raise failure
+        if not whole.strip():
+            named = plan.heading or ROLES[plan.role]
+            raise BadAnswer(f"模型“{self.name}”没有写出“{named}”的正文，请再试一次，或换一个模型。")
+
+
+def _about(assignment: Assignment) -> dict[str, str]:
+    """The variables that every prompt about a section has."""
+    plan, outline = assignment.plan, assignment.outline
+    return {
+        "title": outline.title,
+        "unit": outline.unit or "笔记没有写明，行文中不要替它起名称",
+        "heading": plan.heading or "开头",
+        "role": ROLES[plan.role],
+    }
+
+
+def _length(assignment: Assignment) -> str:
+    """The most characters that notes of this size can honestly fill, in steps of fifty."""
+    characters = sum(len(line.text) for line in told_lines(assignment))
+    return f"不超过{max(100, -(-characters * 3 // 100) * 50)}字"
+
+
+def _samples(assignment: Assignment) -> str:
+    """The passages of the section's role, masked."""
+    role = assignment.plan.role
+    fitting = [p for p in assignment.passages if p.role in _SAMPLE_ROLES.get(role, (role.value,))]
+    return _blocks([masked(passage) for passage in fitting[:SAMPLES]]) or "（没有）"
+
+
+def _blocks(texts: Sequence[str]) -> str:
+    return "\n\n".join(f"样文{n}：\n{text}" for n, text in enumerate(texts, start=1))
+
+
+def _comparisons(assignment: Assignment, offer: Offer) -> str:
+    return "\n".join(one.line for one in comparisons(assignment, offer)) or "（没有）"

@@ -1,0 +1,168 @@
+"""What a model is offered of the notes: facts as slots, the notes' lines with slots in place of figures, comparisons.
+
+A model that copies a line of the notes word for word thus writes slots; it sees values only in the list of facts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.drafting import Assignment
+from assistant.drafting.rewriting import rewritten
+from assistant.drafting.slots import SlotFact, Slots
+from assistant.facts import Fact, facts_of
+from assistant.figures.mentions import Kind
+from assistant.figures.reading import figures, read
+from assistant.noteforms import Form, blocks_of
+from assistant.notes import NoteLine, Notes
+from assistant.outline import SectionPlan
+
+DELETED = "〔此数已删，不用〕"
+_BARE = re.compile(r"[-+]?[0-9][0-9,，.]*")
+_SCALES = {
+    Decimal(1): "", Decimal(10): "十", Decimal(100): "百", Decimal(1000): "千", Decimal(10**4): "万", Decimal(10**8): "亿",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The facts that one section may use, as they are now, and the same as slots."""
+
+    facts: tuple[Fact, ...]
+    slot_facts: tuple[SlotFact, ...]
+
+    @classmethod
+    def of(cls, assignment: Assignment) -> Offer:
+        """Return the facts of the section's plan, corrected and deleted as the user did since it was planned."""
+        now = {fact.id: fact for fact in assignment.facts}
+        facts = tuple(now[fact.id] for fact in assignment.plan.facts if fact.id in now)
+        return cls(facts, tuple(_slot_fact(fact, assignment.notes) for fact in facts))
+
+    def slots(self, kept: Iterable[SlotFact] = ()) -> Slots:
+        """Return the slots that an answer is filled with; ``kept`` are figures of a text that is revised."""
+        return Slots.of([*self.slot_facts, *kept])
+
+    def listing(self, kept: Iterable[SlotFact] = ()) -> str:
+        """Return one line a fact: ``{F3} = 45家｜工资集体协议，去年``."""
+        lines = [f"{{{fact.id}}} = {fact.figure_text}{_said_of(fact)}" for fact in (*self.slot_facts, *kept)]
+        return "\n".join(lines) or "（没有数字）"
+
+
+def _said_of(fact: SlotFact) -> str:
+    said = "，".join(part for part in (fact.what.strip(), "" if fact.period == "本期" else fact.period) if part)
+    return f"｜{said}" if said else ""
+
+
+def _slot_fact(fact: Fact, notes: Notes) -> SlotFact:
+    text = shown(fact, notes)
+    unit = next((m.unit for m in figures(text)), fact.unit) if text != fact.figure else fact.unit
+    return SlotFact(fact.id, text, fact.value, unit, fact.kind, fact.what, fact.period)
+
+
+def shown(fact: Fact, notes: Notes) -> str:
+    """Return the figure as a draft writes it: with the unit that the note gives elsewhere (a table's head, 83万 of money)."""
+    if fact.edited or fact.source is None or fact.kind is not Kind.QUANTITY or fact.value is None:
+        return fact.figure
+    if fact.unit and _BARE.fullmatch(fact.figure):
+        number = Decimal(re.sub(r"[,，]", "", fact.figure))
+        scale = _SCALES.get(fact.value / number) if number else ""
+        return fact.figure if scale is None else f"{fact.figure}{scale}{fact.unit}"
+    if fact.unit:
+        return fact.figure
+    text = notes.text_of(fact.source.document)
+    start = text.rfind("\n", 0, fact.source.start) + 1
+    line = text[start:].split("\n", 1)[0]
+    whole = {
+        m.text for m in figures(rewritten(line)) if m.text.startswith(fact.figure) and m.unit and m.value == fact.value
+    }
+    return whole.pop() if len(whole) == 1 else fact.figure
+
+
+def told_lines(assignment: Assignment, plan: SectionPlan | None = None) -> tuple[NoteLine, ...]:
+    """Return the lines that the section tells: its plan's, without the notes' title and asides."""
+    lines = (plan or assignment.plan).lines
+    other = {
+        line
+        for block in blocks_of(assignment.notes)
+        if block.form in (Form.TITLE, Form.FURNITURE)
+        for line in block.lines
+    }
+    return tuple(line for line in lines if line not in other)
+
+
+def slotted_lines(assignment: Assignment) -> str:
+    """Return the section's lines of the notes with slots in place of figures, then the facts that the user added."""
+    places = {(f.source.document, f.source.start, f.source.end): f"{{{f.id}}}" for f in assignment.facts if f.source}
+    every = {(s.document, s.start, s.end) for f in facts_of(assignment.notes) if (s := f.source)}
+    places |= dict.fromkeys(every - places.keys(), DELETED)
+    lines = [_slotted(line, places) for line in told_lines(assignment)]
+    lines += [f"{f.what}{{{f.id}}}（经办人补充）" for f in Offer.of(assignment).facts if f.source is None]
+    return "\n".join(lines)
+
+
+def _slotted(line: NoteLine, places: dict[tuple[str, int, int], str]) -> str:
+    text = line.text
+    here = [(start, end, slot) for (document, start, end), slot in places.items()
+            if document == line.document and line.start <= start and end <= line.end]  # fmt: skip
+    for start, end, slot in sorted(here, reverse=True):
+        text = text[: start - line.start] + slot + text[end - line.start :]
+    return re.sub(r"\s*[\t|｜]\s*", "｜", text)
+
+
+def contents(assignment: Assignment) -> str:
+    """Return the plan of the whole report, one section a line with the matters that it tells."""
+    lines = []
+    for plan in assignment.outline.plans:
+        matters = list(dict.fromkeys(filter(None, (matter(line) for line in told_lines(assignment, plan)))))
+        about = "、".join(matters[:8]) + ("等" if len(matters) > 8 else "")
+        lines.append(f"{plan.heading or '开头'}：{about or '（笔记没有内容）'}")
+    return "\n".join(lines)
+
+
+def matter(line: NoteLine) -> str:
+    """Return what a line is about: its first words, without figures."""
+    first = next((m.start for m in read(line.text) if m.is_figure), len(line.text))
+    words = re.split(r"[，,。；;：:！!？?\t|｜=＝]", line.text[:first])[0]
+    return re.sub(r"^[\s\-*#•·、.．]+|\s+$", "", words)[:14]
+
+
+def reslotted(text: str, known: Sequence[SlotFact]) -> tuple[str, tuple[SlotFact, ...]]:
+    """Turn the figures of a finished text back into slots; filling these gives the text again, byte for byte.
+
+    A figure that is a fact's to the letter becomes that fact's slot, any other one a slot K1, K2, … of its own; the
+    facts of the latter come with the text. They are of no use for arithmetic.
+    """
+    kept: list[SlotFact] = []
+    out: list[str] = []
+    at = 0
+    for mention in figures(text):
+        fact = _fact_for(text[max(0, mention.start - 30) : mention.start], mention.text, known)
+        if fact is None:
+            fact = SlotFact(f"K{len(kept) + 1}", mention.text, None, "", mention.kind, "现有文字里的数")
+        if not _survives(text, mention.start, mention.end, fact):
+            continue
+        if fact.id.startswith("K"):
+            kept.append(fact)
+        out += [text[at : mention.start], f"{{{fact.id}}}"]
+        at = mention.end
+    return "".join([*out, text[at:]]), tuple(kept)
+
+
+def _fact_for(before: str, figure: str, known: Sequence[SlotFact]) -> SlotFact | None:
+    """Return the fact of that very figure whose thing is told before it; the first one where none is."""
+    same = [fact for fact in known if fact.figure_text == figure]
+    return max(same, key=lambda fact: sum(pair in before for pair in _pairs(fact.what)), default=None)
+
+
+def _pairs(words: str) -> Iterator[str]:
+    return (words[i : i + 2] for i in range(len(words) - 1))
+
+
+def _survives(text: str, start: int, end: int, fact: SlotFact) -> bool:
+    """Whether filling the slot gives the same text, though it drops units and qualifiers that seem doubled."""
+    before, after = text[max(0, start - 12) : start], text[end : end + 12]
+    filled, problems = Slots.of([fact]).fill(f"{before}{{{fact.id}}}{after}")
+    return not problems and filled == f"{before}{text[start:end]}{after}"

@@ -1,0 +1,51 @@
+"""The writer that needs no model: the notes in plain sentences, and nothing beside them but the furniture of the genre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.draft import Role, Section
+from assistant.drafting import Assignment, revising
+from assistant.drafting.layout import listed, sentence, work
+from assistant.drafting.sentences import entries_of
+from assistant.outline import Outline
+
+
+class OfflineWriter:
+    """Writes and revises sections without a model; the same assignment always gives the same text."""
+
+    name = "离线"
+
+    def write(self, assignment: Assignment) -> Iterator[str]:
+        """Yield the section's text, a paragraph a piece."""
+        for n, paragraph in enumerate(paragraphs(assignment)):
+            yield f"\n{paragraph}" if n else paragraph
+
+    def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str]:
+        """Yield the section's new text; raises ``InputError``, naming what works, where this needs a model."""
+        yield revising.revised(assignment, section, instruction)
+
+
+def paragraphs(assignment: Assignment) -> list[str]:
+    """The paragraphs of the section that the assignment plans."""
+    plan = assignment.plan
+    entries = entries_of(assignment)
+    if plan.role is Role.OPENING:
+        return [*(sentence(entry.with_label()) for entry in entries), opener(assignment.outline)]
+    if plan.role is Role.CLOSING:
+        return [sentence(entry.with_label()) for entry in entries]
+    if not entries:
+        return [f"【待补充：{plan.question or f'{plan.heading}这一部分笔记里没有，请补充'}？】".replace("？？", "？")]
+    if plan.role is Role.WORK:
+        return work(entries, plan.heading)
+    if plan.role is Role.PROBLEMS:
+        return listed(entries)
+    time = entries[0].time or "下一步"
+    return listed(entries, "" if plan.heading.endswith(f"{time}工作打算") else time, announce=True)
+
+
+def opener(outline: Outline) -> str:
+    """The opening sentence of the genre; it claims nothing."""
+    period = outline.period or "今年以来"
+    matter = "财务情况" if outline.kind == "volunteer-finance" else "主要工作情况"
+    return f"现将{outline.unit}{period}{matter}汇报如下："

@@ -1,0 +1,136 @@
+"""From a clerk's shorthand to plain sentences: signs, units and wording, never a figure's value or what it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+
+from assistant.drafting.punctuation import mended
+from assistant.figures.reading import figures
+
+_QUOTED = re.compile(r"(“[^“”\n]*”|《[^《》\n]*》|【[^【】\n]*】|「[^「」\n]*」)")
+_OPAQUE = "".join(map(chr, range(0x9FB0, 0x9FFF)))  # rare characters inside the range that rules call Chinese
+_NUMBER = r"[0-9][0-9,，.]*(?<![,，.])"
+_UNIT = r"(?:万元|亿元|万|人次|[\u4e00-\u9fff%％﹪])"
+_ARROW = re.compile(
+    rf"(?P<from>(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,2}}))\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<to>(?P<b>{_NUMBER})(?P<ub>%|％|﹪)?)"
+)
+_PLUS = re.compile(
+    rf"(?P<before>^|[\u4e00-\u9fff，；。：:\s（(])\+\s*(?P<number>{_NUMBER})(?P<unit>%|％|﹪|个百分点|[\u4e00-\u9fff]{{0,2}})"
+)
+_MINUS = re.compile(rf"(?P<before>(?:同比|比去年|比上年|较上年|较去年|环比))\s*[-－]\s*(?P<number>{_NUMBER})")
+_UPDOWN = re.compile(rf"([↑↓])\s*(?={_NUMBER})")
+_SUM = re.compile(
+    rf"(?P<total>{_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,2}}))\s*[=＝]\s*(?P<parts>[^=，。；\n]*?{_NUMBER}[^=+，。；\n]*(?:[+＋][^=+，。；\n]*?{_NUMBER}[^=+，。；\n]*)+)"
+)
+_MONEY = re.compile(
+    r"创效|资金|投入|投资|收入|支出|经费|补助|补贴|补偿|销售|产值|利润|贷款|捐|募集|奖金|罚款|赔付|营业额|总额|节约|成本|税|拨付|下拨|花费|支付|救助金|慰问金|应收|货款|欠款|分红|卖[了出]|少卖|多卖|花了|自筹|退回|临时救助"
+)
+_BARE_SCALE = re.compile(rf"({_NUMBER}[余多来几]?[万亿])(?=[，。；、）以左上余多未]|$)(?!元)")
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    text = files("assistant.drafting").joinpath("rewrites.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in rows)
+
+
+def rewritten(text: str) -> str:
+    """The note as plain written Chinese, full-width, without a full stop at its end; quoted words stay as they are."""
+    text = mended(_signs(text))
+    return mended(_with_money(_outside_quotes(text, _worded))).rstrip("。；，、：")
+
+
+def _outside_quotes(text: str, change: Callable[[str], str]) -> str:
+    """``change`` applied with every quotation standing for one opaque character, so that rules see across but not into it."""
+    quotes = _QUOTED.findall(text)
+    if len(quotes) > len(_OPAQUE) or any(char in text for char in _OPAQUE):
+        return text
+    left = iter(_OPAQUE)
+    changed = change(_QUOTED.sub(lambda _: next(left), text))
+    for char, quote in zip(_OPAQUE, quotes, strict=False):
+        changed = changed.replace(char, quote)
+    return changed
+
+
+def _worded(text: str) -> str:
+    for pattern, replacement in _rules():
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def _signs(text: str) -> str:
+    """Arrows, plus signs and equations in words."""
+    text = _SUM.sub(_summed, text)
+    text = _ARROW.sub(_moved, text)
+    text = _UPDOWN.sub(lambda m: "上升" if m[1] == "↑" else "下降", text)
+    text = _MINUS.sub(lambda m: f"{m['before']}{'下降' if _rate_follows(m) else '减少'}{m['number']}", text)
+    text = _PLUS.sub(lambda m: _grown(text, m), text)
+    return re.sub(r"(?<=[\u4e00-\u9fff])\s*[=＝]\s*(?=[\u4e00-\u9fff“])", "即", text)
+
+
+def _rate_follows(match: re.Match[str]) -> bool:
+    return match.string[match.end() : match.end() + 1] in ("%", "％", "﹪")
+
+
+def _summed(match: re.Match[str]) -> str:
+    parts = []
+    for part in re.split(r"[+＋]", match["parts"]):
+        bare = part.strip()
+        parts.append(bare + match["unit"] if bare[-1:].isdigit() else bare)
+    return f"{match['total']}，其中{'、'.join(parts)}"
+
+
+def _moved(match: re.Match[str]) -> str:
+    low, high = (float(match[k].replace(",", "").replace("，", "")) for k in "ab")
+    rate = (match["ub"] or "") in "%％﹪" and match["ub"] is not None
+    verb = ("升至" if rate else "增至") if high > low else "降至"
+    unit = "" if match["ua"] else _following_unit(match)
+    return f"由{match['a']}{match['ua'] or unit or match['ub'] or ''}{verb}{match['to']}"
+
+
+def _following_unit(match: re.Match[str]) -> str:
+    rest = match.string[match.end() :]
+    said = next((m for m in figures(match["b"] + rest[:6]) if m.start == 0), None)
+    return (
+        said.unit
+        if said and said.unit and (match["b"] + said.unit) == (match["b"] + rest)[: len(match["b"] + said.unit)]
+        else ""
+    )
+
+
+def _grown(text: str, match: re.Match[str]) -> str:
+    unit = match["unit"]
+    if unit in ("%", "％", "﹪", "个百分点"):
+        return f"{match['before']}增长{match['number']}{unit}"
+    before = match["before"].rstrip()
+    sibling = ""
+    noun = re.search(r"[\u4e00-\u9fff]*$", before and text[: match.start() + 1].rstrip())
+    named = re.sub(r"^(?:今年|本年|去年|上半年|下半年|又|再|新|其中)+", "", noun[0]) if noun else ""
+    if not unit and named:
+        sibling = "名" if named[-1] in "员生师工" else ""
+    elif not unit:
+        earlier = [m.unit for m in figures(text[: match.start()]) if m.unit and m.unit not in ("%", "个百分点")]
+        later = [m.unit for m in figures(text[match.end() :]) if m.unit and m.unit not in ("%", "个百分点")]
+        sibling = (earlier[-1:] or later[:1] or [""])[0]
+    verb = "增加" if re.search(r"(?:比|较)[去上]年[^，。；]{0,4}$|同比$", text[: match.start() + 1]) else "新增"
+    return f"{before}{verb}{match['number']}{sibling}{unit}"
+
+
+def _with_money(text: str) -> str:
+    """66万 → 66万元 where its clause speaks of money and nothing else can be meant."""
+    done, money = "", False
+    for clause in re.split(r"(?<=[，。；])", text):
+        money = bool(_MONEY.search(clause)) or (money and not done.endswith("。"))
+        done += _BARE_SCALE.sub(r"\1元", clause) if money and not _counts_other(clause) else clause
+    return done
+
+
+def _counts_other(clause: str) -> bool:
+    return bool(re.search(r"人次|人数|亩|册|株|吨|受益|惠及|覆盖|播放|点击|阅读|产量|观众", clause))
+
+
+__all__ = ["rewritten"]

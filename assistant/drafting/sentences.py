@@ -1,0 +1,236 @@
+"""From blocks of notes to the sentences of one section: entries with their label, each a run of plain sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.draft import Role
+from assistant.drafting import Assignment
+from assistant.drafting.rewriting import rewritten
+from assistant.drafting.tables import table_text
+from assistant.facts import Fact, facts_of
+from assistant.figures.mentions import Kind
+from assistant.figures.reading import figures, read
+from assistant.noteforms import Block, Form, blocks_of
+from assistant.notes import NoteLine
+
+_TIME = re.compile(r"^[\s#*【（(一二三四五六七八九十、．.）)]*(明年|来年|下一?步|下半年|下一年|下一阶段|20[0-9]{2}年)")
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s；;，,。：:]))(?:[（(]?([0-9]{1,2})[)）]|([0-9]{1,2})[、．]|([0-9]{1,2})\.(?![0-9])|([①-⑩]))\s*"
+)
+_PLACE = re.compile(r"(?:村|镇|乡|组|社区|街道|学校|小学|中学|幼儿园|厂|公司|局|所|站|队|班|点|园区)$")
+_LIST = re.compile(
+    r"^[^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4}(?:、[^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4})+$"
+)
+DELETED = "【待补充：数字】"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One matter of a section: its label (may be empty) and its text without the last full stop."""
+
+    text: str
+    label: str = ""
+    time: str = ""  # the word of time of its heading: 明年, 下半年
+    table: bool = False
+
+    def with_label(self) -> str:
+        """The text as a sentence which names its matter."""
+        return self.text if not self.label or self.table else labelled(self.label, self.text)
+
+
+def labelled(label: str, text: str) -> str:
+    """``占补平衡`` and what follows its colon as one sentence."""
+    if text.startswith(label):
+        return text
+    first = next(iter(read(text)), None)
+    if first and first.start == 0 and (noun := re.match(r"[\u4e00-\u9fff]{2,6}(?=[，。；]|$)", text[first.end :])):
+        text = first.text + text[first.end + noun.end() :] if label.endswith(noun[0]) else text
+    if (
+        first
+        and first.start == 0
+        and first.is_figure
+        and first.kind is not Kind.DATE
+        and _stands_alone(text[first.end :])
+    ):
+        return f"{label}{text}"
+    if first and first.start == 0 and first.kind is Kind.DATE:
+        done = re.match(r"[^，。；]*(?:完成|召开|举办|启动|开工|结束|通过|成立)", text[first.end :])
+        return f"{label}于{text}" if done else f"{label}方面，{text}"
+    if _PLACE.search(label):
+        return f"{label}{text}"
+    return f"{re.sub(r'(?:情况|方面)$', '', label) or label}方面，{text}"
+
+
+def _stands_alone(after: str) -> bool:
+    """Whether a figure at the head of a text is its own clause (3个点，……), not the subject of one (七个村分片包干)."""
+    return len(re.split(r"[，。；、（0-9]", after)[0]) <= 2 and not re.match(r"[^，。；（]*、[^，。；（]{4}", after)
+
+
+def entries_of(assignment: Assignment) -> tuple[Entry, ...]:
+    """What the plan's notes say, as entries in their order; then the facts that the user added to this section."""
+    plan = assignment.plan
+    blocks = _planned(assignment)
+    corrections = _corrections(assignment)
+    found: list[Entry] = []
+    for run in _runs(blocks):
+        found.extend(_entries(assignment, run, corrections))
+    added = [f for f in plan.facts if f.source is None]
+    found.extend(Entry(rewritten(_stated(fact))) for fact in added)
+    time = _time_of(plan.lines)
+    if plan.role in (Role.PROBLEMS, Role.NEXT):
+        return tuple(replace(e, time=e.time or time) for e in found if e.text)
+    return _together([e for e in found if e.text])
+
+
+def _together(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Neighbouring entries of one label as one, so that the label is said once."""
+    found: list[Entry] = []
+    for entry in entries:
+        last = found[-1] if found else None
+        if last and entry.label and entry.label == last.label and not entry.table and not last.table:
+            found[-1] = replace(last, text=joined([last.text, entry.text]))
+        else:
+            found.append(entry)
+    return tuple(found)
+
+
+def _stated(fact: Fact) -> str:
+    period = "" if fact.period in ("", "本期") else fact.period
+    return f"{period}{fact.what}{fact.figure}"
+
+
+def _planned(assignment: Assignment) -> list[Block]:
+    """The blocks of the plan's lines; a line that is no block of the notes is taken as it is."""
+    wanted = set(assignment.plan.lines)
+    blocks = [b for b in blocks_of(assignment.notes) if wanted.intersection(b.lines)]
+    told = {line for block in blocks for line in block.lines}
+    rest = [line for line in assignment.plan.lines if line not in told]
+    role = assignment.plan.role
+    kept = [b for b in blocks if b.form in (Form.ITEM, Form.TABLE)]
+    return [*kept, *(Block(Form.ITEM, (line,), line.text, role) for line in rest)]
+
+
+def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Blocks that make one entry: one that follows another of the same label and paragraph goes with it."""
+    runs: list[list[Block]] = []
+    for block in blocks:
+        last = runs[-1][-1] if runs else None
+        joins = last is not None and block.follows and last.paragraph == block.paragraph and last.label == block.label
+        if joins and block.form is Form.ITEM:
+            runs[-1].append(block)
+        else:
+            runs.append([block])
+    return runs
+
+
+def _corrections(assignment: Assignment) -> dict[tuple[str, int, int], str]:
+    """What to write in place of figures of the notes that the user corrected or deleted."""
+    if not assignment.facts:
+        return {}
+    kept = {(f.source.document, f.source.start, f.source.end): f for f in assignment.facts if f.source}
+    changed = {place: fact.figure for place, fact in kept.items() if fact.edited}
+    every = [f.source for f in facts_of(assignment.notes) if f.source]
+    gone = {(s.document, s.start, s.end): DELETED for s in every if (s.document, s.start, s.end) not in kept}
+    return changed | gone
+
+
+def _entries(assignment: Assignment, run: Sequence[Block], corrections: dict[tuple[str, int, int], str]) -> list[Entry]:
+    first = run[0]
+    if first.form is Form.TABLE:
+        document = first.lines[0].document
+        at = {start: text for (name, start, _), text in corrections.items() if name == document}
+        return [Entry(table_text(assignment.notes, first.lines, at), first.label, table=True)]
+    texts = [_corrected(block, corrections) for block in run]
+    if first.role in (Role.PROBLEMS, Role.NEXT):
+        time = _time_of(first.lines)
+        return [
+            Entry(text, first.label, time) for raw in texts for part in _parts(raw) if (text := rewritten(_bare(part)))
+        ]
+    if len(run) == 1 and len(parts := _numbered(texts[0])) > 1:
+        return [Entry(text, first.label) for part in parts if (text := rewritten(part))]
+    return [Entry(joined([rewritten(text) for text in texts]), first.label)]
+
+
+def _bare(problem: str) -> str:
+    """A problem without the words that only announce it (问题就是)."""
+    return re.sub(
+        r"^(?:主要|目前|现在)?(?:存在的?)?(?:问题|不足|困难|难处)(?:就是|主要是|是|在于)[，：:]?", "", problem.strip()
+    )
+
+
+def _time_of(lines: Iterable[NoteLine]) -> str:
+    first = next(iter(lines), None)
+    match = _TIME.match(first.text) if first else None
+    return {"下步": "下一步"}.get(match[1], match[1]) if match else ""
+
+
+def _corrected(block: Block, corrections: dict[tuple[str, int, int], str]) -> str:
+    line, text = block.lines[0], block.text
+    here = [
+        (start, end, new) for (name, start, end), new in corrections.items()
+        if name == line.document and line.start <= start and end <= line.end
+    ]  # fmt: skip
+    shift = line.end - len(text)
+    exact = line.text.endswith(text)
+    for start, end, new in sorted(here, reverse=True):
+        old = line.text[start - line.start : end - line.start]
+        if exact and start >= shift:
+            text = text[: start - shift] + new + text[end - shift :]
+        else:
+            text = text.replace(old, new, 1)
+    return text
+
+
+def _parts(text: str) -> list[str]:
+    """The items of one line of problems or plans."""
+    parts = [part for piece in _numbered(text) for part in re.split(r"[；;]", piece) if part.strip()]
+    if len(parts) == 1 and not re.search(r"[，,。：:、]", parts[0]):
+        words = re.split(r"[ 　\t]+", parts[0].strip())
+        parts = words if all(len(word) >= 4 for word in words) else parts
+    return parts
+
+
+def _numbered(text: str) -> list[str]:
+    """The items of a line such as ``1、人手不够 2、经费紧张``; the line itself where its numbers do not run from one."""
+    marks = list(_NUMBERED.finditer(text))
+    numbers = [int(m[1] or m[2] or m[3] or (ord(m[4]) - ord("①") + 1)) for m in marks]
+    if len(marks) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return [text]
+    lead = text[: marks[0].start()].strip(" 　：:，,")
+    ends = [*(m.start() for m in marks[1:]), len(text)]
+    parts = [text[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)]
+    return [*([lead] if lead else []), *(part for part in parts if part)]
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Sentences of one matter put together; a list of parts hangs on its total, what starts with 其中 on what it is of."""
+    whole = ""
+    for text in texts:
+        if not text:
+            continue
+        if not whole:
+            whole = text
+        elif re.match(r"(?:其中|其余|另有)", text):
+            whole += f"，{text}"
+        elif _LIST.match(text) and _adds_up(whole, text):
+            whole += f"，其中{text}"
+        else:
+            whole += f"{'' if whole[-1] in '。！？' else '。'}{text}"
+    return whole
+
+
+def _adds_up(whole: str, parts: str) -> bool:
+    """Whether the parts of a list sum to the last figure before them, in one unit."""
+    before = [m for m in figures(whole) if m.kind is Kind.QUANTITY]
+    listed = [m for m in figures(parts) if m.kind is Kind.QUANTITY]
+    if not before or len(listed) < 2:
+        return False
+    total = before[-1]
+    return (
+        all(m.unit == total.unit for m in listed)
+        and sum((m.value or Decimal(0) for m in listed), Decimal(0)) == total.value
+    )

@@ -1,0 +1,215 @@
+"""Which section each block of work belongs to: by the notes' own headings, else by the topics of the report's kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.noteforms import Block, Form, rules
+from knowledge.kinds import ReportKind, Topic
+from knowledge.splitting import Passage
+
+MOST = 7  # body sections in one report
+OTHER = "其他工作"
+_TINY, _ENOUGH = 40, 4  # characters of a section too small to stand alone, where there are more sections than enough
+_ONLY = "主要工作"
+
+
+@dataclass
+class Group:
+    """A section in the making: its heading and the blocks that it tells, in the order of the notes."""
+
+    heading: str
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def weight(self) -> int:
+        """How many characters of notes it tells."""
+        return sum(len(line.text) for block in self.blocks for line in block.lines)
+
+
+def grouped(blocks: Sequence[Block], kind: ReportKind, passages: Iterable[Passage] = ()) -> list[Group]:
+    """The body sections; every given block lands in exactly one of them, at most ``MOST`` sections."""
+    topics = (*_own_topics(kind), *(_widened(kind, topic) for topic in kind.topics), *_sample_topics(passages))
+    headed = list(dict.fromkeys(block.heading for block in blocks if block.heading))
+    loose = [block for block in blocks if not block.heading]
+    if len(headed) > MOST:
+        return _fitted(_by_topic([_as_label(block) for block in blocks], topics))
+    groups = {name: Group(printed_heading(name, topics)) for name in headed}
+    for block in blocks:
+        if block.heading:
+            groups[block.heading].blocks.append(block)
+    return _fitted([*_by_topic(loose, topics), *groups.values()])
+
+
+def _as_label(block: Block) -> Block:
+    return replace(block, label=block.label or block.heading)
+
+
+def printed_heading(core: str, topics: Sequence[Topic] = ()) -> str:
+    """A heading of the notes as a report prints it: short ones made whole, from the kind's headings where they fit."""
+    known: dict[str, str] = rules()["headings"]
+    parts = [part for topic in topics for part in _parts(topic.heading)]
+    if len(core) <= 2:
+        whole = next((part for part in parts if core in part and part != core), None)
+        return whole or known.get(core) or f"{core}工作"
+    if core.count("、") == 1 and not re.search(r"[和与及]", core):
+        return core.replace("、", "和")
+    return known.get(core, core)
+
+
+def _parts(heading: str) -> list[str]:
+    return [part for part in re.split(r"[和、与及]", heading) if len(part) >= 2]
+
+
+def _widened(kind: ReportKind, topic: Topic) -> Topic:
+    more = [
+        entry["words"] for entry in rules()["words"] if entry["kind"] == kind.slug and entry["heading"] == topic.heading
+    ]
+    return Topic(topic.heading, (*topic.words, *(word for words in more for word in words)))
+
+
+def _own_topics(kind: ReportKind) -> tuple[Topic, ...]:
+    return tuple(
+        Topic(entry["heading"], tuple(entry["all"])) for entry in rules()["topics"] if entry["kind"] == kind.slug
+    )
+
+
+def _sample_topics(passages: Iterable[Passage]) -> tuple[Topic, ...]:
+    found: dict[str, Topic] = {}
+    for passage in passages:
+        heading = re.sub(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)、．.]\s*", "", passage.heading.split(" / ")[-1])
+        words = tuple(part for part in _parts(heading) if len(part) <= 6)
+        if words and len(heading) <= 14 and not re.search(r"[0-9：:，问题不足年]", heading):
+            found.setdefault(heading, Topic(heading, words))
+    return tuple(found.values())
+
+
+def _clusters(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Runs of blocks that belong together: a label with what follows it, a paragraph of short lines, else single lines."""
+    clusters: list[list[Block]] = []
+    whole = _in_paragraphs(blocks)
+    for block in blocks:
+        last = clusters[-1][-1] if clusters else None
+        together = last is not None and last.paragraph == block.paragraph and block.label == last.label
+        if together and (whole or block.follows or block.label or block.form is Form.TABLE):
+            clusters[-1].append(block)
+        else:
+            clusters.append([block])
+    return clusters
+
+
+def _in_paragraphs(blocks: Sequence[Block]) -> bool:
+    """Whether the notes keep to paragraphs of two to seven lines, so that a paragraph is about one thing."""
+    sizes: dict[int, int] = {}
+    for block in blocks:
+        sizes[block.paragraph] = sizes.get(block.paragraph, 0) + 1
+    return len(sizes) >= 2 and len(blocks) / len(sizes) >= 1.5 and max(sizes.values()) <= 7
+
+
+def _by_topic(blocks: Sequence[Block], topics: Sequence[Topic]) -> list[Group]:
+    if not blocks:
+        return []
+    shares = _shares(topics)
+    groups: dict[str, Group] = {}
+    previous, paragraph = "", -1
+    for cluster in _clusters(blocks):
+        heading = _best(cluster, topics, shares)
+        if not heading:
+            near = previous and not cluster[0].label and cluster[0].paragraph == paragraph
+            heading = previous if near else OTHER
+        groups.setdefault(heading, Group(heading)).blocks.extend(cluster)
+        previous, paragraph = heading, cluster[-1].paragraph
+    order = {topic.heading: n for n, topic in enumerate(topics)}
+    ordered = sorted(groups.values(), key=lambda group: order.get(group.heading, len(order)))
+    return [Group(_told(group), group.blocks) for group in _without_tiny(ordered)]
+
+
+def _without_tiny(groups: list[Group]) -> list[Group]:
+    """The groups, those of one short line put into 其他工作 where that is there and groups are many."""
+    other = next((group for group in groups if group.heading == OTHER), None)
+    if other is None or len(groups) <= _ENOUGH:
+        return groups
+    tiny = [g for g in groups if len(g.blocks) == 1 and g.weight < _TINY and g is not other]
+    other.blocks[:0] = [block for group in tiny for block in group.blocks]
+    return [group for group in groups if group not in tiny]
+
+
+def _shares(topics: Sequence[Topic]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for topic in topics:
+        for word in topic.words:
+            counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+def _best(cluster: Sequence[Block], topics: Sequence[Topic], shares: dict[str, int]) -> str:
+    label = cluster[0].label
+    text = "\n".join(line.text for block in cluster for line in block.lines)
+    best, most = "", 0.0
+    own = {entry["heading"] for entry in rules()["topics"]}
+    for topic in topics:
+        if topic.heading in own:
+            if all(word in text for word in topic.words):
+                return topic.heading
+            continue
+        score = sum((len(w) - 0.5) * (_hits(w, text) + 2 * _hits(w, label)) / shares[w] for w in topic.words)
+        if score > most:
+            best, most = topic.heading, score
+    return best
+
+
+def _hits(word: str, text: str) -> float:
+    if word in text:
+        return 1.0
+    return 0.5 if len(word) >= 4 and word[:-1] in text else 0.0
+
+
+def _told(group: Group) -> str:
+    """The group's heading: its one label or its two, else the topic's without the half that the notes do not tell."""
+    labels = list(dict.fromkeys(block.label for block in group.blocks))
+    if len(labels) == 1 and labels[0]:
+        return _label_heading(labels[0], group.heading)
+    if (
+        len(labels) == 2
+        and group.heading != OTHER
+        and all(len(name) > 1 for name in labels)
+        and not re.search(r"[和与及、]", "".join(labels))
+        and len("".join(labels)) <= 12
+    ):
+        return "和".join(labels)
+    text = "\n".join(line.text for block in group.blocks for line in block.lines)
+    parts = _parts(group.heading)
+    told = [part for part in parts if any(part[i : i + 2] in text for i in range(len(part) - 1))]
+    if len(parts) != 2 or len(told) != 1:
+        return group.heading
+    return told[0] if len(told[0]) >= 4 else rules()["headings"].get(told[0], group.heading)
+
+
+def _label_heading(label: str, topic: str) -> str:
+    if len(label) > 2:
+        return printed_heading(label)
+    parts = _parts(topic)
+    if label in parts:
+        return printed_heading(label)
+    near = [part for part in parts if label in part] or [part for part in parts if set(label) & set(part)]
+    return near[0] if near else printed_heading(label)
+
+
+def _fitted(groups: list[Group]) -> list[Group]:
+    """The groups, the smallest put together as 其他工作 where there are too many."""
+    merged: dict[str, Group] = {}
+    for group in groups:
+        merged.setdefault(group.heading, Group(group.heading)).blocks.extend(group.blocks)
+    kept = list(merged.values())
+    while len(kept) > MOST:
+        rest = next((g for g in kept if g.heading == OTHER), None) or min(kept, key=lambda g: g.weight)
+        kept.remove(rest)
+        small = min(kept, key=lambda g: g.weight)
+        kept.remove(small)
+        kept.append(Group(OTHER, [*small.blocks, *rest.blocks]))
+    kept.sort(key=lambda group: group.heading == OTHER)
+    if len(kept) == 1 and kept[0].heading == OTHER:
+        kept[0].heading = _ONLY
+    return kept

@@ -1,0 +1,112 @@
+"""Title, unit, period and kind of a report, as far as the notes tell them."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.noteforms import rules
+from knowledge.kinds import ReportKind, kind_named, kind_of
+
+_YEAR = r"(?P<year>20[0-9]{2})\s*(?:年度?|(?=工作|总结|情况))"
+_HALF = re.compile(r"上半年|下半年|半年(?!级)")
+_UNIT = re.compile(
+    r"^[\u4e00-\u9fffA-Za-z0-9（）()]{0,24}(?:工会|合作社|学会|协会|义工联|义工会|基金会|公司|所|站|局|武装部|人武部|宣传部|党支部|爱卫办|文卫办|合管办"
+    r"|扶贫办|农办|综治办|办公室|校|幼儿园|小学|中学|院|中心|办|委会|社区|街道|厂|镇|乡|村|县|委员会)"
+)
+_SELF = {
+    "总工会": "工会", "教育工会": "教育工会", "工会": "工会", "林学会": "学会", "学会": "学会", "协会": "协会", "义工联": "会",
+    "义工会": "会", "基金会": "基金会", "有限公司": "公司", "人民武装部": "武装部", "人武部": "武装部", "医疗保障局": "局", "医保局": "局",
+    "教育局": "局", "卫生院": "院", "医院": "院", "中心校": "校", "小学": "校", "中学": "校", "学校": "校", "幼儿园": "园",
+    "办公室": "办", "爱卫办": "办", "科教文卫办": "办", "合管办": "办", "扶贫办": "办", "农办": "办", "综治办": "办", "服务中心": "中心",
+    "公司": "公司", "中心": "中心", "社区": "社区", "街道": "街道", "合作社": "合作社", "武装部": "武装部", "宣传部": "部",
+    "党支部": "支部", "委员会": "委员会", "村委会": "村", "居委会": "社区",
+}  # fmt: skip
+_PLACE = re.compile(r"(镇|乡|县|村|街道|社区|局|公司|厂|中学|小学|学校|中心校|幼儿园)(?=总?工会)")
+
+
+_PLACE_SELF = {"中学": "校", "小学": "校", "学校": "校", "中心校": "校", "幼儿园": "园"}
+
+
+def kind_for(title: str, text: str, kind: str | None, period: str) -> ReportKind:
+    """The kind asked for, else the one the notes point to; a kind with a half-year twin follows the period."""
+    if kind:
+        return kind_named(kind)
+    for entry in rules()["kinds"]:
+        if all(word in title for word in entry["title"]):
+            return kind_named(entry["kind"])
+    found = kind_of(text)
+    half = bool(_HALF.search(period))
+    for twin in rules()["twins"]:
+        if found.slug in twin.values():
+            return kind_named(twin["half" if half else "year"])
+    return found
+
+
+def period_of(title: str, text: str) -> str:
+    """2024年, 2025年上半年, 上半年, or empty: from the title, else from the one year that the notes call their own."""
+    year = re.search(_YEAR, title)
+    half = re.search(r"上半年|半年(?!级)", title)
+    if year is None:
+        years = {m["year"] for m in re.finditer(_YEAR + r"(?=度|上半年|全年|工作|以来)", text)}
+        year_text = f"{years.pop()}年" if len(years) == 1 else ""
+    else:
+        year_text = f"{year['year']}年"
+    return year_text + ("上半年" if half else "")
+
+
+def unit_name(title: str) -> tuple[str, str]:
+    """The unit as the title names it, and the last word of the name; both empty where it names none."""
+    bare = re.sub(r"^\s*(?:关于)?(?:20[0-9]{2}\s*年?度?|今年|全年|年度|上半年|年终)*(?:的)?", "", clean_title(title))
+    match = _UNIT.match(bare)
+    if boxed := re.search(r"[（(]([^（）()]{2,24})[）)]", clean_title(title)):
+        match = _UNIT.fullmatch(boxed[1]) or match
+    if match is None:
+        return "", ""
+    name = match[0]
+    tails = [tail for tail in _SELF if name.endswith(tail)]
+    return name, max(tails, key=len) if tails else name[-1]
+
+
+def self_name(title: str) -> str:
+    """How the unit calls itself: 我所, 我镇工会; empty where the title names none."""
+    name, tail = unit_name(title)
+    if not name:
+        return ""
+    own = _SELF.get(tail, tail)
+    place = _PLACE.search(name)
+    return f"我{_PLACE_SELF.get(place[1], place[1]) if place and own == '工会' else ''}{own}"
+
+
+def clean_title(line: str) -> str:
+    """A first line without what is about the notes: 素材, 随手记, brackets on who said it."""
+    text = re.sub(r"^[#*《\s]+|[*》\s]+$", "", line)
+    text = re.sub(r"[（(][^（）()]*(?:口述|核|数字)[^（）()]*[）)]", "", text)
+    for noise in rules()["title_noise"]:
+        text = re.sub(noise, "", text)
+    return re.sub(r"[\s　:：—_-]+", "", text)
+
+
+def title_of(first: str, period: str, kind: ReportKind) -> str:
+    """The report's title, from the notes' first line, the period and the kind; no year or place is invented."""
+    name, _ = unit_name(first)
+    name = name if len(name) > 1 else ""
+    year = period or ("上半年" if kind.half else "年度")
+    year = year if year != "上半年" or not kind.half else "上半年"
+    rest = re.sub(r"[（(].*?[）)]", "", clean_title(first))
+    rest = rest[len(name) :] if name and rest.startswith(name) else rest
+    if re.search(r"[说凑写记干做事]|一下", rest):
+        rest = ""
+    matter = re.sub(
+        r"20[0-9]{2}\s*年?度?|今年|全年|年度|年终|年底|上半年|下半年|半年|个人|总结|小结|汇报|报告|情况|工作|的|及?下半年.*|和|关于",
+        "",
+        rest,
+    )
+    matter = re.sub(r"^[度度]|[（(][）)]|[^\u4e00-\u9fffA-Za-z（）()“”、]", "", matter)
+    if kind.slug == "volunteer-finance" and "财务" not in matter:
+        matter += "财务"
+    if len(matter) > 14:
+        matter = ""
+    if not name and not matter:
+        matter = rules()["matters"].get(kind.slug, "")
+    core = f"{matter}情况总结" if matter.endswith(("财务", "收支", "经费")) else f"{matter}工作总结"
+    return f"{name}{year}{core}"

@@ -1,0 +1,89 @@
+"""The checker's report as JSON and as lines for a terminal (design ``figures.md`` §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from assistant.figures.mentions import Mention
+from assistant.findings import ABOUT_NOTES, Finding, JudgedFigure, Report, Severity, Source
+
+_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "提示"}
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """The object of one draft, as the contract has it; ``high`` and ``qualifier`` are given besides."""
+    return {
+        "document": report.document,
+        "figures": [_figure(figure) for figure in report.figures],
+        "findings": [_finding(finding) for finding in report.findings],
+        "mentions": [_mention(m) | {"kind": m.kind.value} for m in report.mentions],
+    }
+
+
+def as_lines(report: Report, text: str) -> Iterable[str]:
+    """One line a finding, with line and column, then a count of the figures by status."""
+    for finding in report.findings:
+        place = _place(text, finding) if finding.kind not in ABOUT_NOTES else "笔记"
+        yield f"{report.document}:{place} {_SEVERITIES[finding.severity]} [{finding.kind}] {finding.message}"
+    counts: dict[str, int] = {}
+    for figure in report.figures:
+        name = figure.status.value if figure.status else "未核对"
+        counts[name] = counts.get(name, 0) + 1
+    shown = "，".join(f"{name} {n}" for name, n in sorted(counts.items())) or "无"
+    yield f"{report.document}：数字 {len(report.figures)} 个（{shown}），错误 {len(report.errors)} 处。"
+
+
+def _place(text: str, finding: Finding) -> str:
+    before = text[: finding.start]
+    return f"{before.count(chr(10)) + 1}:{finding.start - (before.rfind(chr(10)) + 1) + 1}"
+
+
+def _mention(m: Mention) -> dict[str, Any]:
+    return {"start": m.start, "end": m.end, "text": m.text}
+
+
+def _figure(figure: JudgedFigure) -> dict[str, Any]:
+    m = figure.mention
+    return _mention(m) | {
+        "kind": m.kind.value,
+        "value": m.date or _plain(m.value),
+        "high": _plain(m.high),
+        "unit": m.unit,
+        "qualifier": m.qualifier.value,
+        "status": figure.status.value if figure.status else None,
+        "formula": figure.formula,
+        "sources": [_source(s) for s in figure.sources],
+    }
+
+
+def _plain(value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    shown = f"{value:f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "kind": finding.kind,
+        "severity": finding.severity.value,
+        "start": finding.start,
+        "end": finding.end,
+        "text": finding.text,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "evidence": [_source(s) for s in finding.evidence],
+    }
+    return found | {"claim": finding.claim} if finding.claim else found
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "origin": source.origin.value,
+        "document": source.document,
+        "start": source.start,
+        "end": source.end,
+        "text": source.text,
+    }

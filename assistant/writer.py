@@ -1,0 +1,217 @@
+"""The story of a report: notes are read, facts confirmed, sections planned and written, the draft checked, revised, exported.
+
+``app.py`` and the command line call this module and nothing deeper. Everything here works without a model and without a
+network; with a model the sections are written by it, and the same checker judges what came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from typing import Literal
+
+from assistant import checks
+from assistant.draft import Draft, Role, Section
+from assistant.drafting import Assignment, SectionWriter
+from assistant.drafting.offline import OfflineWriter
+from assistant.drafting.resuming import resumed
+from assistant.errors import InputError, ModelError
+from assistant.facts import confirmed, facts_of
+from assistant.findings import Report
+from assistant.manuscript import Manuscript, Revision
+from assistant.notes import PASTED, Notes
+from assistant.outline import Outline, SectionPlan, outline_of
+from assistant.revision import meant
+from assistant.settings import Settings
+from knowledge.library import Library
+from knowledge.splitting import Passage
+
+SIMILAR = 4  # passages that a section is shown
+Choice = Literal["auto", "offline", "model"]
+
+
+def open_library(
+    settings: Settings, progress: Callable[[int, int, str], None] | None = None, *, shared: bool = False
+) -> Library:
+    """Open the sample library of ``settings.home``; ``shared`` reads along where another process holds it."""
+    embedding = None
+    if settings.has_embedding:
+        from assistant.models.openai_chat import endpoint_embeddings
+        from knowledge.embedding import NamedEmbedding
+
+        embedding = NamedEmbedding(endpoint_embeddings(settings), f"endpoint:{settings.embedding_model}")
+    return Library.open(settings.home / "library", embedding=embedding, progress=progress, shared=shared)
+
+
+def writer_for(settings: Settings, library: Library | None = None, choice: Choice = "auto") -> Writer:
+    """The writer that the settings call for: ``auto`` takes the model where one is set, else works offline.
+
+    Raises ``NotConfigured`` for ``model`` where no endpoint is set.
+    """
+    if choice == "offline" or (choice == "auto" and not settings.has_model):
+        return Writer(library)
+    from assistant.drafting.model import ModelWriter
+    from assistant.models.openai_chat import OpenAIChat
+
+    return Writer(library, ModelWriter(OpenAIChat(settings)))
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of drafting: a piece of a section's text, or (``done``) the section as it stands.
+
+    ``trouble`` is the sentence to show where the model failed and the section was finished without it.
+    """
+
+    plan: SectionPlan
+    piece: str = ""
+    done: Section | None = None
+    trouble: str = ""
+
+
+def check_text(text: str, document: str, notes: Notes | None = None, library: Library | None = None) -> Report:
+    """Judge any text by notes (figures are only read without them) and by the samples of a library."""
+    evidence = confirmed(notes, facts_of(notes)) if notes else None
+    samples = checks.Samples.of(library.passages()) if library else None
+    return checks.check(text, document=document, evidence=evidence, samples=samples)
+
+
+class Writer:
+    """Writes reports with a sample library (may be None) and a writer of sections (offline unless given)."""
+
+    def __init__(self, library: Library | None = None, sections: SectionWriter | None = None) -> None:
+        self._library = library
+        self._offline = OfflineWriter()
+        self._sections = sections or self._offline
+        self._samples: checks.Samples | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of the writer of sections: 离线, or the model's name."""
+        return self._sections.name
+
+    # notes and facts
+
+    def take(self, manuscript: Manuscript, text: str, document: str = PASTED) -> Manuscript:
+        """Add notes; facts that the user has corrected or added stay as they are. Raises ``InputError`` for empty text."""
+        notes = manuscript.notes.adding(text, document)
+        fresh = Notes((notes.items[-1],))
+        taken = max((int(fact.id[1:]) for fact in manuscript.facts), default=0)
+        found = tuple(replace(f, id=f"F{taken + n}") for n, f in enumerate(facts_of(fresh), start=1))
+        return replace(manuscript, notes=notes, facts=(*manuscript.facts, *found))
+
+    # plan and draft
+
+    def plan(self, manuscript: Manuscript) -> Outline:
+        """Plan title and sections from the notes, the kind's habits and similar samples."""
+        if not manuscript.notes.items:
+            raise InputError("还没有笔记。请把今年工作的笔记粘贴进来，一行写一件事即可。")
+        return outline_of(
+            manuscript.notes, manuscript.facts, kind=manuscript.kind or None, title=manuscript.title or None
+        )
+
+    def draft(self, manuscript: Manuscript) -> Iterator[Progress]:
+        """Write all sections of ``manuscript.outline`` (planned where it is missing), yielding as the text arises.
+
+        Where the model fails, what had arrived is kept, that section and those after it are written offline, and
+        ``trouble`` says so; nothing is lost. ``finished`` turns the yielded sections into the draft.
+        """
+        outline = manuscript.outline or self.plan(manuscript)
+        sections, trouble = self._sections, ""
+        for plan in outline.plans:
+            assignment = self._assignment(manuscript, outline, plan)
+            pieces: list[str] = []
+            try:
+                for piece in sections.write(assignment):
+                    pieces.append(piece)
+                    yield Progress(plan, piece)
+            except ModelError as error:
+                sections, trouble = (
+                    self._offline,
+                    f"{error}已写好的部分都保留；其余部分先用离线方式写出，稍后可逐段让模型改写。",
+                )
+                pieces = [resumed(assignment, "".join(pieces))]
+            section = Section(plan.id, plan.role, plan.heading, "".join(pieces).strip("\n"))
+            yield Progress(plan, done=section, trouble=trouble)
+            trouble = ""
+
+    def finished(self, outline: Outline, sections: Sequence[Section]) -> Draft:
+        """The draft of these sections, in the outline's order."""
+        return Draft(outline.title, tuple(sections), outline.kind)
+
+    def write(self, manuscript: Manuscript) -> Manuscript:
+        """Plan and draft in one go, for the command line and tests. Raises ``ModelError`` where the model fails."""
+        outline = self.plan(manuscript)
+        planned = replace(manuscript, outline=outline)
+        sections = []
+        for step in self.draft(planned):
+            if step.trouble:
+                raise ModelError(step.trouble)
+            if step.done:
+                sections.append(step.done)
+        return replace(planned, draft=self.finished(outline, sections))
+
+    def _assignment(self, manuscript: Manuscript, outline: Outline, plan: SectionPlan) -> Assignment:
+        return Assignment(plan, outline, manuscript.notes, manuscript.facts, self._similar(outline, plan))
+
+    def _similar(self, outline: Outline, plan: SectionPlan) -> tuple[Passage, ...]:
+        if self._library is None or self._sections is self._offline:
+            return ()
+        query = " ".join([plan.heading, *(line.text for line in plan.lines)])[:400]
+        role = None if plan.role is Role.WORK else plan.role.value
+        return tuple(hit.passage for hit in self._library.search(query, k=SIMILAR, kind=outline.kind, role=role))
+
+    # check
+
+    def check(self, manuscript: Manuscript) -> Report:
+        """Judge the draft by the notes and the user's corrections, and by the samples in use."""
+        return checks.check(
+            manuscript.drafted().text(), document=manuscript.title, evidence=manuscript.evidence, samples=self.samples()
+        )
+
+    def samples(self) -> checks.Samples | None:
+        """What the samples hold, for the leak checks; read once."""
+        if self._samples is None and self._library is not None:
+            self._samples = checks.Samples.of(self._library.passages())
+        return self._samples
+
+    # revise
+
+    def revise(self, manuscript: Manuscript, instruction: str, chosen: str | None = None) -> Manuscript:
+        """Propose a change of the one section that the instruction means; the draft stays until it is kept.
+
+        Raises ``InputError`` where no section is meant or the offline writer cannot do it, ``ModelError`` where the model fails.
+        """
+        draft = manuscript.drafted()
+        section = meant(draft, instruction, chosen)
+        if section is None:
+            names = "、".join(s.heading for s in draft.sections if s.heading)
+            raise InputError(
+                f"没看出要改哪一部分。请在右侧点选一部分，或在话里写明，例如“把第二部分压缩一下”。现有：{names}。"
+            )
+        text = "".join(self._revising(manuscript, section, instruction)).strip("\n")
+        return replace(manuscript, revision=Revision(instruction, section, replace(section, text=text)))
+
+    def _revising(self, manuscript: Manuscript, section: Section, instruction: str) -> Iterator[str]:
+        outline = manuscript.outline or self.plan(manuscript)
+        plan = next(
+            (p for p in outline.plans if p.id == section.id), SectionPlan(section.id, section.role, section.heading)
+        )
+        yield from self._sections.revise(self._assignment(manuscript, outline, plan), section, instruction)
+
+    # export
+
+    def markdown(self, manuscript: Manuscript) -> str:
+        """The draft as Markdown."""
+        from assistant.export.markdown import to_markdown
+
+        return to_markdown(manuscript.drafted())
+
+    def word(self, manuscript: Manuscript, *, clean: bool = False, insist: bool = False) -> bytes:
+        """The draft as a Word file: with a comment on every open finding, or clean (refused while errors stand)."""
+        from assistant.export.word import to_word
+
+        stream = BytesIO()
+        to_word(manuscript.drafted(), self.check(manuscript), path_or_stream=stream, clean=clean, insist=insist)
+        return stream.getvalue()

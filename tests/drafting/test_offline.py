@@ -1,0 +1,292 @@
+import re
+import time
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant import checks
+from assistant.draft import Role
+from assistant.drafting import Assignment
+from assistant.drafting.offline import OfflineWriter
+from assistant.drafting.sentences import DELETED
+from assistant.errors import InputError
+from assistant.facts import added, confirmed, corrected, facts_of
+from assistant.figures.mentions import Kind
+from assistant.figures.reading import figures
+from assistant.figures.tables import cells
+from assistant.noteforms import Form, blocks_of
+from assistant.notes import Notes
+from assistant.outline import outline_of
+from tests.drafting.drafts import EXAMPLES, NAMES, ROOT, assignment, drafted, read, written
+
+UNION = read(ROOT / "examples/乡镇工会年度总结.txt")
+LAND = read(ROOT / "examples/国土所年度总结.txt")
+FINANCE = read(ROOT / "examples/志愿者协会财务总结.txt")
+_PADDING = re.compile("深入|扎实|有效|显著|全面|圆满|高度重视|狠抓|进一步|切实|明显|积极|大力|得到了|赢得|奠定")
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?()]|[,;!?()](?=[\u4e00-\u9fff])")
+_DOUBLED = re.compile(r"[，。；：、！？]{2,}|（）|“”|【】|（[，。；、]")
+
+
+def bare_values(text):
+    """Every value the notes state, with units given by table heads and signs left out."""
+    found = {(m.value, m.high) for m in figures(text) if m.value is not None}
+    found |= {
+        (Decimal(text[c.start : c.end].rstrip("%").replace(",", "")) * c.scale, None)
+        for c in cells(text)
+        if text[c.start].isdigit()
+    }
+    return found
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_the_checker_finds_every_figure_sourced(path):
+    notes = Notes.of(read(path))
+    report = checks.check(
+        drafted(read(path)).text(), document="稿", evidence=confirmed(notes, facts_of(notes)), samples=None
+    )
+    assert [(f.kind, f.text, f.message) for f in report.findings if f.kind not in ("placeholder", "unused-note")] == []
+    told = [f.text for f in report.findings if f.kind == "unused-note"]
+    assert [t for t in told if not re.match(r"\d\d(?::\d\d)?$|2024总", t)] == []  # times of chat messages only
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_every_value_of_the_draft_stands_in_the_notes(path):
+    known = bare_values(read(path))
+    scaled = {(value * factor, high) for value, high in known if value is not None for factor in (1, 10000)}
+    for m in figures(drafted(read(path)).text()):
+        if m.kind is Kind.DATE or m.value is None:
+            assert m.text.rstrip("年").lower() in read(path).lower()
+        else:
+            assert (m.value, m.high) in known | scaled, m.text
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_every_line_of_work_is_told(path):
+    text = drafted(read(path)).text()
+    for block in blocks_of(Notes.of(read(path))):
+        if block.form in (Form.ITEM, Form.TABLE):
+            for m in figures(block.text):
+                assert all(digits in text for digits in re.findall(r"[0-9.]*[0-9]", m.text)), block
+            words = [block.text[i : i + 2] for i in range(len(block.text) - 1)]
+            assert not words or sum(word in text for word in words) >= 0.4 * len(words), block
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_nothing_is_claimed_and_punctuation_is_clean(path):
+    text = drafted(read(path)).text()
+    notes = read(path)
+    assert [word for word in _PADDING.findall(text) if word not in notes] == []
+    assert _HALF.findall(text) == []
+    assert _DOUBLED.findall(text) == []
+    assert "了了" not in text
+    for section in drafted(read(path)).sections:
+        assert section.text.strip()
+        for line in section.text.splitlines():
+            assert line[-1] in "。！？：】" or line.startswith("（")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=NAMES)
+def test_drafting_is_deterministic_and_quick(path):
+    first = drafted(read(path))
+    begun = time.perf_counter()
+    assert drafted(read(path)) == first
+    assert time.perf_counter() - begun < 0.3
+
+
+def test_union_section_reads_as_a_clerk_would_write_it():
+    assert written(assignment(UNION, "维权")).text.startswith(
+        "一是集体合同签订率100%，今年到期10家企业均已续签。二是工资集体协议去年45家，今年新增5家，累计50家；到期的也均已重新签订。"
+    )
+
+
+def test_labels_become_sub_headings_where_there_is_much_under_them():
+    text = written(assignment(LAND, "耕地")).text
+    assert text.splitlines()[:2] == [
+        "（一）占补平衡",
+        "县下达我镇任务150亩，目前完成153亩，其中长岗桑园点20亩，庆广小队32亩，塔岗韦咀点13.9亩，漕坊点87亩（漕坊点不符合规划）。",
+    ]
+
+
+def test_a_list_of_parts_hangs_on_its_total():
+    assert "全镇204组，其中庆广村37组、太湖村30组、西河村20组、" in written(assignment(LAND, "发证")).text
+
+
+def test_a_list_that_does_not_add_up_is_not_called_its_parts():
+    text = written(assignment("发证\n全镇204组\n甲村37组 乙村30组\n", "发证")).text
+    assert "其中" not in text
+
+
+def test_a_table_becomes_sentences_with_its_unit():
+    assert "专项基金收入147350元，支出123830元，余款23520元；" in written(assignment(FINANCE, "收支")).text
+    assert "合计收入364212元，支出330562.5元，余款33649.5元。" in written(assignment(FINANCE, "收支")).text
+
+
+def test_a_table_with_one_column_of_numbers_becomes_a_list():
+    note = "改厕\n村\t户数(户)\n东村\t12\n西村\t8\n合计\t20"
+    assert "户数合计20户，其中东村12户、西村8户。" in drafted(note).text()
+
+
+def test_a_table_with_remarks_keeps_them():
+    note = "改厕\n村\t面积(亩)\t备注\n东村\t30\t已验收\n西村\t22.5\t没验收"
+    assert "东村面积30亩，已验收；西村面积22.5亩，未验收。" in drafted(note).text()
+
+
+def test_the_opening_claims_nothing():
+    assert written(assignment(LAND, "")).text == "现将我所今年以来主要工作情况汇报如下："
+
+
+def test_gaps_are_asked_for():
+    draft = drafted("维权\n调解争议12件")
+    problems, plans = draft.sections[-2:]
+    assert problems.text.startswith("【待补充：今年哪些事没有完成")
+    assert plans.text.startswith("【待补充：明年打算做哪几件事")
+
+
+def test_problems_written_as_numbers_in_one_line_become_items():
+    text = written(assignment("检查3次\n问题：1、人手不够 2、经费紧张 3.台账不全", "问题")).text
+    assert text == "一是人手不足；二是经费紧张；三是台账不全。"
+
+
+def test_corrected_deleted_and_added_facts_are_written():
+    notes = Notes.of("维权\n调解争议12件，成功10件，追回工资5万元")
+    facts = facts_of(notes)
+    facts = added((corrected(facts[0], figure="13件"), facts[2]), "法律咨询", "40人次")
+    outline = outline_of(notes, facts)
+    plan = next(p for p in outline.plans if p.role is Role.WORK)
+    text = "".join(OfflineWriter().write(Assignment(plan, outline, notes, facts)))
+    assert "调解争议13件" in text
+    assert f"成功{DELETED}" in text
+    assert "法律咨询40人次" in text
+
+
+def test_a_plan_whose_lines_were_changed_by_hand_is_written_all_the_same():
+    task = assignment(UNION, "文体")
+    plan = replace(task.plan, lines=(replace(task.plan.lines[1], text="另起一行的话", start=1, end=3),))
+    assert written(replace(task, plan=plan)).text == "另起一行的话。"
+
+
+# revising
+
+
+def revise(text, section, instruction):
+    task = assignment(text, section)
+    return "".join(OfflineWriter().revise(task, written(task), instruction))
+
+
+def numbers(text):
+    return [m.text for m in figures(text)]
+
+
+@pytest.mark.parametrize("instruction", ["太长了，压缩一下", "精简", "改成三条", "合成一段", "把第一部分改成8条"])
+def test_reshaping_keeps_every_figure(instruction):
+    before = written(assignment(UNION, "维权")).text
+    assert numbers(revise(UNION, "维权", instruction)) == numbers(before)
+
+
+def test_as_many_items_as_asked_for():
+    assert re.findall(r"([一二三四五])是", revise(UNION, "文体", "改成两条")) == ["一", "二"]
+    assert revise(UNION, "问题", "改成2条").endswith("二是【待补充：第二条请补充】。")
+
+
+def test_sub_headings_are_folded_into_items():
+    assert revise(LAND, "耕地", "分条写").startswith("一是占补平衡方面，县下达")
+    assert "二是土地增减挂3个点" in revise(LAND, "耕地", "分条写")
+
+
+def test_shortening_spares_restrictions():
+    text = revise(LAND, "耕地", "压缩")
+    assert "漕坊点不符合规划" in text
+    assert "（一）" not in text
+    assert "包水饺" not in revise(UNION, "文体", "压缩一下")
+
+
+def test_words_are_added_dropped_and_replaced():
+    assert revise(UNION, "文体", "加上：九月还办了一次登山活动").endswith("；五是九月还办了一次登山活动。")
+    assert "巡回演出" not in revise(UNION, "文体", "删掉“巡回演出”那句")
+    assert "四是" not in revise(UNION, "文体", "去掉第二条")
+    assert "文艺演出，17家" in revise(UNION, "文体", "把第四部分里的“汇演”改成“演出”")
+
+
+def test_what_is_added_to_a_gap_takes_its_place():
+    task = assignment("维权\n调解争议12件", "问题")
+    assert "".join(OfflineWriter().revise(task, written(task), "加上：人手不足")) == "人手不足。"
+
+
+def test_notes_that_the_section_leaves_out_are_added():
+    task = assignment(UNION, "文体")
+    section = replace(written(task), text="各基层工会每年组织2—3次文体活动。")
+    text = "".join(OfflineWriter().revise(task, section, "再具体点"))
+    assert text.startswith(section.text)
+    assert "17家企业参加" in text
+
+
+@pytest.mark.parametrize(
+    ("instruction", "words"),
+    [
+        ("语气再正式一点", "设置"),
+        ("展开写写", "没有可以展开的材料"),
+        ("删掉“登山”那句", "没有"),
+        ("把“登山”改成“跑步”", "没有“登山”"),
+        ("把这部分删掉", "不能把整个部分删掉"),
+        ("去掉第九句", "没有第9句"),
+        ("", "离线"),
+    ],
+)
+def test_what_it_cannot_do_it_says(instruction, words):
+    with pytest.raises(InputError, match=words):
+        revise(UNION, "文体", instruction)
+
+
+# any text
+
+WORDS = st.sampled_from(
+    ["维权", "今年", "去年45家", "+5", "=", "→", "12件", "，", "。", "；", "：", ":", "\t", " ", "\n", "\n\n", "一、", "1.", "（一）", "- ", "#", "【", "】", "“",
+     "”", "(", ")", "问题", "明年", "开了", "会", "搞", "3.5万", "合计", "单位：元", "百分之九十", "xx", "😂", "—", "%", "去", "没", "都", "了", "|", "10:30"]
+)  # fmt: skip
+NOTES = st.one_of(st.text(min_size=1, max_size=60), st.lists(WORDS, min_size=1, max_size=30).map("".join))
+
+
+@settings(max_examples=300, deadline=None)
+@given(NOTES)
+def test_any_notes_are_drafted_and_every_character_placed(text):
+    if not text.strip():
+        return
+    draft = drafted(text)
+    notes = Notes.of(text)
+    outline = outline_of(notes, facts_of(notes))
+    told = [line for plan in outline.plans for line in plan.lines]
+    assert len(told) == len({(line.start, line.end) for line in told})
+    assert sum(len(re.sub(r"\s", "", line.text)) for line in told) == len(re.sub(r"\s", "", text))
+    assert draft == drafted(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=30).map("".join))
+def test_any_notes_come_out_with_clean_punctuation(text):
+    if not text.strip():
+        return
+    body = "\n".join(section.text for section in drafted(text).sections)
+    assert re.findall(r"，。|。。|，，|、，|；；|（）", body) == []
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    NOTES,
+    st.sampled_from(
+        ["压缩", "改成3条", "合成一段", "分条", "展开", "加上：开会2次", "删掉会", "把会改成班", "重写", "随便"]
+    ),
+)
+def test_any_revision_gives_text_or_a_sentence_for_the_clerk(text, instruction):
+    if not text.strip():
+        return
+    notes = Notes.of(text)
+    outline = outline_of(notes, facts_of(notes))
+    for plan in outline.plans:
+        task = Assignment(plan, outline, notes, facts_of(notes))
+        try:
+            "".join(OfflineWriter().revise(task, written(task), instruction))
+        except InputError as error:
+            assert str(error).endswith("。")

@@ -1,0 +1,131 @@
+"""The command line, run as a user runs it; exit statuses of ``figures.md`` §4."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One home for the whole module, so that the library is indexed once."""
+    return tmp_path_factory.mktemp("home")
+
+
+def youju(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("YOUJU_")} | {"YOUJU_HOME": str(home)}
+    return subprocess.run(
+        [sys.executable, "-c", "from assistant.cli import main; main()", *map(str, arguments)],
+        capture_output=True, text=True, cwd=ROOT, env=environment, check=False, encoding="utf-8",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("notes", EXAMPLES, ids=lambda p: p.stem)
+def test_each_example_becomes_a_report_without_an_error(home: Path, tmp_path: Path, notes: Path) -> None:
+    made = youju(home, "draft", notes, "-o", tmp_path / "a.md")
+    assert made.returncode == 0, made.stderr
+    youju(home, "draft", notes, "-o", tmp_path / "a.docx")
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").count("\n## ") >= 4
+    assert (
+        len(
+            [p for p in Document(str(tmp_path / "a.docx")).paragraphs if p.text[:2] in ("一、", "二、", "三、", "四、")]
+        )
+        == 4
+    )
+    for name in ("a.md", "a.docx"):
+        checked = youju(home, "check", tmp_path / name, "--notes", notes, "--format", "json")
+        assert checked.returncode == 0, checked.stdout
+        (report,) = json.loads(checked.stdout)
+        sources = [s for f in report["figures"] for s in f["sources"]] + [
+            e for f in report["findings"] if f["kind"] == "unused-note" for e in f["evidence"]
+        ]
+        used = {(s["start"], s["end"]) for s in sources}
+        assert _figures_of(notes) <= used | _dates_of(notes)
+
+
+def _figures_of(notes: Path) -> set[tuple[int, int]]:
+    from assistant.facts import facts_of
+    from assistant.notes import Notes
+
+    facts = facts_of(Notes.of(notes.read_text(encoding="utf-8"), notes.name))
+    firsts: dict[tuple[object, str, str], tuple[int, int]] = {}
+    for fact in facts:  # the same figure of the same thing said twice counts once
+        if fact.source:
+            firsts.setdefault((fact.value, fact.unit, fact.figure), (fact.source.start, fact.source.end))
+    return set(firsts.values())
+
+
+def _dates_of(notes: Path) -> set[tuple[int, int]]:
+    from assistant.figures.reading import figures
+
+    return {(m.start, m.end) for m in figures(notes.read_text(encoding="utf-8")) if m.date}
+
+
+def test_the_json_is_the_contracts(home: Path, tmp_path: Path) -> None:
+    notes, draft = tmp_path / "notes.txt", tmp_path / "draft.md"
+    notes.write_text("去年45家，今年新增5家，累计50家\n", encoding="utf-8")
+    draft.write_text("一是累计50家，走访87家。\n", encoding="utf-8")
+    done = youju(home, "check", draft, "--notes", notes, "--library", "none", "--format", "json")
+    assert done.returncode == 1
+    (report,) = json.loads(done.stdout)
+    assert report["document"] == "draft.md"
+    first = report["figures"][0]
+    assert {k: first[k] for k in ("start", "end", "text", "kind", "value", "unit", "status", "formula")} == {
+        "start": 4, "end": 7, "text": "50家", "kind": "quantity", "value": "50", "unit": "家", "status": "sourced", "formula": None,
+    }  # fmt: skip
+    assert first["sources"] == [{"origin": "notes", "document": "notes.txt", "start": 15, "end": 18, "text": "50家"}]
+    assert report["mentions"] == [{"start": 0, "end": 2, "text": "一是", "kind": "structure"}]
+    error = next(f for f in report["findings"] if f["severity"] == "error")
+    assert (error["kind"], error["text"], error["start"], error["end"]) == ("unsourced-figure", "87家", 10, 13)
+
+
+def test_without_notes_figures_have_no_status(home: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "d.txt"
+    draft.write_text("建会50家。", encoding="utf-8")
+    done = youju(home, "check", draft, "--library", "none", "--format", "json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)[0]["figures"][0]["status"] is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("check", "没有.txt"), "没有.txt"),
+        (("draft", "没有.txt", "-o", "a.md"), "没有.txt"),
+        (("draft", EXAMPLES[0], "-o", "a.pdf"), ".docx"),
+        (("draft", EXAMPLES[0], "-o", "/nowhere/a.md"), "写不了"),
+        (("draft", EXAMPLES[0], "--kind", "诗歌", "-o", "a.md"), "诗歌"),
+        (("draft", EXAMPLES[0], "--writer", "model", "-o", "a.md"), "设置"),
+        (("library", "add", "没有.docx"), "没有.docx"),
+    ],
+)
+def test_bad_input_is_one_chinese_sentence_and_status_two(home: Path, arguments: tuple[object, ...], said: str) -> None:
+    done = youju(home, *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_own_samples_are_added_found_and_deleted(home: Path, tmp_path: Path) -> None:
+    sample = tmp_path / "我的范文.txt"
+    sample.write_text(
+        "白鹭镇茶叶协会2024年工作总结\n一、茶园管护\n全年修剪茶园320亩，施有机肥46吨，聘请技术员6名驻园指导，病虫害统防3次。\n",
+        encoding="utf-8",
+    )
+    assert "已添加" in youju(home, "library", "add", sample).stdout
+    assert "没有重复添加" in youju(home, "library", "add", sample).stdout
+    hits = json.loads(youju(home, "library", "search", "茶园修剪施肥", "-k", "5", "--format", "json").stdout)
+    assert "我的范文.txt" in {hit["document"] for hit in hits}
+    assert youju(home, "library", "delete", "我的范文.txt").returncode == 0
+    hits = json.loads(youju(home, "library", "search", "茶园修剪施肥", "-k", "5", "--format", "json").stdout)
+    assert "我的范文.txt" not in {hit["document"] for hit in hits}
