@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assistant.draft import Draft
 from assistant.errors import ExportError
-from assistant.findings import Finding, JudgedFigure, Origin, Report, Severity, Source, Status
+from assistant.findings import ABOUT_NOTES, Finding, JudgedFigure, Origin, Report, Severity, Source, Status
 
-ABOUT_NOTES = frozenset({"unused-note", "notes-conflict"})  # kinds whose offsets are in a note
+
 _QUIET = frozenset({"boilerplate"})  # not worth a comment while it is only information
 _LABEL = {Severity.ERROR: "【错误】", Severity.WARNING: "【请核对】", Severity.INFO: "【提示】"}
 _DOCUMENT = {Origin.NOTES: "笔记", Origin.SAMPLE: "范文"}
