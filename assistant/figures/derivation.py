@@ -15,6 +15,7 @@ from decimal import Decimal
 from assistant.figures.agreement import allowed, rounded
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.record import Noted, Record, measure
+from assistant.figures.things import likeness
 from assistant.figures.units import canonical
 from assistant.figures.verdicts import Source
 
@@ -51,10 +52,13 @@ class _Try:
     sure: float
 
 
-def derive(figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes: Record) -> Derived | None:
+def derive(
+    figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], near: Sequence[int], notes: Record
+) -> Derived | None:
     """The arithmetic that gives ``figure``; one that does not hold only where the operands are beyond doubt; else None.
 
-    ``known`` are the figures of the draft with the places in the notes that they rest on.
+    ``known`` are the figures of the draft with the places in the notes that they rest on, ``near`` the positions of the
+    notes' figures whose things are most like the figure's.
     """
     mention = figure.mention
     if mention.value is None or mention.high is not None:
@@ -62,7 +66,9 @@ def derive(figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes
     wording = figure.place.before[-24:] + "|" + figure.place.after[:8]
     if not figure.place.before.strip():
         wording = figure.place.lead[-12:] + wording
-    pool = _pool(figure, known, notes)
+    if not _asks(mention.kind, wording, mention.unit):
+        return None
+    pool = _pool(figure, known, near, notes)
     best: _Try | None = None
     for candidate in _tries(figure, wording, pool):
         if _gives(candidate.result, mention):
@@ -75,19 +81,33 @@ def derive(figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes
     return Derived(f"{best.formula}{right}", tuple(n.source() for n in best.operands), right, holds=False)
 
 
-def _pool(figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes: Record) -> list[Noted]:
+def _asks(kind: Kind, wording: str, unit: str) -> bool:
+    """Whether the wording asks for any arithmetic at all."""
+    if kind is Kind.PERCENT:
+        return bool(GROWTH.search(wording) or SHARE.search(wording))
+    if kind is Kind.QUANTITY:
+        found = SUM.search(wording) or DIFFERENCE.search(wording) or MEAN.search(wording) or "/" in wording
+        return bool(found or (unit in ("天", "日") and DAYS.search(wording)))
+    return kind in (Kind.POINTS, Kind.MULTIPLE)
+
+
+def _pool(
+    figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], near: Sequence[int], notes: Record
+) -> list[Noted]:
     """The figures of the notes that may be operands: those of the lines that this sentence rests on, and those alike."""
-    starts = {
-        (s.document, s.start) for f, sources in known if f.place.sentence == figure.place.sentence for s in sources
-    }
-    lines = {(n.document, n.place.line[0]) for n in notes.figures if (n.document, n.mention.start) in starts}
-    near = [n for key in lines for n in notes.lines.get(key, ())]
-    seen = {id(n) for n in near}
-    alike = [
-        n for n in notes.figures
-        if id(n) not in seen and notes.weights.likeness(figure.thing, n.thing) >= ALIKE
-    ]  # fmt: skip
-    pool = [n for n in (*near, *alike) if n.mention.value is not None or n.mention.kind is Kind.DATE]
+    found: dict[int, Noted] = {}
+    for other, sources in known:
+        if other.place.sentence != figure.place.sentence:
+            continue
+        for source in sources:
+            rests = notes.at(source.document, source.start)
+            for n in notes.lines.get((rests.document, rests.place.line[0]), ()) if rests else ():
+                found[id(n)] = n
+    mine = notes.weights.weighed(figure.thing)
+    for at in near:
+        if likeness(mine, notes.weighed[at]) >= ALIKE:
+            found[id(notes.figures[at])] = notes.figures[at]
+    pool = [n for n in found.values() if n.mention.value is not None or n.mention.kind is Kind.DATE]
     return sorted(pool, key=lambda n: (n.document, n.mention.start))[:60]
 
 

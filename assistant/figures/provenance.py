@@ -18,10 +18,12 @@ from assistant.figures.derivation import Derived, derive
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.reading import read_ones
 from assistant.figures.record import Noted, Record, measure, noted
+from assistant.figures.things import likeness
 from assistant.figures.units import canonical
 from assistant.figures.verdicts import JudgedFigure, Source, Status
 
 SAME = 0.85  # so alike that nothing else need be looked at
+NEAREST = 12  # how many like figures are looked at
 LEAST = 0.05  # less alike than this: another thing
 CLEAR = 0.16  # a competitor more alike by this much makes it another thing
 
@@ -62,49 +64,62 @@ class _Case:
     def __init__(self, figures: Sequence[Noted], notes: Record) -> None:
         self.figures = figures
         self.notes = notes
+        self._weighed = {id(figure): notes.weights.weighed(figure.thing) for figure in figures}
         self._alike: dict[tuple[int, int], float] = {}
-        self.agreeing: dict[int, dict[Agreement, list[Noted]]] = {}
+        self._near: dict[int, list[int]] = {}
+        self.agreeing: dict[int, dict[Agreement, list[int]]] = {}
         self.claims: dict[int, float] = defaultdict(float)
+        self._beside: dict[tuple[int, int], set[tuple[str, int, int]]] = defaultdict(set)
         for figure in figures:
-            found = self.agreeing[id(figure)] = self._sorted(figure)
-            for n in found[Agreement.YES]:
-                self.claims[id(n)] = max(self.claims[id(n)], self.likeness(figure, n))
+            groups: dict[Agreement, list[int]] = defaultdict(list)
+            for at in notes.lookup.agreeable(figure.mention):
+                groups[agreement(figure.mention, notes.figures[at].mention)].append(at)
+            self.agreeing[id(figure)] = groups
+            for at in groups[Agreement.YES]:
+                self.claims[at] = max(self.claims[at], self.likeness(figure, at))
+                n = notes.figures[at]
+                self._beside[figure.place.sentence].add((n.document, n.place.line[0], at))
 
-    def _sorted(self, figure: Noted) -> dict[Agreement, list[Noted]]:
-        groups: dict[Agreement, list[Noted]] = defaultdict(list)
-        for n in self.notes.figures:
-            groups[agreement(figure.mention, n.mention)].append(n)
-        return groups
-
-    def likeness(self, figure: Noted, noted_one: Noted) -> float:
+    def likeness(self, figure: Noted, at: int) -> float:
         """How far the two are one thing."""
-        key = (id(figure), id(noted_one))
+        key = (id(figure), at)
         if key not in self._alike:
-            self._alike[key] = self.notes.weights.likeness(figure.thing, noted_one.thing)
+            self._alike[key] = likeness(self._weighed[id(figure)], self.notes.weighed[at])
         return self._alike[key]
 
-    def best(self, figure: Noted, candidates: Sequence[Noted]) -> tuple[float, Noted]:
+    def best(self, figure: Noted, candidates: Sequence[int]) -> tuple[float, int]:
         """The candidate most alike."""
-        return max(((self.likeness(figure, n), n) for n in candidates), key=lambda pair: pair[0])
+        return max(((self.likeness(figure, at), -at) for at in candidates), default=(0.0, 1))
+
+    def near(self, figure: Noted) -> list[int]:
+        """The few figures of the notes whose things share most with the figure's."""
+        if id(figure) not in self._near:
+            weighed = self._weighed[id(figure)]
+            self._near[id(figure)] = self.notes.lookup.alike((*weighed.near, *weighed.wide), NEAREST)
+        return self._near[id(figure)]
 
     def rival(self, figure: Noted, best: Noted) -> tuple[float, Noted | None]:
         """The most alike figure of the notes with another value that no other figure of the draft states better."""
-        agreeing = self.agreeing[id(figure)][Agreement.NO]
-        rivals = [
-            n for n in agreeing
-            if measure(n.mention) == measure(best.mention) and _period_fits(figure.place.period, n.place.period)
-            and self.likeness(figure, n) > self.claims[id(n)]
-        ]  # fmt: skip
-        return self.best(figure, rivals) if rivals else (0.0, None)
+        group, rivals = measure(best.mention), []
+        for at in self.near(figure):
+            n = self.notes.figures[at]
+            if (
+                measure(n.mention) == group
+                and _period_fits(figure.place.period, n.place.period)
+                and self.likeness(figure, at) > self.claims[at]
+                and agreement(figure.mention, n.mention) is Agreement.NO
+            ):
+                rivals.append(at)
+        score, at = self.best(figure, rivals)
+        return (score, self.notes.figures[-at]) if rivals else (0.0, None)
 
-    def beside(self, figure: Noted, candidate: Noted) -> bool:
+    def beside(self, figure: Noted, candidate: int) -> bool:
         """Whether another figure of the draft's sentence rests on the candidate's line of the notes."""
+        n = self.notes.figures[candidate]
         return any(
-            other is not figure and other.place.sentence == figure.place.sentence
-            and any(n.place.line == candidate.place.line and n.document == candidate.document and n is not candidate
-                    for n in self.agreeing[id(other)][Agreement.YES])
-            for other in self.figures
-        )  # fmt: skip
+            document == n.document and line == n.place.line[0] and at != candidate
+            for document, line, at in self._beside[figure.place.sentence]
+        )
 
 
 def _rest(
@@ -113,7 +128,7 @@ def _rest(
     """Try arithmetic where the notes do not state the figure, then the samples."""
     if verdict.status is Status.SOURCED:
         return verdict
-    derived = derive(figure, rests, case.notes)
+    derived = derive(figure, rests, case.near(figure), case.notes)
     if derived and derived.holds:
         return JudgedFigure(figure.mention, Status.DERIVED, derived.formula, derived.sources)
     if verdict.status is Status.MISMATCHED:
@@ -153,28 +168,22 @@ def _stated(figure: Noted, case: _Case) -> JudgedFigure:
     )
 
 
-def _by_thing(figure: Noted, agreeing: Sequence[Noted], case: _Case) -> JudgedFigure:
+def _by_thing(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigure:
     """The value is in the notes: decide whether it is of this thing and in this period."""
-    timely = [n for n in agreeing if _period_fits(figure.place.period, n.place.period)]
-    if not timely:
-        score, nearest = case.best(figure, agreeing)
-        if score >= LEAST:
-            return _mismatched(
-                figure, nearest, f"笔记里“{nearest.mention.text}”说的是{_period_name(nearest.place.period)}的数"
-            )
-    score, best = case.best(figure, timely or agreeing)
+    noted_ones = case.notes.figures
+    timely = [at for at in agreeing if _period_fits(figure.place.period, noted_ones[at].place.period)]
+    score, back = case.best(figure, timely or agreeing)
+    best = noted_ones[-back]
+    if not timely and score >= LEAST:
+        return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是{_period_name(best.place.period)}的数")
     if score >= SAME:
         return _sourced(figure, best)
     rival_score, rival = case.rival(figure, best)
     if rival is not None and rival_score > score + CLEAR and rival_score > score * 1.25:
         said = f"笔记里“{best.mention.text}”说的是“{best.label}”，而“{rival.label}”是{rival.mention.text}"
         return _mismatched(figure, best, said, rival)
-    if (
-        score < LEAST
-        and figure.mention.kind is not Kind.ORDINAL
-        and _names_something(figure)
-        and not case.beside(figure, best)
-    ):
+    ranked = figure.mention.kind is Kind.ORDINAL
+    if score < LEAST and not ranked and _names_something(figure) and not case.beside(figure, -back):
         return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{best.label}”，与此处不是一回事")
     return _sourced(figure, best)
 
@@ -214,31 +223,34 @@ def _mismatched(figure: Noted, noted_one: Noted, said: str, right: Noted | None 
     )
 
 
-def _by_qualifier(figure: Noted, candidates: Sequence[Noted], case: _Case) -> JudgedFigure | None:
+def _by_qualifier(figure: Noted, candidates: Sequence[int], case: _Case) -> JudgedFigure | None:
     if not candidates:
         return None
-    score, best = case.best(figure, candidates)
+    score, back = case.best(figure, candidates)
+    best = case.notes.figures[-back]
     if score < LEAST:
         return None
     said = f"笔记写的是“{best.mention.text}”，“约、近、余、多、以上”这类字样不能增删或改动"
     return replace(_mismatched(figure, best, said), suggestion=best.mention.text)
 
 
-def _by_unit(figure: Noted, candidates: Sequence[Noted], case: _Case) -> JudgedFigure:
+def _by_unit(figure: Noted, candidates: Sequence[int], case: _Case) -> JudgedFigure:
     bare = JudgedFigure(figure.mention, Status.UNSOURCED)
     if not candidates:
         return bare
-    score, best = case.best(figure, candidates)
+    score, back = case.best(figure, candidates)
+    best = case.notes.figures[-back]
     if score < 0.2:
         return bare
     said = f"笔记里这个数的单位是“{best.mention.unit or '无'}”（{best.mention.text}）"
     return replace(_mismatched(figure, best, said), suggestion=best.mention.text)
 
 
-def _stated_date(figure: Noted, agreeing: Sequence[Noted], case: _Case) -> JudgedFigure:
+def _stated_date(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigure:
     if not agreeing:
         return JudgedFigure(figure.mention, Status.UNSOURCED)
-    score, best = case.best(figure, agreeing)
+    score, back = case.best(figure, agreeing)
+    best = case.notes.figures[-back]
     if figure.mention.kind is Kind.DATE and dates.year(figure.mention.date) is None:
         rival_score, rival = case.rival(figure, best)
         if rival is not None and rival_score > max(score + 0.3, 0.5):
@@ -252,11 +264,9 @@ _YEAR_ONLY = re.compile(r"[0-9]{4}$")
 
 def _resolved_year(figure: Noted, notes: Record) -> JudgedFigure | None:
     """A bare year that the notes' 今年, 去年, 明年 stand for."""
-    if not _YEAR_ONLY.match(figure.mention.date) or int(figure.mention.date) not in notes.years:
-        return None
-    dated = [n for n in notes.figures if n.mention.kind is Kind.DATE and dates.year(n.mention.date)]
-    exact = [n for n in dated if dates.year(n.mention.date) == int(figure.mention.date)]
-    return _sourced(figure, (exact or dated)[0])
+    year = figure.mention.date if _YEAR_ONLY.match(figure.mention.date) else ""
+    dated = notes.years.get(int(year)) if year else None
+    return _sourced(figure, dated) if dated else None
 
 
 def _unsourced(figure: Noted, derived: Derived | None, case: _Case) -> JudgedFigure:
@@ -265,9 +275,10 @@ def _unsourced(figure: Noted, derived: Derived | None, case: _Case) -> JudgedFig
     if derived:
         said = f"“{text}”与笔记算出来的不符：{derived.formula}，请改正或说明口径。"
         return JudgedFigure(figure.mention, Status.UNSOURCED, None, derived.sources, said, derived.right)
-    same = case.notes.by_measure.get(measure(figure.mention), ())
-    score, near = case.best(figure, same) if same else (0.0, None)
-    if near is not None and score >= 0.3:
+    same = [at for at in case.near(figure) if measure(case.notes.figures[at].mention) == measure(figure.mention)]
+    score, back = case.best(figure, same)
+    if score >= 0.3:
+        near = case.notes.figures[-back]
         said = f"笔记里没有“{text}”，关于“{near.label}”笔记写的是{near.mention.text}，请核对。"
         return JudgedFigure(figure.mention, Status.UNSOURCED, None, (near.source(),), said, near.mention.text)
     return JudgedFigure(figure.mention, Status.UNSOURCED, None, (), f"笔记里没有“{text}”，请补上出处或删去。")

@@ -10,9 +10,10 @@ from functools import lru_cache
 
 from assistant.figures import dates
 from assistant.figures.clauses import Place, located, places, thing
+from assistant.figures.lookup import Lookup
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.reading import read_ones
-from assistant.figures.things import Thing, Weights, thing_of
+from assistant.figures.things import Thing, Weighed, Weights, thing_of
 from assistant.figures.units import canonical
 from assistant.figures.verdicts import Origin, Source
 
@@ -43,9 +44,16 @@ class Record:
 
     figures: tuple[Noted, ...]
     weights: Weights
-    years: frozenset[int]
-    by_measure: Mapping[str, tuple[Noted, ...]]
+    weighed: tuple[Weighed, ...]
+    lookup: Lookup
+    years: Mapping[int, Noted]  # each year that the notes name or that 去年, 明年 stand for, with the date it rests on
     lines: Mapping[tuple[str, int], tuple[Noted, ...]]
+    places: Mapping[tuple[str, int], int]
+
+    def at(self, document: str, start: int) -> Noted | None:
+        """The figure that stands at a place of the notes."""
+        index = self.places.get((document, start))
+        return None if index is None else self.figures[index]
 
 
 @lru_cache(maxsize=32)
@@ -57,20 +65,21 @@ def record(notes: tuple[tuple[str, str], ...], void: frozenset[tuple[str, int, i
         for n in noted(document, text)
         if (document, n.mention.start, n.mention.end) not in void
     ]
-    by_measure: dict[str, list[Noted]] = defaultdict(list)
     lines: dict[tuple[str, int], list[Noted]] = defaultdict(list)
-    years: set[int] = set()
+    years: dict[int, Noted] = {}
     for n in found:
-        by_measure[measure(n.mention)].append(n)
         lines[n.document, n.place.line[0]].append(n)
         if n.mention.kind is Kind.DATE and (year := dates.year(n.mention.date)):
-            years.add(year)
+            years.setdefault(year, n)
+    weights = Weights(n.thing for n in found)
     return Record(
         tuple(found),
-        Weights(n.thing for n in found),
-        frozenset(years | _relative_years(years, "\n".join(text for _, text in notes))),
-        {key: tuple(group) for key, group in by_measure.items()},
+        weights,
+        tuple(weights.weighed(n.thing) for n in found),
+        Lookup([n.mention for n in found], [n.thing.wide for n in found]),
+        years | _relative_years(years, "\n".join(text for _, text in notes)),
         {key: tuple(group) for key, group in lines.items()},
+        {(n.document, n.mention.start): at for at, n in enumerate(found)},
     )
 
 
@@ -82,16 +91,16 @@ def measure(mention: Mention) -> str:
     return mention.kind.value
 
 
-def _relative_years(years: set[int], text: str) -> set[int]:
-    """The years that 去年, 明年 resolve to where the notes are dated."""
+def _relative_years(years: Mapping[int, Noted], text: str) -> dict[int, Noted]:
+    """The years that 去年, 明年 resolve to where the notes are dated, and are not named themselves."""
     if not years:
-        return set()
+        return {}
     now = max(years)
-    found = set()
-    if re.search("去年|上年|同期", text):
-        found.add(now - 1)
-    if re.search("明年|下年|来年|下一步|打算", text):
-        found.add(now + 1)
+    found = {}
+    if re.search("去年|上年|同期", text) and now - 1 not in years:
+        found[now - 1] = years[now]
+    if re.search("明年|下年|来年|下一步|打算", text) and now + 1 not in years:
+        found[now + 1] = years[now]
     return found
 
 

@@ -11,10 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 from assistant.figures.clauses import Place
 from assistant.figures.mentions import Mention
-from assistant.figures.units import canonical
 
 _NOISE = re.compile(
     r"其中|累计|共计|合计|总计|一共|基础|同时|此外|另外|分别|以及|截至|截止|以来|目前|现在|现已|当前|全年|今年|去年|上年|我[镇乡县市区局所会校院]|全[镇乡县市区局所会校]|进行|开展|组织|完成|实现|达到|"
@@ -36,14 +37,27 @@ class Thing:
 
 def pieces(text: str, weight: float, into: dict[str, float]) -> None:
     """Add the pieces of ``text`` to ``into``; a piece keeps its greatest weight."""
+    singles, doubles = _split(text)
+    for piece in singles:
+        if into.get(piece, 0.0) < weight * SINGLE:
+            into[piece] = weight * SINGLE
+    for piece in doubles:
+        if into.get(piece, 0.0) < weight:
+            into[piece] = weight
+
+
+@lru_cache(maxsize=16384)
+def _split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The single characters, and the pairs and Latin words, of a text without its noise."""
+    singles: list[str] = []
+    doubles: list[str] = []
     for run in _CHARS.findall(_NOISE.sub(" ", text)):
         if run[0].isascii():
-            into[run.lower()] = max(into.get(run.lower(), 0), weight)
+            doubles.append(run.lower())
             continue
-        for char in run:
-            into[char] = max(into.get(char, 0), weight * SINGLE)
-        for i in range(len(run) - 1):
-            into[run[i : i + 2]] = max(into.get(run[i : i + 2], 0), weight)
+        singles.extend(run)
+        doubles.extend(map("".join, pairwise(run)))
+    return tuple(singles), tuple(doubles)
 
 
 def thing_of(place: Place, text: str, beside: Iterable[Mention] = ()) -> Thing:
@@ -63,13 +77,24 @@ def thing_of(place: Place, text: str, beside: Iterable[Mention] = ()) -> Thing:
         pieces(re.split(r"[：:]", text[place.line[0] : place.clause[0]], maxsplit=1)[0][:16], FAR, wide)
     for other in beside:
         if other is not place.mention and other.value is not None:
-            wide[f"#{other.value.normalize()}{canonical(other.unit)[0]}"] = LEAD
+            wide[f"#{other.value}{other.unit}"] = LEAD
     return Thing(near, wide)
 
 
 def _own_after(after: str) -> str:
     """The noun that follows a figure and may be what it counts (50家企业): up to the next verb or mark."""
     return re.split(r"[，,。；;、（(已均都被可能会将要正在分别]", after)[0][:8]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A thing with its pieces' weights multiplied out, so that comparing it costs little."""
+
+    near: tuple[tuple[str, float, float], ...]
+    near_total: float
+    wide: tuple[tuple[str, float, float], ...]
+    wide_total: float
+    holds: Mapping[str, float]
 
 
 class Weights:
@@ -88,23 +113,35 @@ class Weights:
         """The weight of a piece; one that the notes never use weighs most."""
         return self._idf.get(piece, self._rare)
 
-    def likeness(self, draft: Thing, note: Thing) -> float:
-        """How far the note's thing is the draft's: 0 (nothing shared) to 1.
+    def weighed(self, thing: Thing) -> Weighed:
+        """The thing ready for ``likeness``."""
+        wide = tuple((piece, weight, self.of(piece)) for piece, weight in thing.wide.items())
+        near = tuple((piece, weight, self.of(piece)) for piece, weight in thing.near.items()) or wide
+        return Weighed(near, _total(near), wide, _total(wide), thing.wide)
 
-        The words beside each figure should be found around the other one, the note's counting most, for it is terser; the
-        wider surroundings of the draft's figure decide between records that share those words (专项基金支出, 合计支出).
-        """
-        beside = 0.45 * self._covered(note.near, draft.wide, note.wide) + 0.3 * self._covered(
-            draft.near, note.wide, draft.wide
-        )
-        return beside + 0.25 * self._covered(draft.wide, note.wide, draft.wide)
 
-    def _covered(self, near: Pieces, wide: Pieces, fallback: Pieces) -> float:
-        mine = near or fallback
-        total = sum(weight * self.of(piece) for piece, weight in mine.items())
-        if not total:
-            return 0.0
-        return (
-            sum(min(weight, wide[piece] * 1.6) * self.of(piece) for piece, weight in mine.items() if piece in wide)
-            / total
-        )
+def likeness(draft: Weighed, note: Weighed) -> float:
+    """How far the note's thing is the draft's: 0 (nothing shared) to 1.
+
+    The words beside each figure should be found around the other one, the note's counting most, for it is terser; the
+    wider surroundings of the draft's figure decide between records that share those words (专项基金支出, 合计支出).
+    """
+    beside = 0.45 * _covered(note.near, note.near_total, draft.holds) + 0.3 * _covered(
+        draft.near, draft.near_total, note.holds
+    )
+    return beside + 0.25 * _covered(draft.wide, draft.wide_total, note.holds)
+
+
+def _total(terms: Iterable[tuple[str, float, float]]) -> float:
+    return sum(weight * idf for _, weight, idf in terms)
+
+
+def _covered(terms: Iterable[tuple[str, float, float]], total: float, holds: Mapping[str, float]) -> float:
+    if not total:
+        return 0.0
+    found = 0.0
+    for piece, weight, idf in terms:
+        if piece in holds:
+            other = holds[piece] * 1.6
+            found += (weight if weight < other else other) * idf
+    return found / total
