@@ -38,6 +38,11 @@ _MM_PT = 72 / 25.4
 CHAR_SPACE = math.floor((TEXT_MM[0] * _MM_PT / CHARACTERS - BODY_PT) * 4096)
 CHAR_TWIPS = BODY_PT * 20 + CHAR_SPACE / 4096 * 20  # the pitch in twentieths of a point: 315.86
 
+# LibreOffice (7.4) gives each character two cells of any grid whose cells are narrower than its characters, so the
+# paragraphs stay off the grid and bring its pitch themselves: the characters 16 - 0.25 = 15.75 pt apart (28 take
+# 441 pt, and justifying fills the rest), the lines exactly LINE_TWIPS. Word, WPS and LibreOffice then agree.
+TIGHTEN_TWIPS = math.floor(CHAR_SPACE / 4096 * 20)
+
 # 225 mm = 637.8 pt; / 22 = 28.99 pt = 579.8 twips. linePitch is a whole number of twips: 580 × 22 = 12760 is
 # more than the 12756 twips between the margins and would leave 21 lines, so 579 (28.95 pt).
 LINE_TWIPS = math.floor(TEXT_MM[1] * _MM_PT / LINES * 20)
@@ -48,11 +53,9 @@ FOOTER_MM = BOTTOM_MM - 7 - PAGE_NUMBER_PT / _MM_PT / 2
 # First line indented by two characters; Word goes by firstLineChars, other programs by firstLine.
 _INDENT = f'<w:ind w:firstLineChars="200" w:firstLine="{round(2 * CHAR_TWIPS)}"/>'
 _KEEP = "<w:keepNext/><w:keepLines/>"
-_NO_GAPS = (
-    '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # no space around digits: the grid counts them
-)
-# Tables and comments are as high as their text: neither the grid nor the body's exact pitch reaches them.
-_OWN_HEIGHT = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+_NO_GAPS = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'  # no space around digits: the grid counts them
+# Tables and comments are as high as their text: the body's exact pitch does not reach them.
+_OWN_HEIGHT = '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
 
 _UNWANTED = ("stylesWithEffects", "customXml", "webSettings", "numbering", "thumbnail", "extended-properties")
 
@@ -118,14 +121,12 @@ def _styles(fonts: Fonts) -> list[object]:
     """Return all styles, those of the body first."""
     body, page = _rpr(fonts.body, BODY_PT), _rpr(fonts.page_number, PAGE_NUMBER_PT)
     table, comment = _rpr(fonts.body, TABLE_PT), _rpr(fonts.page_number, COMMENT_PT)
-    base = f'<w:widowControl w:val="0"/>{_NO_GAPS}{_line()}<w:jc w:val="both"/>'
+    base = f'<w:widowControl w:val="0"/>{_NO_GAPS}<w:snapToGrid w:val="0"/>{_line()}<w:jc w:val="both"/>'
     headings = [(fonts.heading, "0"), (fonts.subheading, "1"), (fonts.body, "2"), (fonts.body, "3")]
-    footer = f'<w:snapToGrid w:val="0"/><w:spacing w:line="{PAGE_NUMBER_PT * 20}" w:lineRule="exact"/>'
+    footer = f'<w:spacing w:line="{PAGE_NUMBER_PT * 20}" w:lineRule="exact"/>'
     return [
         _style("Normal", "Normal", base, body, based=""),
-        _style(
-            "Title", "Title", f'{_KEEP}{_line(after=1)}<w:jc w:val="center"/>', _rpr(fonts.title, TITLE_PT)
-        ),
+        _style("Title", "Title", f'{_KEEP}{_line(after=1)}<w:jc w:val="center"/>', _rpr(fonts.title, TITLE_PT)),
         _style("BodyText", "Body Text", _INDENT),
         *(
             _style(
@@ -190,9 +191,10 @@ def _style(style_id: str, name: str, ppr: str, rpr: str = "", based: str = "Norm
 def _rpr(font: Font, size: int) -> str:
     name = _attribute(font.name)
     bold = "<w:b/><w:bCs/>" if font.bold else ""
+    tighten = TIGHTEN_TWIPS if size >= BODY_PT else 0
     return (
         f'<w:rFonts w:hint="eastAsia" w:ascii={name} w:hAnsi={name} w:eastAsia={name} w:cs={name}/>{bold}'
-        f'<w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/>'
+        f'<w:spacing w:val="{tighten}"/><w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/>'
     )
 
 

@@ -9,7 +9,6 @@ from assistant.draft import Draft
 from assistant.errors import ExportError
 from assistant.findings import ABOUT_NOTES, Finding, JudgedFigure, Origin, Report, Severity, Source, Status
 
-
 _QUIET = frozenset({"boilerplate"})  # not worth a comment while it is only information
 _LABEL = {Severity.ERROR: "【错误】", Severity.WARNING: "【请核对】", Severity.INFO: "【提示】"}
 _DOCUMENT = {Origin.NOTES: "笔记", Origin.SAMPLE: "范文"}
@@ -44,11 +43,7 @@ def _wanted(finding: Finding, text: str) -> bool:
     if text[finding.start : finding.end] == finding.text:
         return True
     source = finding.evidence[0] if finding.evidence else None
-    if (
-        source
-        and source.origin is Origin.NOTES
-        and (source.start, source.end) == (finding.start, finding.end)
-    ):
+    if source and source.origin is Origin.NOTES and (source.start, source.end) == (finding.start, finding.end):
         return False  # wrong arithmetic inside the notes
     raise _stale(finding.text)
 
@@ -61,9 +56,7 @@ def _receipts(report: Report, text: str) -> Iterator[Remark]:
         if text[mention.start : mention.end] != mention.text:
             raise _stale(mention.text)
         label = "【有出处】" if figure.status is Status.SOURCED else "【由笔记推算】"
-        yield Remark(
-            mention.start, mention.end, "\n".join([label, *_grounds(figure.formula, figure.sources)])
-        )
+        yield Remark(mention.start, mention.end, "\n".join([label, *_grounds(figure.formula, figure.sources)]))
 
 
 def _says(finding: Finding, figures: Mapping[tuple[int, int], JudgedFigure]) -> str:

@@ -27,35 +27,29 @@ _UNIT_END = re.compile(
     r"(?:人民政府|委员会|办公室|办事处|街道|中心|公司|机关|大队|支队|党委|党组|支部|医院|学校|小学|中学|大学|学院|"
     r"[省市县区镇乡局厅部院所站社处科委办]|社区|[一-龥]村)$"
 )
-_NEW_START = re.compile(
-    r"[0-9０-９〇]|二[〇零]|关于|上半年|下半年|年度|第|全年|工作|\S{0,2}情况|贯彻|开展|[“《]"
-)
-_UNIT_NEXT = re.compile(
-    r"人民|委员|办公|办事|机关|党|街|中心|公司|大队|支队|[省市县区镇乡局厅部院所站社处科委办村]"
-)
+_NEW_START = re.compile(r"[0-9０-９〇]|二[〇零]|关于|上半年|下半年|年度|第|全年|工作|\S{0,2}情况|贯彻|开展|[“《]")
+_UNIT_NEXT = re.compile(r"人民|委员|办公|办事|机关|党|街|中心|公司|大队|支队|[省市县区镇乡局厅部院所站社处科委办村]")
 
 
 def title_breaks(title: str, line: float = LINE) -> tuple[int, ...]:
     """Return the places in the title where a new line begins; none when it fits in one.
 
-    ``line`` is the room in characters. Breaks that the user typed (line feeds) are kept as they are. A title of
-    more than four lines is left to Word.
+    ``line`` is the room in characters. Breaks that the user typed (line feeds) are kept as they are. A title
+    of more than four lines is left to Word.
     """
     typed = tuple(i + 1 for i, char in enumerate(title) if char == "\n")
     if typed or width(title) <= line:
         return typed
     fewest = int(-(-width(title) // line))
-    ways = [
-        way for count in (fewest, fewest + 1) if count <= _MOST_LINES and (way := _best(title, count, line))
-    ]
+    ways = [way for count in (fewest, fewest + 1) if count <= _MOST_LINES and (way := _best(title, count, line))]
     return min(ways, default=(0.0, ()), key=lambda way: way[0] + _EXTRA_LINE * len(way[1]))[1]
 
 
 def _best(title: str, count: int, line: float) -> tuple[float, tuple[int, ...]] | None:
-    """Return cost and places of the best way to set the title in ``count`` lines, or None when nothing fits."""
+    """Return cost and places of the best way to set the title in ``count`` lines, None if nothing fits."""
     costs = {at: cost for at in range(1, len(title)) if (cost := _cost(title, at)) < _NEVER}
     found: tuple[float, tuple[int, ...]] | None = None
-    # Four lines of a title have three breaks; the twelve cheapest places are plenty to choose from then.
+    # Four lines of a title have three breaks; the 24 cheapest places are plenty to choose from then.
     places = sorted(costs) if count <= 3 else sorted(sorted(costs, key=lambda at: costs[at])[:24])
     for breaks in combinations(places, count - 1):
         widths = [width(title[a:b].strip()) for a, b in pairwise((0, *breaks, len(title)))]
@@ -79,16 +73,12 @@ def _cost(title: str, at: int) -> float:
 
 
 def _sense(before: str, after: str) -> float:
-    if before.endswith((" ", "\u3000")):
-        return 0.0
-    if before.endswith(("关于", "对", "为", "在")):
-        return 15.0
     if _PERIOD_END.search(before):
         return 1.0
     if _UNIT_END.search(before) and not _UNIT_NEXT.match(after):
         return 0.0 if _NEW_START.match(after) else 2.0
-    if before.endswith(("，", "、", "的", "和", "与", "及", "暨")):
+    if before.endswith(("，", "、", " ", "\u3000", "的", "和", "与", "及", "暨")):
         return 3.0
-    if _WORDS.match(after):
-        return 5.0
-    return 9.0
+    if before.endswith(("关于", "对", "为", "在")):
+        return 15.0
+    return 5.0 if _WORDS.match(after) else 9.0

@@ -14,6 +14,7 @@ from typing import IO
 
 from docx.comments import Comment
 from docx.document import Document as Docx
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Twips
@@ -35,9 +36,8 @@ from assistant.findings import Report
 AUTHOR, INITIALS = "有据", "据"
 STANDARD = Fonts()
 _STYLES = {1: "Heading 1", 2: "Heading 2", 3: "Heading 3", 4: "Heading 4"}
-_DATE = re.compile(
-    r"(\d{4}|[〇零○一二三四五六七八九]{4})\s*[年./-]\s*(\S{1,3}?)\s*[月./-]\s*(\S{1,3}?)\s*日?"
-)
+_NUMBER = r"\s*(\d{1,2}|[一二三四五六七八九十]{1,3})\s*"
+_DATE = re.compile(rf"(\d{{4}}|[〇零○一二三四五六七八九]{{4}})\s*[年./-]{_NUMBER}[月./-]{_NUMBER}日?")
 _LONGEST_PROPERTY = 255  # characters; python-docx refuses longer ones
 
 
@@ -56,8 +56,8 @@ def to_word(  # noqa: PLR0913  # one keyword for each thing that the clerk choos
 ) -> None:
     """Write the draft per GB/T 9704-2012, each open finding of ``report`` as a comment on its words.
 
-    ``receipts`` adds a comment to each figure that has a source. ``clean`` leaves all comments out and is refused
-    while errors stand; ``insist`` writes it all the same and says so in the properties. Raises
+    ``receipts`` adds a comment to each figure that has a source. ``clean`` leaves all comments out and is
+    refused while errors stand; ``insist`` writes it all the same and says so in the properties. Raises
     ``ExportError`` when refused, when ``report`` is of another text, or when the file cannot be written; an
     existing file is replaced whole or not at all.
     """
@@ -136,9 +136,7 @@ class _Setter:
             run = self._add_run(paragraph, line.text[a:b], lead_font if b <= line.lead else font)
             first[a] = last[b] = run
         for a, b, text in said:
-            self.comments.append(
-                self.document.add_comment([first[a], last[b]], legal(text), AUTHOR, INITIALS)
-            )
+            self.comments.append(self.document.add_comment([first[a], last[b]], legal(text), AUTHOR, INITIALS))
 
     def _set_table(self, rows: Sequence[Line]) -> None:
         """Set lines of tab-parted cells as a bordered table; its lines are as high as their text."""
@@ -151,6 +149,7 @@ class _Setter:
             if i == 0:
                 properties.append(OxmlElement("w:tblHeader"))
             for line, cell in zip(cells, row.cells, strict=True):
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 paragraph = cell.paragraphs[0]
                 paragraph.style = "表格文字"
                 self._set_line(paragraph, line, self.fonts.heading if i == 0 else self.fonts.body)
@@ -171,7 +170,7 @@ def plain_date(date: str) -> str:
         year, month, day = (int(p) if p.isdecimal() else int(chinese(p).value) for p in parts)
     except (ValueError, ArithmeticError):
         return date.strip()
-    return f"{year}年{month}月{day}日"
+    return f"{year}年{month}月{day}日" if month in range(1, 13) and day in range(1, 32) else date.strip()
 
 
 def signature_indents(name: float, date: float) -> tuple[float, float]:

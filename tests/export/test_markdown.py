@@ -116,11 +116,7 @@ def test_numbers_are_never_recounted():
     assert body("1. 甲\n2. 乙\n4. 丙\n1. 丁") == ["1. 甲", "2. 乙", "4\\. 丙", "1. 丁"]
 
 
-@given(
-    st.lists(
-        st.text(st.sampled_from("甲乙12 .、)#*_~`<>&;[](:)!|+-=\\/ab（一）。\t"), min_size=1), max_size=6
-    )
-)
+@given(st.lists(st.text(st.sampled_from("甲乙12 .、)#*_~`<>&;[](:)!|+-=\\/ab（一）。\t"), min_size=1), max_size=6))
 def test_rendered_text_is_the_text(lines):
     draft = one("\n".join(lines))
     shown = [re.sub(r"\s+", " ", t).strip() for t in rendered(to_markdown(draft))]
