@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.noteforms import Block, Form, rules
+from assistant.noteforms import Block, Form
+from assistant.notewords import rules
 from knowledge.kinds import ReportKind, Topic
 from knowledge.splitting import Passage
 
@@ -171,13 +172,7 @@ def _told(group: Group) -> str:
     labels = list(dict.fromkeys(block.label for block in group.blocks))
     if len(labels) == 1 and labels[0]:
         return _label_heading(labels[0], group.heading)
-    if (
-        len(labels) == 2
-        and group.heading != OTHER
-        and all(len(name) > 1 for name in labels)
-        and not re.search(r"[和与及、]", "".join(labels))
-        and len("".join(labels)) <= 12
-    ):
+    if group.heading != OTHER and _joinable(labels):
         return "和".join(labels)
     text = "\n".join(line.text for block in group.blocks for line in block.lines)
     parts = _parts(group.heading)
@@ -185,6 +180,12 @@ def _told(group: Group) -> str:
     if len(parts) != 2 or len(told) != 1:
         return group.heading
     return told[0] if len(told[0]) >= 4 else rules()["headings"].get(told[0], group.heading)
+
+
+def _joinable(labels: Sequence[str]) -> bool:
+    """Whether two labels make one short heading."""
+    plain = not re.search(r"[和与及、]", "".join(labels))
+    return len(labels) == 2 and plain and all(len(name) > 1 for name in labels) and len("".join(labels)) <= 12
 
 
 def _label_heading(label: str, topic: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
-from assistant.noteforms import rules
+from assistant.notewords import rules
 from knowledge.kinds import ReportKind, kind_named, kind_of
 
-_YEAR = r"(?P<year>20[0-9]{2})\s*(?:年度?|(?=工作|总结|情况))"
+_YEAR = r"(?P<year>20[0-9]{2})\s*(?:年度?|(?=工作|总结|情况|社区|全年))"
+_BEFORE = re.compile(
+    r"^\s*(?:关于)?(?:20[0-9]{2}\s*年?度?|今年|全年|年度|上半年|年终|我们)*(?:的)?"
+)  # before the unit's name
 _HALF = re.compile(r"上半年|下半年|半年(?!级)")
 _UNIT = re.compile(
     r"^[\u4e00-\u9fffA-Za-z0-9（）()]{0,24}(?:工会|合作社|学会|协会|义工联|义工会|基金会|公司|所|站|局|武装部|人武部|宣传部|党支部|爱卫办|文卫办|合管办"
@@ -56,7 +59,7 @@ def period_of(title: str, text: str) -> str:
 
 def unit_name(title: str) -> tuple[str, str]:
     """The unit as the title names it, and the last word of the name; both empty where it names none."""
-    bare = re.sub(r"^\s*(?:关于)?(?:20[0-9]{2}\s*年?度?|今年|全年|年度|上半年|年终)*(?:的)?", "", clean_title(title))
+    bare = _BEFORE.sub("", clean_title(title))
     match = _UNIT.match(bare)
     if boxed := re.search(r"[（(]([^（）()]{2,24})[）)]", clean_title(title)):
         match = _UNIT.fullmatch(boxed[1]) or match
@@ -92,7 +95,7 @@ def title_of(first: str, period: str, kind: ReportKind) -> str:
     name = name if len(name) > 1 else ""
     year = period or ("上半年" if kind.half else "年度")
     year = year if year != "上半年" or not kind.half else "上半年"
-    rest = re.sub(r"[（(].*?[）)]", "", clean_title(first))
+    rest = _BEFORE.sub("", re.sub(r"[（(].*?[）)]", "", clean_title(first)))
     rest = rest[len(name) :] if name and rest.startswith(name) else rest
     if re.search(r"[说凑写记干做事]|一下", rest):
         rest = ""

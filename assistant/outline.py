@@ -10,8 +10,9 @@ from assistant.draft import Role
 from assistant.facts import Fact, facts_in
 from assistant.grouping import Group, grouped
 from assistant.naming import kind_for, period_of, self_name, title_of
-from assistant.noteforms import Block, Form, blocks_of, heading_core
+from assistant.noteforms import Block, Form, blocks_of
 from assistant.notes import NoteLine, Notes
+from assistant.notewords import heading_core
 from knowledge.kinds import ReportKind
 from knowledge.splitting import Passage
 

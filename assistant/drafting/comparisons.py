@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.drafting import Assignment
@@ -66,7 +66,7 @@ def _by_line(assignment: Assignment, offer: Offer) -> Iterator[tuple[NoteLine, l
     """Yield the lines of the notes that hold several numbers, with these."""
     for line in assignment.plan.lines:
         here = [
-            (fact, slot)
+            (fact, replace(slot, what=fact.what))
             for fact, slot in zip(offer.facts, offer.slot_facts, strict=True)
             if fact.source and fact.source.document == line.document and line.start <= fact.source.start < line.end
             and fact.kind in NUMBERS and fact.value is not None

@@ -11,6 +11,7 @@ from assistant.drafting.sentences import Entry, labelled
 from assistant.figures.reading import figures
 from assistant.outline import numeral
 
+_TIMED = re.compile(r"明年|来年|下一步|下半年|下一年|下一阶段|接下来|今后|20[0-9]{2}年")
 _MOST_ITEMS = 8  # beyond that an enumeration is no help to a listener
 _PARAGRAPH = 170  # characters after which plain sentences start a new paragraph
 _SUB_HEADED = 200  # characters of a section from which its labels become sub-headings
@@ -103,7 +104,7 @@ def enumerated(texts: Sequence[str], lead: str = "") -> str:
 def listed(entries: Sequence[Entry], time: str = "", *, announce: bool = False) -> list[str]:
     """The one paragraph of a section of problems or plans; ``time`` such as 明年 opens it, ``announce`` a lead-in."""
     texts = [_timed(entry, time) for entry in entries]
-    opens = f"{time}，" if time and not all(text.startswith(time) for text in texts) else ""
+    opens = f"{time}，" if time and not all(_TIMED.match(text) for text in texts) else ""
     if len(texts) == 1:
         return [sentence(opens + texts[0])]
     return [enumerated(texts, f"{opens}主要做好以下工作：" if announce and (opens or not time) else "")]

@@ -27,7 +27,7 @@ _UNITS = (
     "总工会|工会|公司|厂|学校|小学|中学|幼儿园|合作社|局|办公室|协会|学会|医院|卫生院|中心|商会|超市|银行|派出所|基金会|联合会|服务站|广播站"
     "|大厦|商务楼|冷库|产业园|农机园|工业园|敬老院|福利院|大学|学院|研究所|法院|检察院|车站|市场|酒店|饭店|书店|书屋"
 )
-_EDGE = r"(?:(?<=^)|(?<=[\n，。、；：“”《》（）().．\s和与及在到从由为对向赴请经把给是了去]))"
+_EDGE = r"(?:(?<=^)|(?<=[\n，。、；：“”《》（）().．\s和与及在到从由为对向赴请经把给是了去镇乡县市区]))"
 _NAME = re.compile(
     rf"{_EDGE}(?P<stem>(?![到在由给从去往对请])[\u4e00-\u9fff]{{2,8}}?)(?P<suffix>(?:{_UNITS})|(?P<place>{_PLACES}))(?![\u4e00-\u9fff]?级|民)"
 )
@@ -51,7 +51,7 @@ _PERSON = re.compile(
     rf"|(?<=[由为是请给帮助访问慰])(?P<after>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}?)"
     r"(?=同志|书记|主席|镇长|乡长|县长|局长|主任|所长|站长|校长|老师|医生|经理|厂长|师傅|女士|先生)"
 )
-_QUOTED = re.compile(r"“([^“”\n]{2,24})”")
+_QUOTED = re.compile(r"“([^“”\n]{2,24})”|《([^《》\n]{2,40})》")
 
 
 def masked(passage: Passage) -> str:
@@ -93,8 +93,9 @@ def _quotes(text: str) -> Iterator[Span]:
     """What stands in quotation marks, but for set terms of the world (“三农”)."""
     terms = {(m.start, m.end) for m in read(text) if m.kind is Kind.NAME and len(m.text) <= 4}
     for match in _QUOTED.finditer(text):
-        if match.span(1) not in terms:
-            yield match.start(1), match.end(1), TERM
+        inside = match.span(match.lastindex or 1)
+        if inside not in terms:
+            yield *inside, TERM
 
 
 def _names(text: str, title: str) -> Iterator[Span]:

@@ -17,7 +17,9 @@ from assistant.drafting.tidying import Tidied
 from assistant.errors import BadAnswer, ModelError
 from assistant.models.port import ChatModel, Message
 
-SAMPLES = 3  # passages shown, of those whose role is the section's
+SAMPLES = 3  # passages shown at most, of those whose role is the section's
+NOTES_PER_SAMPLE = 100  # characters of notes for each passage after the first
+PER_FACT = 4  # characters that a figure's words take beside those of the notes
 ROLES = {
     Role.OPENING: "开头", Role.WORK: "工作情况", Role.PROBLEMS: "存在的问题", Role.NEXT: "今后打算", Role.CLOSING: "结尾",
 }  # fmt: skip
@@ -112,16 +114,21 @@ def _about(assignment: Assignment) -> dict[str, str]:
 
 
 def _length(assignment: Assignment) -> str:
-    """The most characters that notes of this size can honestly fill, in steps of fifty."""
-    characters = sum(len(line.text) for line in told_lines(assignment))
-    return f"不超过{max(100, -(-characters * 3 // 100) * 50)}字"
+    """The most characters that notes of this size can honestly fill, in steps of twenty."""
+    most = _size(assignment) * 3 // 2 + PER_FACT * len(assignment.plan.facts)
+    return f"不超过{max(60, -(-most // 20) * 20)}字"
+
+
+def _size(assignment: Assignment) -> int:
+    return sum(len(line.text) for line in told_lines(assignment))
 
 
 def _samples(assignment: Assignment) -> str:
-    """The passages of the section's role, masked."""
+    """Passages of the section's role, masked: one for a line or two of notes, for more would only tempt to fill up."""
     role = assignment.plan.role
     fitting = [p for p in assignment.passages if p.role in _SAMPLE_ROLES.get(role, (role.value,))]
-    return _blocks([masked(passage) for passage in fitting[:SAMPLES]]) or "（没有）"
+    most = min(SAMPLES, 1 + _size(assignment) // NOTES_PER_SAMPLE)
+    return _blocks([masked(passage) for passage in fitting[:most]]) or "（没有）"
 
 
 def _blocks(texts: Sequence[str]) -> str:

@@ -13,14 +13,15 @@ from decimal import Decimal
 from assistant.drafting import Assignment
 from assistant.drafting.rewriting import rewritten
 from assistant.drafting.slots import SlotFact, Slots
-from assistant.facts import Fact, facts_of
+from assistant.facts import PERIODS, Fact, facts_of
 from assistant.figures.mentions import Kind
-from assistant.figures.reading import figures, read
-from assistant.noteforms import Form, blocks_of
+from assistant.figures.reading import figures
+from assistant.noteforms import Form, blocks_of, role_of
 from assistant.notes import NoteLine, Notes
-from assistant.outline import SectionPlan
 
 DELETED = "〔此数已删，不用〕"
+MATTERS, LONGEST_MATTER = 8, 16
+_BULLET = re.compile(r"^[\s\-*#•·、.．]+")
 _BARE = re.compile(r"[-+]?[0-9][0-9,，.]*")
 _SCALES = {
     Decimal(1): "", Decimal(10): "十", Decimal(100): "百", Decimal(1000): "千", Decimal(10**4): "万", Decimal(10**8): "亿",
@@ -39,7 +40,8 @@ class Offer:
         """Return the facts of the section's plan, corrected and deleted as the user did since it was planned."""
         now = {fact.id: fact for fact in assignment.facts}
         facts = tuple(now[fact.id] for fact in assignment.plan.facts if fact.id in now)
-        return cls(facts, tuple(_slot_fact(fact, assignment.notes) for fact in facts))
+        lines = assignment.notes.lines()
+        return cls(facts, tuple(_slot_fact(fact, assignment.notes, lines) for fact in facts))
 
     def slots(self, kept: Iterable[SlotFact] = ()) -> Slots:
         """Return the slots that an answer is filled with; ``kept`` are figures of a text that is revised."""
@@ -52,14 +54,36 @@ class Offer:
 
 
 def _said_of(fact: SlotFact) -> str:
-    said = "，".join(part for part in (fact.what.strip(), "" if fact.period == "本期" else fact.period) if part)
+    period = "" if fact.period in ("本期", "") or fact.period in fact.what else fact.period
+    said = "，".join(part for part in (fact.what.strip(), period) if part)
     return f"｜{said}" if said else ""
 
 
-def _slot_fact(fact: Fact, notes: Notes) -> SlotFact:
+def _slot_fact(fact: Fact, notes: Notes, lines: Sequence[NoteLine]) -> SlotFact:
     text = shown(fact, notes)
     unit = next((m.unit for m in figures(text)), fact.unit) if text != fact.figure else fact.unit
-    return SlotFact(fact.id, text, fact.value, unit, fact.kind, fact.what, fact.period)
+    line = next((line for line in lines if _stands_in(fact, line)), None)
+    what = fact.what if fact.edited or line is None or re.search(r"[\t|｜]", line.text) else _where(fact, line)
+    return SlotFact(fact.id, text, fact.value, unit, fact.kind, what, fact.period)
+
+
+def _stands_in(fact: Fact, line: NoteLine) -> bool:
+    source = fact.source
+    return source is not None and source.document == line.document and line.start <= source.start < line.end
+
+
+def _where(fact: Fact, line: NoteLine) -> str:
+    """Return where a figure stands, in the note's own words: 合理化建议：创效…."""
+    start = fact.source.start - line.start if fact.source else 0
+    end = start + len(fact.source.text if fact.source else "")
+    others = [m for m in figures(line.text) if m.start != start]
+    left = max((m.end for m in others if m.end <= start), default=0)
+    right = min((m.start for m in others if m.start >= end), default=len(line.text))
+    before = re.split(r"[，,。；;：:！!？?（()）、]", line.text[left:start])[-1].strip()
+    after = re.split(r"[，,。；;：:！!？?（()）、]", line.text[end:right])[0].strip()
+    about, clause = matter(line), f"{before[-14:]}…{after[:10]}"
+    bare = clause.replace("…", "")
+    return clause if not about or about in bare or bare in about else f"{about}：{clause}"
 
 
 def shown(fact: Fact, notes: Notes) -> str:
@@ -78,19 +102,26 @@ def shown(fact: Fact, notes: Notes) -> str:
     whole = {
         m.text for m in figures(rewritten(line)) if m.text.startswith(fact.figure) and m.unit and m.value == fact.value
     }
-    return whole.pop() if len(whole) == 1 else fact.figure
+    return whole.pop() if len(whole) == 1 else f"{fact.figure}{_unit_before(fact, line, fact.source.start - start)}"
 
 
-def told_lines(assignment: Assignment, plan: SectionPlan | None = None) -> tuple[NoteLine, ...]:
+def _unit_before(fact: Fact, line: str, at: int) -> str:
+    """Return the unit that a bare number of last year shares with the number just before it (签了4115人，去年3890)."""
+    if fact.period != PERIODS["last"] or not _BARE.fullmatch(fact.figure):
+        return ""
+    before = [m for m in figures(line) if m.end <= at]
+    near = before and at - before[-1].end <= len("，去年同期是")
+    return before[-1].unit if near and before[-1].text.endswith(before[-1].unit) else ""
+
+
+def told_lines(assignment: Assignment) -> tuple[NoteLine, ...]:
     """Return the lines that the section tells: its plan's, without the notes' title and asides."""
-    lines = (plan or assignment.plan).lines
-    other = {
-        line
-        for block in blocks_of(assignment.notes)
-        if block.form in (Form.TITLE, Form.FURNITURE)
-        for line in block.lines
-    }
-    return tuple(line for line in lines if line not in other)
+    other = _lines_of(assignment.notes, Form.TITLE, Form.FURNITURE)
+    return tuple(line for line in assignment.plan.lines if line not in other)
+
+
+def _lines_of(notes: Notes, *forms: Form) -> frozenset[NoteLine]:
+    return frozenset(line for block in blocks_of(notes) if block.form in forms for line in block.lines)
 
 
 def slotted_lines(assignment: Assignment) -> str:
@@ -114,19 +145,25 @@ def _slotted(line: NoteLine, places: dict[tuple[str, int, int], str]) -> str:
 
 def contents(assignment: Assignment) -> str:
     """Return the plan of the whole report, one section a line with the matters that it tells."""
+    other = _lines_of(assignment.notes, Form.TITLE, Form.FURNITURE, Form.HEADING)
     lines = []
     for plan in assignment.outline.plans:
-        matters = list(dict.fromkeys(filter(None, (matter(line) for line in told_lines(assignment, plan)))))
-        about = "、".join(matters[:8]) + ("等" if len(matters) > 8 else "")
+        matters = list(dict.fromkeys(filter(None, (matter(line) for line in plan.lines if line not in other))))
+        about = "、".join(matters[:MATTERS]) + ("等" if len(matters) > MATTERS else "")
         lines.append(f"{plan.heading or '开头'}：{about or '（笔记没有内容）'}")
     return "\n".join(lines)
 
 
 def matter(line: NoteLine) -> str:
-    """Return what a line is about: its first words, without figures."""
-    first = next((m.start for m in read(line.text) if m.is_figure), len(line.text))
-    words = re.split(r"[，,。；;：:！!？?\t|｜=＝]", line.text[:first])[0]
-    return re.sub(r"^[\s\-*#•·、.．]+|\s+$", "", words)[:14]
+    """Return what a line is about: its first words, without figures and without labels such as 明年."""
+    text = _BULLET.sub("", line.text)
+    if (label := re.match(r"([^：:]{1,8})[：:]\s*(?=.)", text)) and role_of(label[1], half=True):
+        text = text[label.end() :]
+    for mention in reversed(figures(text)):
+        text = text[: mention.start] + text[mention.end :]
+    words = re.split(r"[，,。；;：:！!？?\t|｜=＝（(]|\s(?=[今去上]年)", text)[0].strip(" 　、+")
+    words = re.sub(r"[今去上]年$", "", words[:LONGEST_MATTER]).strip()
+    return words if len(words) > 1 and words.count("“") == words.count("”") else ""
 
 
 def reslotted(text: str, known: Sequence[SlotFact]) -> tuple[str, tuple[SlotFact, ...]]:

@@ -82,7 +82,7 @@ def _read(text: str) -> list[_Paragraph]:
 def _paragraph(line: str) -> _Paragraph:
     if _SUB_HEADING.match(line):
         return _Paragraph((), heading=line)
-    marks = [m for m in _ENUMERATOR.finditer(line)]
+    marks = list(_ENUMERATOR.finditer(line))
     if len(marks) >= 2 and [m[1] for m in marks] == [numeral(n) for n in range(1, len(marks) + 1)]:
         ends = [*(m.start() for m in marks[1:]), len(line)]
         items = tuple(line[m.end() : end].rstrip("；。 ") for m, end in zip(marks, ends, strict=True))
@@ -221,7 +221,7 @@ def _shorter(_: Assignment, paragraphs: list[_Paragraph], section: Section, want
     whole = "".join(sentence(item) for item in _flat(kept))
     leads = "".join(p.lead for p in kept if p.lead and p.lead.strip("，"))
     text = mended(f"{leads.strip('，')}，{whole}" if leads else whole)
-    if len(text) >= len(section.text.strip()):
+    if not text or len(text) >= len(section.text.strip()):
         raise InputError(
             "这一部分已没有可以去掉的套话和括注，再短就要删数字；请说“删掉……”指明删哪一句，或在设置里填好模型后再压缩。"
         )

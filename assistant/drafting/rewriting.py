@@ -12,7 +12,7 @@ from assistant.figures.reading import figures
 
 _QUOTED = re.compile(r"(“[^“”\n]*”|《[^《》\n]*》|【[^【】\n]*】|「[^「」\n]*」)")
 _OPAQUE = "".join(map(chr, range(0x9FB0, 0x9FFF)))  # rare characters inside the range that rules call Chinese
-_NUMBER = r"[0-9][0-9,，.]*(?<![,，.])"
+_NUMBER = r"(?<![0-9.])[0-9]{1,15}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,8})?(?![0-9.])"
 _UNIT = r"(?:万元|亿元|万|人次|[\u4e00-\u9fff%％﹪])"
 _ARROW = re.compile(
     rf"(?P<from>(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,2}}))\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<to>(?P<b>{_NUMBER})(?P<ub>%|％|﹪)?)"
@@ -22,13 +22,14 @@ _PLUS = re.compile(
 )
 _MINUS = re.compile(rf"(?P<before>(?:同比|比去年|比上年|较上年|较去年|环比))\s*[-－]\s*(?P<number>{_NUMBER})")
 _UPDOWN = re.compile(rf"([↑↓])\s*(?={_NUMBER})")
+_PART = rf"[^=+，。；\n]*?{_NUMBER}[^=+，。；\n]*"
 _SUM = re.compile(
-    rf"(?P<total>{_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,2}}))\s*[=＝]\s*(?P<parts>[^=，。；\n]*?{_NUMBER}[^=+，。；\n]*(?:[+＋][^=+，。；\n]*?{_NUMBER}[^=+，。；\n]*)+)"
+    rf"(?P<total>{_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,2}}))\s*[=＝]\s*(?P<parts>{_PART}(?:[+＋]{_PART})+)"
 )
 _MONEY = re.compile(
     r"创效|资金|投入|投资|收入|支出|经费|补助|补贴|补偿|销售|产值|利润|贷款|捐|募集|奖金|罚款|赔付|营业额|总额|节约|成本|税|拨付|下拨|花费|支付|救助金|慰问金|应收|货款|欠款|分红|卖[了出]|少卖|多卖|花了|自筹|退回|临时救助"
 )
-_BARE_SCALE = re.compile(rf"({_NUMBER}[余多来几]?[万亿])(?=[，。；、）以左上余多未]|$)(?!元)")
+_BARE_SCALE = re.compile(rf"({_NUMBER}[余多来几]?[万亿])(?=[，。；、（）以左上余多未]|$)(?!元)")
 
 
 @cache
@@ -85,7 +86,7 @@ def _summed(match: re.Match[str]) -> str:
 
 
 def _moved(match: re.Match[str]) -> str:
-    low, high = (float(match[k].replace(",", "").replace("，", "")) for k in "ab")
+    low, high = (float(match[k].replace(",", "")) for k in "ab")
     rate = (match["ub"] or "") in "%％﹪" and match["ub"] is not None
     verb = ("升至" if rate else "增至") if high > low else "降至"
     unit = "" if match["ua"] else _following_unit(match)

@@ -178,10 +178,8 @@ def _corrected(block: Block, corrections: dict[tuple[str, int, int], str]) -> st
     exact = line.text.endswith(text)
     for start, end, new in sorted(here, reverse=True):
         old = line.text[start - line.start : end - line.start]
-        if exact and start >= shift:
-            text = text[: start - shift] + new + text[end - shift :]
-        else:
-            text = text.replace(old, new, 1)
+        inside = exact and start >= shift
+        text = text[: start - shift] + new + text[end - shift :] if inside else text.replace(old, new, 1)
     return text
 
 

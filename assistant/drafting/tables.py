@@ -52,10 +52,8 @@ class _Value:
 def table_text(notes: Notes, lines: Sequence[NoteLine], figure_at: dict[int, str]) -> str:
     """One sentence without its full stop; ``figure_at`` holds what the user corrected, by its place in the note."""
     text = notes.text_of(lines[0].document)
-    if any(re.search(r"[\t|｜]", line.text) for line in lines):
-        rows = _divided(lines, figure_at)
-    else:
-        rows = _aligned(text, lines, figure_at)
+    divided = any(re.search(r"[\t|｜]", line.text) for line in lines)
+    rows = _divided(lines, figure_at) if divided else _aligned(text, lines, figure_at)
     if not rows:
         return "；".join(mended(re.sub(r"[\t|｜]+", "，", line.text)) for line in lines)
     if any(len(values) > 1 for _, values in rows):

@@ -134,8 +134,8 @@ def _at(text: str, at: int, done: int) -> Mention | None:
                 return _placeholder(text, match)
             found = _mention(text, match.start(), match.end(), kind)
             return replace(found, date=iso(found.text)) if kind is Kind.DATE else found
-    found = _percent_words(text, at, done) or _fraction(text, at, done) or _doubling(text, at) or _ordinal(text, at)
-    return found or _number(text, at, done)
+    worded = _percent_words(text, at, done) or _fraction(text, at, done)
+    return worded or _doubling(text, at) or _ordinal(text, at) or _number(text, at, done)
 
 
 _FIRST: tuple[tuple[Kind, Callable[[], re.Pattern[str]]], ...] = (

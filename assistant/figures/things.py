@@ -143,5 +143,5 @@ def _covered(terms: Iterable[tuple[str, float, float]], total: float, holds: Map
     for piece, weight, idf in terms:
         if piece in holds:
             other = holds[piece] * 1.6
-            found += (weight if weight < other else other) * idf
+            found += min(weight, other) * idf
     return found / total

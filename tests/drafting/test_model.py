@@ -107,8 +107,8 @@ def test_the_first_message_is_the_same_for_all_sections_and_the_second_begins_al
 def test_the_question_holds_facts_comparisons_and_what_the_other_sections_tell() -> None:
     job = assignment(UNION, "维权")
     text = asked(job)[1].text
-    assert re.search(r"\{F\d+\} = 50家｜工资集体协议", text)
-    assert re.search(r"\{F\d+\} = 45家｜工资集体协议，去年", text)
+    assert re.search(r"\{F\d+\} = 50家｜工资集体协议：累计…\n", text)
+    assert re.search(r"\{F\d+\} = 45家｜工资集体协议 去年…\n", text)
     assert re.search(r"\{growth F\d+ F\d+\} = 11.1%｜工资集体协议比去年增长", text)
     outline = text.split("<全文安排>")[1].split("</全文安排>")[0]
     for plan in job.outline.plans:

@@ -68,3 +68,14 @@ def test_figures_keep_value_and_qualifier(note):
 )
 def test_punctuation_is_mended(text, expected):
     assert mended(text) == expected
+
+
+LOOKALIKES = """照明设施进行了检查|主要体现在三个方面|换届选举3个村|增添了设备2台|价格上涨了5%|组建了工作平台|3公里有2处塌方|成都来的客商考察了
+教学业务培训4次|迎来了300人|装修了村部|研发了新产品2个|早点铺12家|骨干了解情况|坚挺了半年|照片12张|去产能任务完成|公开招聘会2场|安排了12人
+维修了路灯|离开了岗位|首都图书馆参观了|部分设备没有验收|办公室|签到率98%|等级评定3家|开发区企业12家|没有违法占地|成立了工作领导小组
+会场布置好了|表现在两方面|收入没有增加|来访群众12人|没收非法所得2万元|定期检查12次|指定了专人|花卉种植3亩|大会开幕|去年完成3项"""
+
+
+@pytest.mark.parametrize("text", LOOKALIKES.replace("\n", "|").split("|"))
+def test_words_that_only_look_like_shorthand_stay(text):
+    assert rewritten(text) == text

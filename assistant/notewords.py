@@ -1,0 +1,130 @@
+"""What the wording of one line of notes says: a title, a heading's own words, a label, a role (``notewords.toml``)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from assistant.draft import Role
+from assistant.figures.mentions import Kind
+from assistant.figures.reading import figures
+
+MARK = re.compile(
+    r"^(?:#{1,6}\s+|\*\*(?=[^*]+\*\*)|[-*•·●○▪◆◇■□★☆✅✔➤►▶→>—]+\s*|[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+\s*"
+    r"|[①-⑳]\s*|[（(][0-9一二三四五六七八九十]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}[、．.]\s*|[0-9]{1,2}(?:[、．)）]|\.(?![0-9]))\s*)+"
+)
+_BOXED = re.compile(r"^[【\[「《]([^】\]」》]{1,20})[】\]」》]\s*[：:]?\s*(.*)$", re.DOTALL)
+BLOCK_WORDS = re.compile(r"(?:这一?块|那块|这边|这方面|方面|这一?项|的事|这个)(?:工作)?$")
+_LABEL = re.compile(r"^([^，。；;、：:！？!?\n]{1,16}(?:、[^，。；;、：:！？!?\n]{1,8}){0,2})[：:]\s*(.+)$", re.DOTALL)
+HAPPENED = re.compile(
+    r"[了过]|^(?:没|未|已|完成|开展|组织(?!建设|工作|发展|机构|保障)|举办|召开|推广|参加|新增|成立|配合|帮|给|去|到|把|被)"
+)
+LONG_LINE = 60  # characters beyond which a line is cut into its sentences
+_LONGEST_TITLE = 34
+
+
+@cache
+def rules() -> dict[str, Any]:
+    """The word lists of ``notewords.toml``."""
+    return tomllib.loads((files("assistant") / "notewords.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def pattern(key: str) -> re.Pattern[str]:
+    """The expression of that key, or of the alternatives listed under it."""
+    value = rules()[key]
+    return re.compile(value if isinstance(value, str) else "|".join(f"(?:{part})" for part in value))
+
+
+def role_of(words: str, *, half: bool = False) -> Role | None:
+    """The role that a heading or label gives to what follows; None for one of work."""
+    core = BLOCK_WORDS.sub("", words.strip(" 　：:【】*#—-"))
+    if pattern("problems").fullmatch(core):
+        return Role.PROBLEMS
+    if pattern("next").fullmatch(core) or (half and core == "下半年"):
+        return Role.NEXT
+    if pattern("overview").fullmatch(core):
+        return Role.OPENING
+    return None
+
+
+def heading_core(text: str) -> str:
+    """A heading's own words: no number, bullet, bracket, colon or 这块."""
+    core = MARK.sub("", text.strip()).strip(" 　*#")
+    if match := _BOXED.match(core):
+        core = match[1]
+    return BLOCK_WORDS.sub("", core.rstrip("：:。—- 　")) or core.rstrip("：:。—- 　")
+
+
+def is_title(text: str, *, alone: bool = True) -> bool:
+    """Whether a first line is a title: short, no figure but a year or month, and words such as 总结 or 笔记."""
+    if pattern("announcement").fullmatch(text):
+        return True
+    bare = re.sub(r"[（(][^（）()]*[）)]", "", text).strip(" 　#*《》")
+    if re.match(r"[一二三四五六七八九十][、．.]|[0-9]{1,2}[、．.]|【", bare):
+        return False
+    if not bare or len(bare) > _LONGEST_TITLE or re.search(r"[，,。；;！？!?\t]|[：:].", bare) or said_role(bare):
+        return False
+    if any(m.kind is not Kind.DATE for m in figures(re.sub(r"20[0-9]{2}(?!年)", "", bare))) or role_of(bare):
+        return False
+    return any(word in bare for word in rules()["title_words"]) or (
+        alone and len(bare) <= 16 and not HAPPENED.search(bare)
+    )
+
+
+@cache
+def turns() -> re.Pattern[str]:
+    """Where a line turns to problems or plans midway; group 1 is the turn."""
+    marked = rf"(?:{rules()['problems']}|{rules()['next']})[：:，,](?=.)"
+    said = r"(?:不足|问题|困难)(?:就是|是|在于)(?=.)|(?:明年|下一?步|接下来)(?:打算|计划|准备|争取)(?=.)"
+    return re.compile(rf"(?<=[。；;！!，,\s])\s*({marked}|{said})")
+
+
+def unboxed(text: str) -> tuple[str, str]:
+    """Content and label of ``【民兵】整组完成``; an empty label where there is none."""
+    match = _BOXED.match(text)
+    if match and match[2] and not text.startswith("《"):
+        return match[2], match[1].strip()
+    return text, ""
+
+
+def unspoken(text: str) -> str:
+    """The text without the speaker (老李：) and the asides (补充：) at its head."""
+    match = re.match(rf"(?:{rules()['speaker']}[：:]\s*(?=.))?(?:{rules()['aside']})*", text)
+    return text[match.end() :] if match else text
+
+
+def labelled(text: str) -> tuple[str, str]:
+    """Label and content of ``占补平衡：县里……``; an empty label where there is none."""
+    match = _LABEL.match(text)
+    if (
+        match is None
+        and (said := re.match(r"(\S{2,6})[ 　\t]+(.+)$", text, re.DOTALL))
+        and role_of(said[1]) in (Role.PROBLEMS, Role.NEXT)
+    ):
+        match = said
+    if match is None or re.search(r"[0-9０-９]$", match[1]):
+        return "", text
+    label = match[1].strip()
+    role = role_of(label, half=True)
+    if role is None and (figures(label) or pattern("no_label").fullmatch(label) or HAPPENED.search(label)):
+        return "", text
+    if re.match(r"(?:单位|网址|https?|电话|时间|地点)$", label):
+        return "", text
+    if re.fullmatch(r"(?:我们?)?\S{0,10}(?:今年|全年|本年)", label):
+        return "", match[2].strip()
+    return BLOCK_WORDS.sub("", label) or label, match[2].strip()
+
+
+def said_role(text: str) -> Role | None:
+    """The role that the wording of an unmarked line gives to it; None for ordinary work."""
+    if re.match(rules()["next_start"], text):
+        return Role.NEXT
+    if re.match(rules()["problem_start"], text):
+        return Role.PROBLEMS
+    if len(text) <= LONG_LINE and pattern("problem_words").search(text) and not re.search(r"[0-9]", text):
+        return Role.PROBLEMS
+    return None

@@ -1,0 +1,230 @@
+"""The whole path with a model over real HTTP: notes in, streamed draft out, judged; and every way it can break off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from assistant.draft import Role, Section
+from assistant.errors import InputError, ModelError, NotConfigured
+from assistant.findings import Status
+from assistant.manuscript import Manuscript
+from assistant.settings import Settings
+from assistant.writer import Progress, Writer, writer_for
+from tests.fake_endpoint import Answer, FakeEndpoint, Reply, Request
+
+KEY = "sk-geheim-0123456789"
+NOTES = (Path(__file__).resolve().parents[1] / "examples" / "乡镇工会年度总结.txt").read_text(encoding="utf-8")
+RIGHTS = "职工维权"
+BREAKS = {
+    "closed": Reply(cut="close", done=False, finish=None),
+    "reset": Reply(cut="reset"),
+    "error event": Reply(cut="error", error=f"upstream failed for {KEY}"),
+    "cut at the limit": Reply(finish="length"),
+    "silence": Reply(last_pause=30),
+}
+REFUSALS = {
+    401: ("不接受现在的密钥（401）", Reply(status=401, error=f"bad key {KEY}")),
+    402: ("余额或额度不足（402）", Reply(status=402, error="Insufficient Balance")),
+    404: ("没有模型“m”（404）", Reply(status=404, error="no such model")),
+    429: ("请求太频繁（429），请等 30 秒再试", Reply(status=429, headers={"Retry-After": "30"})),
+    500: ("自己出了故障（500）", Reply(status=500)),
+}
+
+
+@pytest.fixture
+def endpoint() -> Iterator[FakeEndpoint]:
+    with FakeEndpoint() as running:
+        yield running
+
+
+def writer(endpoint: FakeEndpoint, timeout: float = 5.0) -> Writer:
+    return writer_for(Settings(endpoint.url, "m", SecretStr(KEY), timeout=timeout), choice="model")
+
+
+def planned(notes: str = NOTES) -> Manuscript:
+    offline = Writer()
+    manuscript = offline.take(Manuscript("m"), notes)
+    return replace(manuscript, outline=offline.plan(manuscript))
+
+
+def asked_for(request: Request) -> str:
+    """The heading that a request asks to write, without its number."""
+    found = re.search(r"现在只写其中一个部分：(.+?)（属于", request.text)
+    assert found
+    return re.sub(r"^.+、", "", found[1])
+
+
+def copied(request: Request) -> str:
+    """What a model does that copies the notes, which hold slots: a sentence a line."""
+    notes = request.text.split("<笔记>\n")[-1].split("\n</笔记>")[0]
+    return "\n".join(f"{line}。" for line in notes.split("\n"))
+
+
+def answering(answer: Callable[[Request], Answer], heading: str = RIGHTS) -> Callable[[Request], Answer]:
+    return lambda request: answer(request) if asked_for(request) == heading else copied(request)
+
+
+def slot_of(request: Request, figure: str) -> str:
+    found = re.search(rf"(\{{F\d+\}}) = {re.escape(figure)}(?=｜|\n)", request.text)
+    assert found, figure
+    return found[1]
+
+
+def drafted(writer: Writer, manuscript: Manuscript) -> tuple[Manuscript, list[Progress]]:
+    assert manuscript.outline
+    steps = list(writer.draft(manuscript))
+    draft = writer.finished(manuscript.outline, [step.done for step in steps if step.done])
+    return replace(manuscript, draft=draft, title=draft.title), steps
+
+
+def section_of(steps: list[Progress], heading: str) -> Section:
+    return next(step.done for step in steps if step.done and heading in step.done.heading)
+
+
+def test_slots_are_filled_while_the_text_streams(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = copied
+    manuscript, steps = drafted(writer(endpoint), planned())
+    pieces = [step.piece for step in steps if step.piece and RIGHTS in step.plan.heading]
+    assert len(pieces) > 5
+    assert "".join(pieces) == section_of(steps, RIGHTS).text
+    assert not any("{" in step.piece for step in steps)
+    assert "累计50家" in manuscript.drafted().text()
+    assert not [step for step in steps if step.trouble]
+    report = writer(endpoint).check(manuscript)
+    assert [f for f in report.figures if f.status not in (Status.SOURCED, Status.DERIVED)] == []
+    assert len(report.figures) > 25
+
+
+def test_the_endpoint_is_asked_once_a_section_and_never_about_what_the_notes_do_not_hold(
+    endpoint: FakeEndpoint,
+) -> None:
+    endpoint.answer = copied
+    manuscript = planned(NOTES.split("\n不足：")[0])
+    _, steps = drafted(writer(endpoint), manuscript)
+    assert manuscript.outline
+    told = [
+        re.sub(r"^.+、", "", plan.heading) for plan in manuscript.outline.plans if not plan.question and plan.heading
+    ]
+    assert [asked_for(request) for request in endpoint.requests] == told
+    silent = [step.done for step in steps if step.done and step.plan.question]
+    assert {section.role for section in silent} == {Role.PROBLEMS, Role.NEXT}
+    assert all(re.fullmatch(r"【待补充：.+？】", section.text) for section in silent)
+    assert len({request.body["messages"][0]["content"] for request in endpoint.requests}) == 1
+    assert KEY not in "".join(request.text for request in endpoint.requests)
+
+
+def test_an_invented_figure_is_unsourced_and_a_swapped_one_mismatched(endpoint: FakeEndpoint) -> None:
+    def sloppy(request: Request) -> str:
+        covered, sites = slot_of(request, "46家"), slot_of(request, "10家")
+        return f"现在{sites}企业建了职代会制度，今年到期{covered}企业都续签了。走访企业37家，签订{slot_of(request, '50家')}家。"
+
+    endpoint.answer = answering(sloppy)
+    manuscript, _ = drafted(writer(endpoint), planned())
+    report = writer(endpoint).check(manuscript)
+    start = manuscript.drafted().text().index("现在10家")
+    status = {f.mention.text: f.status for f in report.figures if start <= f.mention.start < start + 50}
+    assert status["37家"] is Status.UNSOURCED
+    assert (status["10家"], status["46家"]) == (Status.MISMATCHED, Status.MISMATCHED)
+    assert {"unsourced-figure", "mismatched-figure"} <= {finding.kind for finding in report.errors}
+
+
+def check_rest(endpoint: FakeEndpoint, manuscript: Manuscript, steps: list[Progress], sentence: str) -> Section:
+    """What holds of every break in the second section: the first is kept, the rest told, the trouble said once."""
+    offline = {step.plan.id: step.done for step in Writer().draft(manuscript) if step.done}
+    done = [step.done for step in steps if step.done]
+    assert manuscript.outline
+    assert [section.id for section in done] == [plan.id for plan in manuscript.outline.plans]
+    first = section_of(steps, RIGHTS)
+    assert first.text == "".join(s.piece for s in steps if s.plan.id == first.id)
+    assert "到期的也都重签了。" in first.text
+    assert [section for section in done[3:] if section != offline[section.id]] == []
+    (trouble,) = [step.trouble for step in steps if step.trouble]
+    assert sentence in trouble
+    assert trouble.startswith((f"模型接口 {endpoint.url} ", "模型“m”"))
+    assert "离线" in trouble
+    assert KEY not in trouble + "".join(section.text for section in done)
+    assert "Error" not in trouble
+    return section_of(steps, "生产竞赛")
+
+
+def breaking(reply: Reply) -> Callable[[Request], Answer]:
+    def answer(request: Request) -> Answer:
+        return replace(
+            reply, text=f"培训班{slot_of(request, '103期')}，受训职工{slot_of(request, '2500人次')}。合理化建议{{F1"
+        )
+
+    return answer
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_a_stream_that_breaks_keeps_its_whole_sentences_and_the_rest_is_told_offline(
+    endpoint: FakeEndpoint, name: str
+) -> None:
+    endpoint.answer = answering(breaking(BREAKS[name]), "生产竞赛和培训")
+    manuscript, steps = drafted(writer(endpoint, timeout=0.5), planned())
+    said = {"cut at the limit": "长度上限", "silence": "在 0.5 秒内没有回应"}
+    section = check_rest(endpoint, manuscript, steps, said.get(name, "没有说完就断了"))
+    assert section.text.startswith("培训班103期，受训职工2500人次。\n")
+    assert section.text.count("103期") == 1
+    assert "待补充" not in section.text
+    for figure in ("19次", "1300人次", "211条", "9项"):
+        assert section.text.count(figure) == 1
+    assert len(endpoint.requests) == 2
+
+
+@pytest.mark.parametrize("status", REFUSALS)
+def test_a_refusal_in_the_middle_is_one_sentence_and_the_rest_is_written_offline(
+    endpoint: FakeEndpoint, status: int
+) -> None:
+    sentence, reply = REFUSALS[status]
+    endpoint.answer = answering(lambda _: reply, "生产竞赛和培训")
+    manuscript, steps = drafted(writer(endpoint), planned())
+    section = check_rest(endpoint, manuscript, steps, sentence)
+    offline = next(s.done for s in Writer().draft(manuscript) if s.done and s.done.id == section.id)
+    assert section == offline
+
+
+def test_silence_before_the_first_word(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = answering(lambda _: Reply("好。", first_pause=30), "生产竞赛和培训")
+    manuscript, steps = drafted(writer(endpoint, timeout=0.5), planned())
+    check_rest(endpoint, manuscript, steps, "在 0.5 秒内没有回应")
+
+
+def test_an_answer_of_nothing_but_the_heading_is_said_and_written_offline(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = answering(lambda _: "## 二、生产竞赛和培训\n", "生产竞赛和培训")
+    manuscript, steps = drafted(writer(endpoint), planned())
+    check_rest(endpoint, manuscript, steps, "模型“m”没有写出“二、生产竞赛和培训”的正文")
+
+
+def test_a_revision_keeps_the_figures_and_the_other_sections(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = copied
+    model = writer(endpoint)
+    manuscript, _ = drafted(model, planned())
+
+    def shorter(request: Request) -> str:
+        return request.text.split("<现有文字>\n")[-1].split("\n</现有文字>")[0].split("\n")[1]
+
+    endpoint.answer = shorter
+    proposed = model.revise(manuscript, "第一部分只留下工资集体协议")
+    assert proposed.revision
+    assert proposed.revision.after.text == proposed.revision.before.text.split("\n")[1]
+    kept = proposed.kept().drafted()
+    for old, new in zip(manuscript.drafted().sections, kept.sections, strict=True):
+        assert new is old or new.id == proposed.revision.after.id
+    endpoint.answer = Reply(status=500)
+    with pytest.raises(ModelError, match="自己出了故障（500）"):
+        model.revise(manuscript, "第一部分再短一点")
+
+
+def test_the_writer_without_a_setting_says_so_and_auto_works_offline() -> None:
+    with pytest.raises(NotConfigured):
+        writer_for(Settings(), choice="model")
+    assert writer_for(Settings()).name == "离线"
+    with pytest.raises(InputError):
+        Writer().plan(Manuscript("m"))
