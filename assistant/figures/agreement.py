@@ -79,7 +79,21 @@ def agreement(draft: Mention, note: Mention) -> Agreement:
         return Agreement.NO
     if not _same_measure(draft, note):
         return Agreement.UNIT if _bare_equal(draft, note) else Agreement.NO
-    return _values(draft, note)
+    found = _values(draft, note)
+    if found is Agreement.NO and draft.kind is note.kind is Kind.QUANTITY and _slipped(draft, note):
+        return Agreement.UNIT
+    return found
+
+
+def _slipped(draft: Mention, note: Mention) -> bool:
+    """The note's digits in another unit of the same measure, or without their 万: 2.54万公顷 for 2.54万亩, 83元 for 83万元."""
+    one, other = _decimal(draft.value), _decimal(note.value)
+    if one == other:
+        return draft.unit != note.unit and bool(draft.unit and note.unit)
+    if not one or not other or draft.high is not None or note.high is not None:
+        return False
+    ratio = one / other if one > other else other / one
+    return ratio in (10**4, 10**8) and ("万" in draft.text + note.text or "亿" in draft.text + note.text)
 
 
 def _same_measure(draft: Mention, note: Mention) -> bool:

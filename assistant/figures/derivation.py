@@ -28,7 +28,7 @@ MEAN = re.compile(r"平均|人均|户均|每|均")
 DAYS = re.compile(r"为期|历时|用时|用了|持续|连续|共|前后")
 UP = re.compile(r"增长|上升|提高|增加|增幅|提升|上涨|多")
 DOWN = re.compile(r"下降|减少|降低|降幅|压减|下滑|回落|少")
-ALIKE = 0.3
+ALIKE = 0.12
 HUNDRED = Decimal(100)
 
 
@@ -120,7 +120,7 @@ def _tries(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]
             yield from _pairs(pool, lambda a, b: a / b * HUNDRED, "{a}÷{b}×100%＝", share=True)
     elif kind is Kind.POINTS:
         percents = [n for n in pool if n.mention.kind is Kind.PERCENT]
-        yield from _pairs(percents, lambda a, b: abs(a - b), "{a}－{b}＝")
+        yield from _directed(wording, _pairs(percents, lambda a, b: abs(a - b), "{a}－{b}＝"))
     elif kind is Kind.MULTIPLE:
         yield from _pairs(pool, lambda a, b: a / b, "{a}÷{b}＝")
     elif kind is Kind.QUANTITY:
@@ -134,7 +134,9 @@ def _quantities(figure: Noted, wording: str, pool: Sequence[Noted], unit: str) -
     if SUM.search(wording):
         yield from _sums(same)
     if DIFFERENCE.search(wording):
-        yield from _pairs(same, lambda a, b: a - b, "{a}－{b}＝", share=True, base=_factor(mention))
+        yield from _directed(
+            wording, _pairs(same, lambda a, b: a - b, "{a}－{b}＝", share=True, base=_factor(mention))
+        )
         yield from _rests(same, _factor(mention))
         if unit in ("位", "名"):
             ranks = [n for n in pool if n.mention.kind is Kind.ORDINAL]
@@ -210,6 +212,18 @@ def _pairs(
                 continue
             text = formula.format(a=a.mention.text, b=b.mention.text)
             yield _Try(result(_value(a), _value(b)) / base, text, (a, b), 0.0)
+
+
+def _directed(wording: str, tries: Iterator[_Try]) -> Iterator[_Try]:
+    """Differences whose sign the words get right: 比去年减少 never for what grew."""
+    for found in tries:
+        a, b = found.operands
+        now, base = (b, a) if a.place.period == "last" else (a, b)
+        told = base.place.period == "last" and now.place.period != "last"
+        rising, falling = bool(UP.search(wording)), bool(DOWN.search(wording))
+        grew = _value(now) > _value(base)
+        if not told or rising == falling or grew is rising:
+            yield found
 
 
 def _sums(pool: Sequence[Noted]) -> Iterator[_Try]:

@@ -16,6 +16,7 @@ from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.units import MEASURES, canonical
 
 PIECES, POSTINGS = 10, 48  # how many telling pieces are looked up, and how common one may be
+_SCALES = tuple(Decimal(10) ** n for n in (4, 8, -4, -8))
 _Sorted = tuple[list[Decimal], list[int]]
 
 
@@ -65,6 +66,8 @@ class Lookup:
         if mention.value is None:
             return []
         found = set(self._values.get(mention.value, ()))
+        for scale in _SCALES:  # a 万 or 亿 lost or gained
+            found.update(self._values.get(mention.value * scale, ()))
         low, high = _reach(mention)
         found.update(_between(self._kinds.get(mention.kind), low, high))
         unit, factor = canonical(mention.unit)

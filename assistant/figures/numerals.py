@@ -52,7 +52,7 @@ def scaled(text: str) -> Number:
 
 
 def chinese(text: str) -> Number:
-    """Read a Chinese numeral: ``二十三``, ``一百零五``, ``十五万``, ``二十三点五``, ``二〇二四`` (digit by digit).
+    """Read a Chinese numeral: ``二十三``, ``一百零五``, ``十五万``, ``二十三点五``, ``八点六万``, ``二〇二四`` (digit by digit).
 
     Raises ``ValueError`` for a run of characters that is no numeral (``百万千``).
     """
@@ -60,8 +60,12 @@ def chinese(text: str) -> Number:
     number = _whole(whole)
     if not point:
         return number
-    places = "".join(str(DIGITS[c]) for c in fraction)
-    return Number(number.value + Decimal(f"0.{places}"), Decimal(1).scaleb(-len(places)))
+    digits = fraction.rstrip("十百千万亿")
+    places = "".join(str(DIGITS[c]) for c in digits)
+    scale = Decimal(1)
+    for char in fraction[len(digits) :]:
+        scale *= SCALES[char]
+    return Number((number.value + Decimal(f"0.{places}")) * scale, Decimal(1).scaleb(-len(places)) * scale)
 
 
 def _whole(text: str) -> Number:

@@ -120,7 +120,7 @@ ORDINAL = re.compile(
 _PAIRS = "|".join(f"{a}{b}" for a, b in zip("一两三四五六七八", "二三四五六七八九", strict=True)) + "|一两|三五|二三"
 _TAIL = r"(?:[十百千]?[万亿]|百(?!货|姓|强|科|年)|千(?!克|米|瓦|伏|卡|帕|秋|粒))"
 SCALED = rf"{ARABIC}(?:{_TAIL}(?:{ARABIC}{_TAIL})?)?"
-CHINESE_NUMBER = rf"{CN}{{1,16}}+(?:点[{CHINESE[:13]}]{{1,6}}+)?"
+CHINESE_NUMBER = rf"{CN}{{1,16}}+(?:点[{CHINESE[:13]}]{{1,6}}+[百千]?[万亿]{{0,2}})?"
 NUMBER = re.compile(
     rf"(?P<arabic>(?<![0-9０-９.．A-Za-z]){SCALED})"
     r"|(?P<order>(?:[上数几]|好几|成)(?:[十百千]?[万亿]|[十百千])(?!姓|方)|(?<=[近超逾过破])[百千万亿](?!年|姓|方))"

@@ -17,7 +17,7 @@ from assistant.figures.agreement import Agreement, agreement
 from assistant.figures.derivation import Derived, derive
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.reading import read_ones
-from assistant.figures.record import Noted, Record, measure, noted
+from assistant.figures.record import Noted, Record, measure, noted, relative
 from assistant.figures.things import likeness
 from assistant.figures.units import canonical
 from assistant.figures.verdicts import JudgedFigure, Source, Status
@@ -48,7 +48,7 @@ Leaks = Mapping[str, Sequence[Stated]]  # by ``leak_key``
 def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedFigure, ...]:
     """Every figure of the draft with its status, in order; ``leaks`` maps figures of the samples to their places."""
     ones = set(read_ones(text))
-    case = _Case(noted("", text), notes)
+    case = _Case([relative(figure, notes.this_year) for figure in noted("", text)], notes)
     known: list[tuple[Noted, JudgedFigure]] = []
     for figure in case.figures:
         verdict = _stated(figure, case)
@@ -240,7 +240,8 @@ def _by_unit(figure: Noted, candidates: Sequence[int], case: _Case) -> JudgedFig
         return bare
     score, back = case.best(figure, candidates)
     best = case.notes.figures[-back]
-    if score < 0.2:
+    right = [at for at in case.near(figure) if measure(case.notes.figures[at].mention) == measure(figure.mention)]
+    if score < 0.12 or case.best(figure, right)[0] > score:  # the notes count this very thing, otherwise
         return bare
     said = f"笔记里这个数的单位是“{best.mention.unit or '无'}”（{best.mention.text}）"
     return replace(_mismatched(figure, best, said), suggestion=best.mention.text)

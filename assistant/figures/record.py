@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.figures import dates
@@ -46,6 +46,7 @@ class Record:
     weights: Weights
     weighed: tuple[Weighed, ...]
     lookup: Lookup
+    this_year: int
     years: Mapping[int, Noted]  # each year that the notes name or that 去年, 明年 stand for, with the date it rests on
     lines: Mapping[tuple[str, int], tuple[Noted, ...]]
     places: Mapping[tuple[str, int], int]
@@ -68,19 +69,31 @@ def record(notes: tuple[tuple[str, str], ...], void: frozenset[tuple[str, int, i
     lines: dict[tuple[str, int], list[Noted]] = defaultdict(list)
     years: dict[int, Noted] = {}
     for n in found:
-        lines[n.document, n.place.line[0]].append(n)
         if n.mention.kind is Kind.DATE and (year := dates.year(n.mention.date)):
             years.setdefault(year, n)
+    found = [relative(n, max(years, default=0)) for n in found]
+    for n in found:
+        lines[n.document, n.place.line[0]].append(n)
     weights = Weights(n.thing for n in found)
     return Record(
         tuple(found),
         weights,
         tuple(weights.weighed(n.thing) for n in found),
         Lookup([n.mention for n in found], [n.thing.wide for n in found]),
+        max(years, default=0),
         years | _relative_years(years, "\n".join(text for _, text in notes)),
         {key: tuple(group) for key, group in lines.items()},
         {(n.document, n.mention.start): at for at, n in enumerate(found)},
     )
+
+
+def relative(n: Noted, this_year: int) -> Noted:
+    """The figure with its named year said as this year's or last year's, where the notes are dated."""
+    period = n.place.period
+    if not this_year or not period.isdigit():
+        return n
+    said = {this_year: "", this_year - 1: "last", this_year + 1: "next"}.get(int(period))
+    return n if said is None else replace(n, place=replace(n.place, period=said))
 
 
 def measure(mention: Mention) -> str:

@@ -13,7 +13,8 @@ from assistant.figures.patterns import unit as unit_pattern
 _CELL = re.compile(r"[^\t|｜ 　]+(?: (?=[A-Za-z]))?")
 _NUMBER_CELL = re.compile(r"^[-+]?[0-9０-９][0-9０-９,，.．]*[%﹪％\u4e00-\u9fff²/]{0,4}$|^[-—–/]$")
 _UNIT_LINE = re.compile(r"单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
-_UNIT_HEAD = re.compile(r"[（(]([十百千万亿]*)([^）)\d]{1,5})[）)]$")
+_UNIT_HEAD = re.compile(r"[（(](?:单位[：:])?([十百千万亿]*)([^）)\d]{0,5})[）)]$")
+_YEAR_CELL = re.compile(r"^(?:19|20)[0-9]{2}年?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,13 @@ class _Line:
 
     @property
     def is_head(self) -> bool:
-        return len(self.cells) >= 2 and not any(_NUMBER_CELL.match(text) for *_, text in self.cells)
+        texts = [text for *_, text in self.cells]
+        return len(texts) >= 2 and all(_YEAR_CELL.match(t) or not _NUMBER_CELL.match(t) for t in texts)
 
     @property
     def is_row(self) -> bool:
         numbers = [bool(_NUMBER_CELL.match(text)) for *_, text in self.cells]
-        return len(numbers) >= 2 and not numbers[0] and all(numbers[1:])
+        return len(numbers) >= 2 and not numbers[0] and all(numbers[1:]) and not self.is_head
 
 
 def cells(text: str) -> tuple[Cell, ...]:
@@ -51,7 +53,7 @@ def cells(text: str) -> tuple[Cell, ...]:
     for line, raw in _lines(text):
         if match := _UNIT_LINE.search(raw):
             given = (_known(match[2]), _scale(match[1]))
-        elif head and line.is_row and len(line.cells) == len(head.cells):
+        elif head and line.is_row and len(line.cells) <= len(head.cells):
             found.extend(_row(line, head, given))
             rows += 1
         elif line.is_head:
@@ -73,14 +75,23 @@ def _lines(text: str) -> Iterator[tuple[_Line, str]]:
 
 
 def _row(line: _Line, head: _Line, given: tuple[str, Decimal]) -> Iterator[Cell]:
-    row = line.cells[0][2]
-    for (start, end, text), (*_, column) in zip(line.cells[1:], head.cells[1:], strict=True):
-        match = _UNIT_HEAD.search(column)
-        unit, scale = (_known(match[2]), _scale(match[1])) if match else given
+    row, of_row = _head(line.cells[0][2])
+    for (start, end, text), (*_, title) in zip(line.cells[1:], head.cells[1:], strict=False):
+        column, of_column = _head(title)
+        unit, scale = of_column or of_row or given
         if text[-1].isdigit():
-            yield Cell(start, end, row, column[: match.start()] if match else column, unit, scale)
+            yield Cell(start, end, row, column, unit, scale)
         else:
-            yield Cell(start, end, row, column[: match.start()] if match else column)
+            yield Cell(start, end, row, column)
+
+
+def _head(text: str) -> tuple[str, tuple[str, Decimal] | None]:
+    """The words of a head, and the unit that it gives in brackets: 小麦面积（万亩）."""
+    plain = re.sub(r"^其中[：:]?", "", text)
+    match = _UNIT_HEAD.search(plain)
+    if match is None or not (match[1] or match[2]):
+        return plain, None
+    return plain[: match.start()], (_known(match[2]), _scale(match[1]))
 
 
 def _known(unit: str) -> str:
