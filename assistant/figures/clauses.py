@@ -21,6 +21,7 @@ _PERIOD = re.compile(
 )
 _COMPARED = re.compile(r"[比较与同跟]\S?$")
 _CHANGED = re.compile(r"[+＋]|增|减|升|降|提高|多|少|下滑|上涨|压|扩大|节约|回落|相比")
+_MOVED_ON = re.compile(r"基础上|[0-9０-９一二三四五六七八九十百千万][^0-9]{0,6}(?:到|至|达|升|增|降|减)")
 _BEHIND = re.compile(r"[（(](?:去年|上年)[）)]")
 _NOW = re.compile(r"今年|累计|现|已|共|目前|本年")
 _WEAK = re.compile(
@@ -48,6 +49,7 @@ class Place:
     after: str
     lead: str
     period: str
+    head: str = ""  # the clause up to the figure before it
     label: str = ""  # row and column heads, where the figure stands in a table
 
 
@@ -100,6 +102,8 @@ def _in_unit(mention: Mention, unit: str, scale: Decimal) -> Mention:
 def _in_table(place: Place, cell: tables.Cell) -> Place:
     """The place of a figure in a table: its words are the heads of row and column, its unit the one given for them."""
     mention = place.mention
+    if mention.kind is Kind.DATE and mention.text.isdigit():  # 1952 in a column of amounts
+        mention = replace(mention, kind=Kind.QUANTITY, value=Decimal(mention.text), date="")
     if cell.unit and not mention.unit and mention.value is not None:
         mention = _in_unit(mention, cell.unit, cell.scale)
     label = f"{cell.row}{cell.column}"
@@ -161,6 +165,7 @@ def _in_clause(text: str, here: list[Mention], clause: tuple[int, int], sentence
             before=text[edges[i] : m.start] if edges[i] <= m.start else "",
             after=text[m.end : starts[i]],
             lead=lead,
+            head=text[left : edges[i]],
             period=_period(text, m, left, line_start),
         )
         for i, m in enumerate(here)
@@ -176,8 +181,8 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
         compared = _COMPARED.search(text, max(clause_start, own[-1].start() - 2), own[-1].start())
         if compared and _CHANGED.search(text, own[-1].end(), mention.start):
             return ""  # 比去年增加22万元: a change in this year, not last year's figure
-        if "基础上" in text[own[-1].end() : mention.start]:
-            return ""  # 在去年45家的基础上又增加5家
+        if _MOVED_ON.search(text, own[-1].end(), mention.start):
+            return ""  # 在去年45家的基础上又增加5家, 由去年的85人发展到132人
         return _period_of(own[-1])
     if behind := _BEHIND.match(text, mention.end):
         return "last" if behind else ""

@@ -20,8 +20,9 @@ from assistant.figures.units import canonical
 from assistant.figures.verdicts import Source
 
 SUM = re.compile(r"共|合计|累计|总|[两三四五六七八九]项|一共|全部|计")
-DIFFERENCE = re.compile(r"增|减|升|降|多|少|其余|剩|余|还有|尚有|仍有|未|另|压|净|差|前移|后移|提升|缺口|超")
-GROWTH = re.compile(r"增|长|升|提高|降|减|幅|同比|较|比")
+_JOINED = re.compile(r"\s*(?:和|及|、|的|与|以及)?\s*$")
+DIFFERENCE = re.compile(r"增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|其余|剩|余|还有|尚有|仍有|未|另|压|净|差|前移|后移|提升|缺口|超")
+GROWTH = re.compile(r"增|长|升|提高|降|减|幅|同比|较|比|节|涨")
 SHARE = re.compile(r"占|率|完成|比例|比重|达|为|面")
 RATIO = re.compile(r"倍|番|分之")
 MEAN = re.compile(r"平均|人均|户均|每|均")
@@ -63,14 +64,13 @@ def derive(
     mention = figure.mention
     if mention.value is None or mention.high is not None:
         return None
-    wording = figure.place.before[-24:] + "|" + figure.place.after[:8]
-    if not figure.place.before.strip():
-        wording = figure.place.lead[-12:] + wording
+    wording = _wording(figure)
     if not _asks(mention.kind, wording, mention.unit):
         return None
     pool = _pool(figure, known, near, notes)
+    told = _told(figure, known, notes)
     best: _Try | None = None
-    for candidate in _tries(figure, wording, pool):
+    for candidate in (*_tries(figure, wording, pool), *_runs(figure, wording, told), *_each(figure, wording, notes)):
         if _gives(candidate.result, mention):
             return Derived(candidate.formula, tuple(n.source() for n in candidate.operands))
         if candidate.sure >= 0.5 and (best is None or candidate.sure > best.sure):
@@ -79,6 +79,14 @@ def derive(
         return None
     right = _shown(best.result, mention)
     return Derived(f"{best.formula}{right}", tuple(n.source() for n in best.operands), right, holds=False)
+
+
+def _wording(figure: Noted) -> str:
+    """The words that may ask for arithmetic: the clause before the figure and what follows it."""
+    place = figure.place
+    if place.before.strip() and not _JOINED.match(place.before):
+        return f"{place.before[-24:]}|{place.after[:8]}"
+    return f"{place.lead[-12:]}{place.head[-24:]}{place.before}|{place.after[:8]}"
 
 
 def _asks(kind: Kind, wording: str, unit: str) -> bool:
@@ -106,9 +114,68 @@ def _pool(
     mine = notes.weights.weighed(figure.thing)
     for at in near:
         if likeness(mine, notes.weighed[at]) >= ALIKE:
-            found[id(notes.figures[at])] = notes.figures[at]
+            for n in notes.lines[notes.figures[at].line]:
+                found[id(n)] = n
     pool = [n for n in found.values() if n.mention.value is not None or n.mention.kind is Kind.DATE]
     return sorted(pool, key=lambda n: (n.document, n.mention.start))[:60]
+
+
+def _told(
+    figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes: Record
+) -> list[Noted]:
+    """The notes' figures that the draft states before this one in its paragraph, in the draft's order."""
+    before = [
+        (other, sources) for other, sources in known
+        if other.place.line == figure.place.line and other.mention.start < figure.mention.start
+    ]  # fmt: skip
+    found = [notes.at(sources[0].document, sources[0].start) for _, sources in before[-12:] if sources]
+    return [n for n in found if n is not None]
+
+
+def _runs(figure: Noted, wording: str, told: Sequence[Noted]) -> Iterator[_Try]:
+    """以上三项合计: the last figures of this measure that the paragraph has stated; as many as the wording counts."""
+    if figure.mention.kind is not Kind.QUANTITY or not SUM.search(wording):
+        return
+    same = [n for n in told if measure(n.mention) == measure(figure.mention)]
+    counted = re.search(r"([两三四五六七八九])(?:项|者|个方面)", wording)
+    sizes = ["两三四五六七八九".index(counted[1]) + 2] if counted else range(2, len(same) + 1)
+    for size in sizes:
+        run = tuple(same[-size:])
+        if len(run) == size:
+            total = sum((_value(n) for n in run), Decimal(0)) / _factor(figure.mention)
+            yield _Try(total, "＋".join(n.mention.text for n in run) + "＝", run, 0.0)
+
+
+_PER = re.compile(r"(?:平均)?每([\u4e00-\u9fff])|([\u4e00-\u9fff])均")
+
+
+def _each(figure: Noted, wording: str, notes: Record) -> Iterator[_Try]:
+    """户均, 每期, 次均: a total shared out over figures that count just these, in one line of the notes."""
+    per = _PER.search(wording)
+    if per is None or figure.mention.kind is not Kind.QUANTITY:
+        return
+    unit = {"次": ("次", "人次", "例"), "期": ("期",), "人": ("人", "人次")}.get(per[1] or per[2], (per[1] or per[2],))
+    wanted = measure(figure.mention)
+    for line in notes.lines.values():
+        over = [n for n in line if canonical(n.mention.unit)[0] in unit and _value(n)]
+        totals = [n for n in line if measure(n.mention) == wanted and n.mention.kind is Kind.QUANTITY] if over else []
+        for total in totals:
+            for count in over:
+                if total is not count:
+                    result = _value(total) / _value(count) / _factor(figure.mention)
+                    yield _Try(result, f"{total.mention.text}÷{count.mention.text}＝", (total, count), 0.0)
+
+
+def _products(pool: Sequence[Noted], base: Decimal) -> Iterator[_Try]:
+    """每人2000元, 17人: so much for each, so many of them, in one line."""
+    for rate in pool:
+        per = re.search(r"每([\u4e00-\u9fff])\S{0,4}$", rate.place.before)
+        if per is None:
+            continue
+        for count in pool:
+            if count.place.line == rate.place.line and canonical(count.mention.unit)[0] == canonical(per[1])[0]:
+                formula = f"{rate.mention.text}×{count.mention.text}＝"
+                yield _Try(_value(rate) * _value(count) / base, formula, (rate, count), 0.0)
 
 
 def _tries(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]:
@@ -122,7 +189,10 @@ def _tries(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]
         percents = [n for n in pool if n.mention.kind is Kind.PERCENT]
         yield from _directed(wording, _pairs(percents, lambda a, b: abs(a - b), "{a}－{b}＝"))
     elif kind is Kind.MULTIPLE:
-        yield from _pairs(pool, lambda a, b: a / b, "{a}÷{b}＝")
+        if re.search(r"(?:增长|增加|提高|上升|扩大)[^到至为是]{0,4}$", wording.partition("|")[0]):
+            yield from _pairs(pool, lambda a, b: (a - b) / b, "（{a}－{b}）÷{b}＝")
+        else:
+            yield from _pairs(pool, lambda a, b: a / b, "{a}÷{b}＝")
     elif kind is Kind.QUANTITY:
         yield from _quantities(figure, wording, pool, unit)
 
@@ -133,6 +203,7 @@ def _quantities(figure: Noted, wording: str, pool: Sequence[Noted], unit: str) -
     same = [n for n in same if n.mention.kind is Kind.QUANTITY]
     if SUM.search(wording):
         yield from _sums(same)
+        yield from _products(pool, _factor(mention))
     if DIFFERENCE.search(wording):
         yield from _directed(
             wording, _pairs(same, lambda a, b: a - b, "{a}－{b}＝", share=True, base=_factor(mention))

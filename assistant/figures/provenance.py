@@ -23,6 +23,8 @@ from assistant.figures.units import canonical
 from assistant.figures.verdicts import JudgedFigure, Source, Status
 
 SAME = 0.85  # so alike that nothing else need be looked at
+ALIKE = 0.2  # so alike that another figure of the sentence may lean on it
+MEANT = 0.4  # so alike that a wrong figure was meant to be this one
 NEAREST = 12  # how many like figures are looked at
 LEAST = 0.05  # less alike than this: another thing
 CLEAR = 0.16  # a competitor more alike by this much makes it another thing
@@ -54,8 +56,17 @@ def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedF
         verdict = _stated(figure, case)
         if figure.mention not in ones or verdict.status is Status.SOURCED:
             known.append((figure, verdict))
-    rests = [(figure, verdict.sources) for figure, verdict in known if verdict.status is Status.SOURCED]
+    rests = [(figure, _rests_on(figure, verdict, case)) for figure, verdict in known]
     return tuple(_rest(figure, verdict, rests, case, leaks or {}) for figure, verdict in known)
+
+
+def _rests_on(figure: Noted, verdict: JudgedFigure, case: _Case) -> tuple[Source, ...]:
+    """What a figure rests on, or should: where its value is wrong, the notes' figure of its thing."""
+    if verdict.status is Status.SOURCED:
+        return verdict.sources
+    same = [at for at in case.near(figure) if measure(case.notes.figures[at].mention) == measure(figure.mention)]
+    score, back = case.best(figure, same)
+    return (case.notes.figures[-back].source(),) if score >= MEANT else ()
 
 
 class _Case:
@@ -78,7 +89,8 @@ class _Case:
             for at in groups[Agreement.YES]:
                 self.claims[at] = max(self.claims[at], self.likeness(figure, at))
                 n = notes.figures[at]
-                self._beside[figure.place.sentence].add((n.document, n.place.line[0], at))
+                if self.likeness(figure, at) >= ALIKE:
+                    self._beside[figure.place.sentence].add((n.document, n.place.line[0], at))
 
     def likeness(self, figure: Noted, at: int) -> float:
         """How far the two are one thing."""
@@ -113,9 +125,9 @@ class _Case:
         score, at = self.best(figure, rivals)
         return (score, self.notes.figures[-at]) if rivals else (0.0, None)
 
-    def beside(self, figure: Noted, candidate: int) -> bool:
-        """Whether another figure of the draft's sentence rests on the candidate's line of the notes."""
-        n = self.notes.figures[candidate]
+    def beside(self, figure: Noted, n: Noted) -> bool:
+        """Whether another figure of the draft's sentence rests on the line of the notes that this one stands in."""
+        candidate = self.notes.places.get((n.document, n.mention.start))
         return any(
             document == n.document and line == n.place.line[0] and at != candidate
             for document, line, at in self._beside[figure.place.sentence]
@@ -126,9 +138,11 @@ def _rest(
     figure: Noted, verdict: JudgedFigure, rests: Sequence[tuple[Noted, Sequence[Source]]], case: _Case, leaks: Leaks
 ) -> JudgedFigure:
     """Try arithmetic where the notes do not state the figure, then the samples."""
-    if verdict.status is Status.SOURCED:
+    if verdict.status is Status.SOURCED and not _doubtful(figure):
         return verdict
     derived = derive(figure, rests, case.near(figure), case.notes)
+    if verdict.status is Status.SOURCED:
+        return _overruled(figure, verdict, derived)
     if derived and derived.holds:
         return JudgedFigure(figure.mention, Status.DERIVED, derived.formula, derived.sources)
     if verdict.status is Status.MISMATCHED:
@@ -139,6 +153,20 @@ def _rest(
             f"笔记里没有“{figure.mention.text}”，它是范文《{leak.document}》里的数，请换成本单位的数字或删去。",
         )  # fmt: skip
     return _unsourced(figure, derived, case)
+
+
+def _doubtful(figure: Noted) -> bool:
+    """Whether a rate of change is stated whose value might be another rate of the notes."""
+    said = figure.place.head[-16:] + figure.place.before
+    return figure.mention.kind is Kind.PERCENT and bool(re.search(r"增长|下降|增幅|降幅", said))
+
+
+def _overruled(figure: Noted, verdict: JudgedFigure, derived: Derived | None) -> JudgedFigure:
+    """A rate of change that the notes' own two values give otherwise was taken from elsewhere."""
+    if derived is None or derived.holds or any(s.text in derived.formula for s in verdict.sources):
+        return verdict
+    message = f"笔记里“{verdict.sources[0].text}”说的是另一件事，按笔记算出来是：{derived.formula}，请核对。"
+    return JudgedFigure(figure.mention, Status.MISMATCHED, None, verdict.sources, message, derived.right)
 
 
 def leak_key(mention: Mention) -> str:
@@ -179,11 +207,13 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigu
     if score >= SAME:
         return _sourced(figure, best)
     rival_score, rival = case.rival(figure, best)
-    if rival is not None and rival_score > score + CLEAR and rival_score > score * 1.25:
+    elsewhere = rival is not None and rival.line != best.line
+    leans = rival is not None and elsewhere and case.beside(figure, best) and not case.beside(figure, rival)
+    if rival is not None and not leans and rival_score > score + CLEAR and rival_score > score * 1.25:
         said = f"笔记里“{best.mention.text}”说的是“{best.label}”，而“{rival.label}”是{rival.mention.text}"
         return _mismatched(figure, best, said, rival)
     ranked = figure.mention.kind is Kind.ORDINAL
-    if score < LEAST and not ranked and _names_something(figure) and not case.beside(figure, -back):
+    if score < LEAST and not ranked and _names_something(figure) and not case.beside(figure, best):
         return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{best.label}”，与此处不是一回事")
     return _sourced(figure, best)
 
@@ -241,7 +271,8 @@ def _by_unit(figure: Noted, candidates: Sequence[int], case: _Case) -> JudgedFig
     score, back = case.best(figure, candidates)
     best = case.notes.figures[-back]
     right = [at for at in case.near(figure) if measure(case.notes.figures[at].mention) == measure(figure.mention)]
-    if score < 0.12 or case.best(figure, right)[0] > score:  # the notes count this very thing, otherwise
+    same = measure(best.mention) == measure(figure.mention)
+    if score < 0.12 or (not same and case.best(figure, right)[0] > score):  # the notes count this very thing, otherwise
         return bare
     said = f"笔记里这个数的单位是“{best.mention.unit or '无'}”（{best.mention.text}）"
     return replace(_mismatched(figure, best, said), suggestion=best.mention.text)

@@ -379,7 +379,7 @@ def _measured(
 
 
 def _is_year(text: str, start: int, end: int, value: Decimal) -> bool:
-    return end - start == 4 and 1950 <= value <= 2099 and text[start:end].isdigit()
+    return end - start == 4 and 1990 <= value <= 2039 and text[start:end].isdigit()
 
 
 def _unit(text: str, at: int, form: str, number: Number) -> tuple[Kind, str, int]:
@@ -394,6 +394,8 @@ def _unit(text: str, at: int, form: str, number: Number) -> tuple[Kind, str, int
     if sign == "番":
         return Kind.MULTIPLE, "番", at + 1
     match = p.unit().match(text, at)
+    if match and text[at - 1] == " " and text[match.end() : match.end() + 1].isdigit():
+        return Kind.QUANTITY, "", at  # 收5.83亿 支5.12亿: the next label, no unit
     if match:
         unit, following = match[0], text[match.end() : match.end() + 1]
         if not _is_word(unit, following) or (form == "arabic" and (unit, following) in _COUNTED_ALL_THE_SAME):

@@ -32,6 +32,11 @@ class Noted:
         """The figure itself."""
         return self.place.mention
 
+    @property
+    def line(self) -> tuple[str, int]:
+        """The line of the notes that it stands in."""
+        return self.document, self.place.line[0]
+
     def source(self) -> Source:
         """Its place as evidence."""
         m = self.mention
