@@ -255,12 +255,19 @@ def _one_thing(now: Noted, base: Noted) -> bool:
     return any(len(piece) > 1 for piece in shared) or now.place.line == base.place.line
 
 
+def _alike_measure(a: Mention, b: Mention) -> bool:
+    """Whether two figures count in one measure; a bare figure of the notes goes with any."""
+    if a.kind is b.kind is Kind.QUANTITY and (not a.unit or not b.unit):
+        return True
+    return measure(a) == measure(b)
+
+
 def _ordered(pool: Sequence[Noted]) -> Iterator[tuple[Noted, Noted]]:
     for a in pool:
         for b in pool:
             if (
                 a is not b
-                and measure(a.mention) == measure(b.mention)
+                and _alike_measure(a.mention, b.mention)
                 and a.mention.kind in (Kind.QUANTITY, Kind.PERCENT)
             ):
                 yield a, b
@@ -277,7 +284,7 @@ def _pairs(
     """Two figures of one measure; with ``share`` they must stand in one line or be one thing."""
     for a in pool:
         for b in pool:
-            if a is b or measure(a.mention) != measure(b.mention) or not _value(b):
+            if a is b or not _alike_measure(a.mention, b.mention) or not _value(b):
                 continue
             if share and not (a.place.line == b.place.line and a.document == b.document) and not _one_thing(a, b):
                 continue

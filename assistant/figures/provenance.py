@@ -27,7 +27,7 @@ ALIKE = 0.2  # so alike that another figure of the sentence may lean on it
 MEANT = 0.4  # so alike that a wrong figure was meant to be this one
 NEAREST = 12  # how many like figures are looked at
 LEAST = 0.05  # less alike than this: another thing
-CLEAR = 0.16  # a competitor more alike by this much makes it another thing
+CLEAR = 0.12  # a competitor more alike by this much makes it another thing
 
 
 class Stated(Protocol):
