@@ -21,7 +21,7 @@ from assistant.figures.verdicts import Source
 
 SUM = re.compile(r"共|合计|累计|总|[两三四五六七八九]项|一共|全部|计")
 _JOINED = re.compile(r"\s*(?:和|及|、|的|与|以及)?\s*$")
-DIFFERENCE = re.compile(r"增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|其余|剩|余|还有|尚有|仍有|未|另|压|净|差|前移|后移|提升|缺口|超")
+DIFFERENCE = re.compile(r"增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|其余|剩|余|还有|尚有|仍有|未|另|压|净|差|已解决|已完成|已整改|已办结|已处理|已建成|已化解|已销号|前移|后移|提升|缺口|超")
 GROWTH = re.compile(r"增|长|升|提高|降|减|幅|同比|较|比|节|涨")
 SHARE = re.compile(r"占|率|完成|比例|比重|达|为|面")
 RATIO = re.compile(r"倍|番|分之")

@@ -43,7 +43,7 @@ FLAGGED: dict[str, list[Example]] = {
     "copied-passage": [Example("建起职工之家，购置图书、球台和健身器材，每周二、周四晚上开放，由值班职工轮流管理。")],
     "boilerplate": [Example("高度重视，狠抓落实，扎实推进各项工作，取得显著成效。")],
     "repetition": [Example("组织劳动竞赛19次，参加职工1300人次，职工积极踊跃。\n组织劳动竞赛19次，参加职工1300人次，职工积极踊跃参与。")],
-    "unsourced-claim": [Example("严格执行经费管理各项规定。"), Example("有效提升了群众的满意度。"), Example("深入各建筑企业走访慰问困难家庭。")],
+    "unsourced-claim": [Example("严格执行经费管理各项规定。"), Example("有效提升了群众的满意度。"), Example("丰富了职工业余文化生活。"), Example("主要原因是企业主认识不到位。"), Example("深入各建筑企业走访慰问困难家庭。")],
     "dropped-contrast": [Example("举办培训班103期。", "103期")],
     "notes-conflict": [Example("劳动竞赛19次。")],
     "unused-note": [Example("劳动竞赛19次。")],
@@ -58,7 +58,7 @@ CLEAN: dict[str, list[str]] = {
     "copied-passage": ["职工之家每周开放，由职工轮流管理。"],
     "boilerplate": ["劳动竞赛19次，参加职工1300人次。", "在慈一棉召开职工民主管理现场会。", "部分企业经费不足，活动开展不够。"],
     "repetition": ["劳动竞赛19次。\n培训班103期。"],
-    "unsourced-claim": ["到3个工地给职工送清凉。", "现将今年以来主要工作情况汇报如下：", "主要做了以下工作：", "劳动竞赛19次，参加职工1300人次。"],
+    "unsourced-claim": ["到3个工地给职工送清凉。", "现将今年以来主要工作情况汇报如下：", "主要做了以下工作：", "将做好以下工作：", "劳动竞赛19次，参加职工1300人次。"],
     "dropped-contrast": ["举办培训班103期，去年是120期。", "累计签订工资集体协议50家。"],
 }  # fmt: skip
 
