@@ -20,8 +20,11 @@ from assistant.figures.units import canonical
 from assistant.figures.verdicts import Source
 
 SUM = re.compile(r"共|合计|累计|总|[两三四五六七八九]项|一共|全部|计")
+_ARROW = re.compile(r"→|->|[增升降减扩涨提]\S{0,2}[到至为]|到|变成")
 _JOINED = re.compile(r"\s*(?:和|及|、|的|与|以及)?\s*$")
-DIFFERENCE = re.compile(r"增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|其余|剩|余|还有|尚有|仍有|未|另|压|净|差|已解决|已完成|已整改|已办结|已处理|已建成|已化解|已销号|前移|后移|提升|缺口|超")
+DIFFERENCE = re.compile(
+    r"增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|其余|剩|余|还有|尚有|仍有|未|另|压|净|差|已解决|已完成|已整改|已办结|已处理|已建成|已化解|已销号|前移|后移|提升|缺口|超"
+)
 GROWTH = re.compile(r"增|长|升|提高|降|减|幅|同比|较|比|节|涨")
 SHARE = re.compile(r"占|率|完成|比例|比重|达|为|面")
 RATIO = re.compile(r"倍|番|分之")
@@ -120,9 +123,7 @@ def _pool(
     return sorted(pool, key=lambda n: (n.document, n.mention.start))[:60]
 
 
-def _told(
-    figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes: Record
-) -> list[Noted]:
+def _told(figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes: Record) -> list[Noted]:
     """The notes' figures that the draft states before this one in its paragraph, in the draft's order."""
     before = [
         (other, sources) for other, sources in known
@@ -184,7 +185,8 @@ def _tries(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]
         if GROWTH.search(wording):
             yield from _growth(wording, pool)
         if SHARE.search(wording):
-            yield from _pairs(pool, lambda a, b: a / b * HUNDRED, "{a}÷{b}×100%＝", share=True)
+            shares = _pairs(pool, lambda a, b: a / b * HUNDRED, "{a}÷{b}×100%＝", share=True)
+            yield from (t for t in shares if "占" not in wording or _is_whole(figure, t.operands, wording))
     elif kind is Kind.POINTS:
         percents = [n for n in pool if n.mention.kind is Kind.PERCENT]
         yield from _directed(wording, _pairs(percents, lambda a, b: abs(a - b), "{a}－{b}＝"))
@@ -197,6 +199,20 @@ def _tries(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]
         yield from _quantities(figure, wording, pool, unit)
 
 
+def _is_whole(figure: Noted, operands: Sequence[Noted], wording: str) -> bool:
+    """Whether the second is a whole that the first is a part of, and no sibling (男职工120人，女职工80人)."""
+    part, whole = operands
+    named = wording.partition("占")[2]
+    said = figure.place.lead[-32:] + whole.place.before + part.place.lead[-8:] + part.place.before
+    if re.search(r"总|共|全|合计|其中|限额|任务|计划", said):
+        return True
+    return (
+        any(len(piece) > 1 and piece in named for piece in whole.thing.near)
+        or whole.place.clause != part.place.clause
+        and not (part.line == whole.line)
+    )
+
+
 def _quantities(figure: Noted, wording: str, pool: Sequence[Noted], unit: str) -> Iterator[_Try]:
     mention = figure.mention
     same = [n for n in pool if measure(n.mention) == measure(mention) or not n.mention.unit or not unit]
@@ -205,9 +221,7 @@ def _quantities(figure: Noted, wording: str, pool: Sequence[Noted], unit: str) -
         yield from _sums(same)
         yield from _products(pool, _factor(mention))
     if DIFFERENCE.search(wording):
-        yield from _directed(
-            wording, _pairs(same, lambda a, b: a - b, "{a}－{b}＝", share=True, base=_factor(mention))
-        )
+        yield from _directed(wording, _pairs(same, lambda a, b: a - b, "{a}－{b}＝", share=True, base=_factor(mention)))
         yield from _rests(same, _factor(mention))
         if unit in ("位", "名"):
             ranks = [n for n in pool if n.mention.kind is Kind.ORDINAL]
@@ -265,11 +279,7 @@ def _alike_measure(a: Mention, b: Mention) -> bool:
 def _ordered(pool: Sequence[Noted]) -> Iterator[tuple[Noted, Noted]]:
     for a in pool:
         for b in pool:
-            if (
-                a is not b
-                and _alike_measure(a.mention, b.mention)
-                and a.mention.kind in (Kind.QUANTITY, Kind.PERCENT)
-            ):
+            if a is not b and _alike_measure(a.mention, b.mention) and a.mention.kind in (Kind.QUANTITY, Kind.PERCENT):
                 yield a, b
 
 
@@ -298,6 +308,10 @@ def _directed(wording: str, tries: Iterator[_Try]) -> Iterator[_Try]:
         a, b = found.operands
         now, base = (b, a) if a.place.period == "last" else (a, b)
         told = base.place.period == "last" and now.place.period != "last"
+        if not told and _ARROW.search(a.place.after) and a.mention.start < b.mention.start:
+            now, base, told = b, a, True
+        elif not told and _ARROW.search(b.place.after) and b.mention.start < a.mention.start:
+            now, base, told = a, b, True
         rising, falling = bool(UP.search(wording)), bool(DOWN.search(wording))
         grew = _value(now) > _value(base)
         if not told or rising == falling or grew is rising:

@@ -64,7 +64,11 @@ def _rests_on(figure: Noted, verdict: JudgedFigure, case: _Case) -> tuple[Source
     """What a figure rests on, or should: where its value is wrong, the notes' figure of its thing."""
     if verdict.status is Status.SOURCED:
         return verdict.sources
-    same = [at for at in case.near(figure) if measure(case.notes.figures[at].mention) == measure(figure.mention)]
+    same = [
+        at for at in case.near(figure)
+        if measure(case.notes.figures[at].mention) == measure(figure.mention)
+        and _period_fits(figure.place.period, case.notes.figures[at].place.period)
+    ]  # fmt: skip
     score, back = case.best(figure, same)
     return (case.notes.figures[-back].source(),) if score >= MEANT else ()
 
@@ -285,7 +289,7 @@ def _stated_date(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedF
     best = case.notes.figures[-back]
     if figure.mention.kind is Kind.DATE and dates.year(figure.mention.date) is None:
         rival_score, rival = case.rival(figure, best)
-        if rival is not None and rival_score > max(score + 0.3, 0.5):
+        if rival is not None and rival_score > max(score + 0.25, 0.45):
             said = f"笔记里“{best.mention.text}”说的是“{best.label}”，而“{rival.label}”是{rival.mention.text}"
             return _mismatched(figure, best, said, rival)
     return _sourced(figure, best)

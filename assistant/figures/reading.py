@@ -155,6 +155,8 @@ def _placeholder(text: str, match: re.Match[str]) -> Mention | None:
         return _mention(text, start, end, Kind.PLACEHOLDER)
     if text[start] == "×" and end - start == 1 and start and text[start - 1].isdigit():
         return None
+    while text[end : end + 1] and text[end] in "万亿千百":
+        end += 1
     following = p.unit().match(text, end)
     if following and not _is_word(following[0], text[following.end() : following.end() + 1]):
         end = following.end()
@@ -307,7 +309,7 @@ def _middle(text: str, end: int, number: Number, qualifier: Qualifier) -> tuple[
         factor *= SCALES[text[after]]
         after += 1
     following = p.unit().match(text, after)
-    if word != "余" and following is None and text[after : after + 1] not in ("%", "﹪", "倍", "％"):
+    if factor == 1 and word != "余" and following is None and text[after : after + 1] not in ("%", "﹪", "倍", "％"):
         return number, end, qualifier
     if word == "来":
         qualifier = Qualifier.ABOUT
@@ -354,7 +356,8 @@ def _measured(
     kind, unit, after = _unit(text, space, form, low)
     if not unit:
         after = end
-    if unit == "" and form != "arabic" and not (form == "order" and text[start] in "上数"):
+    large = text[end - 1] in "万亿" and qualifier is not Qualifier.EXACT
+    if unit == "" and form != "arabic" and not large and not (form == "order" and text[start] in "上数"):
         return None
     value, top = low.value, high.value if high else None
     if text[after : after + 1] == "半" and unit and high is None and text[after : after + 2] not in ("半年", "半数"):
@@ -396,15 +399,33 @@ def _unit(text: str, at: int, form: str, number: Number) -> tuple[Kind, str, int
     match = p.unit().match(text, at)
     if match and text[at - 1] == " " and text[match.end() : match.end() + 1].isdigit():
         return Kind.QUANTITY, "", at  # 收5.83亿 支5.12亿: the next label, no unit
+    if match and text[at - 1] == " " and not _spaced(text, at, form):
+        return Kind.QUANTITY, "", at  # 省里20万 县里15万
     if match:
         unit, following = match[0], text[match.end() : match.end() + 1]
         if not _is_word(unit, following) or (form == "arabic" and (unit, following) in _COUNTED_ALL_THE_SAME):
             if unit in ("个百分点", "百分点"):
                 return Kind.POINTS, "个百分点", match.end()
             return Kind.QUANTITY, unit, _per(text, match.end())
-    elif form == "arabic" and sign and _CJK.match(sign) and sign not in _UNLISTED_NO and not _NUMERIC.match(sign):
+    elif (
+        form == "arabic"
+        and number.quantum >= 1
+        and text[at - 1] != " "
+        and sign
+        and _CJK.match(sign)
+        and sign not in _UNLISTED_NO
+        and not _NUMERIC.match(sign)
+    ):
         return Kind.QUANTITY, sign, at + 1
     return Kind.QUANTITY, "", at
+
+
+def _spaced(text: str, at: int, form: str) -> bool:
+    """Whether the number before a space has one before it too: 共有 50 家 is set so, 20万 县里 begins anew."""
+    begin = at - 1
+    while begin > 0 and (text[begin - 1].isdigit() or text[begin - 1] in ".,万亿千百"):
+        begin -= 1
+    return form == "arabic" and (begin == 0 or text[begin - 1] in " \n\t　")
 
 
 def _is_word(unit: str, following: str) -> bool:

@@ -22,6 +22,7 @@ _NOISE = re.compile(
     r"[的了是为有到达并又也还再已等和与及对在由从将被把个各共约近超余多向于中]"
 )
 _CHARS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]+")
+_FIRST_FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千]+(?=[家人名户个次项万亿元])")
 SINGLE = 0.3
 NEAR, AFTER, LEAD, FAR = 1.0, 0.5, 0.35, 0.15
 Pieces = Mapping[str, float]
@@ -67,18 +68,30 @@ def thing_of(place: Place, text: str, beside: Iterable[Mention] = ()) -> Thing:
     own = sum(1 for piece in near if len(piece) > 1)
     pieces(place.after[:12] if own < 2 else _own_after(place.after), NEAR if own < 2 else AFTER, near)
     wide = dict(near)
-    clause = text[place.clause[0] : place.clause[1]] if not place.label else ""
-    pieces(clause, LEAD, wide)
+    if not place.label:
+        _clause(place, text, wide)
     clauses = [c for c in re.split(r"[，,：:；;、\n]", place.lead) if c.strip()]
     for i, said in enumerate(clauses[-5:]):
         own_topic = i == len(clauses[-5:]) - 1 or (i == 0 and len(clauses) <= 5)
         pieces(said, LEAD if own_topic else FAR, wide)
     if place.line[0] < place.sentence[0]:
         pieces(re.split(r"[：:]", text[place.line[0] : place.clause[0]], maxsplit=1)[0][:16], FAR, wide)
+    when = [m for m in beside if m.date and m is not place.mention and m.end <= place.mention.start and len(m.date) > 4]
+    if when:
+        near[f"@{when[-1].date}"] = wide[f"@{when[-1].date}"] = NEAR
     for other in beside:
         if other is not place.mention and other.value is not None:
             wide[f"#{other.value}{other.unit}"] = LEAD
     return Thing(near, wide)
+
+
+def _clause(place: Place, text: str, wide: dict[str, float]) -> None:
+    """The rest of the clause: its topic tells of all its figures, what stands beside another figure tells little."""
+    topic = _FIRST_FIGURE.split(place.head, maxsplit=1)[0]
+    pieces(topic, LEAD, wide)
+    pieces(place.head[len(topic) :], FAR, wide)
+    pieces(place.after, LEAD, wide)
+    pieces(text[place.mention.end + len(place.after) : place.clause[1]], FAR, wide)
 
 
 def _own_after(after: str) -> str:
