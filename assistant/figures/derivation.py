@@ -206,11 +206,8 @@ def _is_whole(figure: Noted, operands: Sequence[Noted], wording: str) -> bool:
     said = figure.place.lead[-32:] + whole.place.before + part.place.lead[-8:] + part.place.before
     if re.search(r"总|共|全|合计|其中|限额|任务|计划", said):
         return True
-    return (
-        any(len(piece) > 1 and piece in named for piece in whole.thing.near)
-        or whole.place.clause != part.place.clause
-        and not (part.line == whole.line)
-    )
+    named_so = any(len(piece) > 1 and piece in named for piece in whole.thing.near)
+    return named_so or part.line != whole.line
 
 
 def _quantities(figure: Noted, wording: str, pool: Sequence[Noted], unit: str) -> Iterator[_Try]:

@@ -388,36 +388,37 @@ def _is_year(text: str, start: int, end: int, value: Decimal) -> bool:
 def _unit(text: str, at: int, form: str, number: Number) -> tuple[Kind, str, int]:
     """Kind, unit and end of what follows a number."""
     sign = text[at : at + 1]
-    if sign in ("%", "﹪", "％", "‰") and sign:
-        return Kind.PERCENT, "‰" if sign == "‰" else "%", at + 1
-    if sign == "倍":
-        return Kind.MULTIPLE, "倍", at + 1
+    if sign in _SIGNS:
+        return *_SIGNS[sign], at + 1
     if sign == "成" and number.value < 10 and not _is_word("成", text[at + 1 : at + 2]):
         return Kind.PERCENT, "成", at + 1
-    if sign == "番":
-        return Kind.MULTIPLE, "番", at + 1
     match = p.unit().match(text, at)
-    if match and text[at - 1] == " " and text[match.end() : match.end() + 1].isdigit():
-        return Kind.QUANTITY, "", at  # 收5.83亿 支5.12亿: the next label, no unit
-    if match and text[at - 1] == " " and not _spaced(text, at, form):
-        return Kind.QUANTITY, "", at  # 省里20万 县里15万
+    after_space = text[at - 1] == " "
+    if match and after_space and (text[match.end() : match.end() + 1].isdigit() or not _spaced(text, at, form)):
+        return Kind.QUANTITY, "", at  # 省里20万 县里15万, 收5.83亿 支5.12亿: the next label, no unit
     if match:
         unit, following = match[0], text[match.end() : match.end() + 1]
         if not _is_word(unit, following) or (form == "arabic" and (unit, following) in _COUNTED_ALL_THE_SAME):
-            if unit in ("个百分点", "百分点"):
-                return Kind.POINTS, "个百分点", match.end()
-            return Kind.QUANTITY, unit, _per(text, match.end())
-    elif (
-        form == "arabic"
-        and number.quantum >= 1
-        and text[at - 1] != " "
-        and sign
-        and _CJK.match(sign)
-        and sign not in _UNLISTED_NO
-        and not _NUMERIC.match(sign)
-    ):
+            points = unit in ("个百分点", "百分点")
+            return (Kind.POINTS, "个百分点", match.end()) if points else (Kind.QUANTITY, unit, _per(text, match.end()))
+    elif form == "arabic" and number.quantum >= 1 and not after_space and _may_classify(sign):
         return Kind.QUANTITY, sign, at + 1
     return Kind.QUANTITY, "", at
+
+
+_SIGNS = {
+    "%": (Kind.PERCENT, "%"),
+    "﹪": (Kind.PERCENT, "%"),
+    "％": (Kind.PERCENT, "%"),
+    "‰": (Kind.PERCENT, "‰"),
+    "倍": (Kind.MULTIPLE, "倍"),
+    "番": (Kind.MULTIPLE, "番"),
+}
+
+
+def _may_classify(sign: str) -> bool:
+    """Whether an unlisted character may be a classifier all the same: the class is open."""
+    return bool(sign and _CJK.match(sign)) and sign not in _UNLISTED_NO and not _NUMERIC.match(sign)
 
 
 def _spaced(text: str, at: int, form: str) -> bool:
