@@ -61,7 +61,7 @@ def derive(
 ) -> Derived | None:
     """The arithmetic that gives ``figure``; one that does not hold only where the operands are beyond doubt; else None.
 
-    ``known`` are the figures of the draft with the places in the notes that they rest on, ``near`` the positions of the
+    ``known`` are the figures of its paragraph with the places in the notes that they rest on, ``near`` the positions of the
     notes' figures whose things are most like the figure's.
     """
     mention = figure.mention
@@ -127,7 +127,7 @@ def _told(figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes:
     """The notes' figures that the draft states before this one in its paragraph, in the draft's order."""
     before = [
         (other, sources) for other, sources in known
-        if other.place.line == figure.place.line and other.mention.start < figure.mention.start
+        if other.mention.start < figure.mention.start
     ]  # fmt: skip
     found = [notes.at(sources[0].document, sources[0].start) for _, sources in before[-12:] if sources]
     return [n for n in found if n is not None]

@@ -25,6 +25,7 @@ from assistant.figures.verdicts import JudgedFigure, Source, Status
 SAME = 0.85  # so alike that nothing else need be looked at
 ALIKE = 0.2  # so alike that another figure of the sentence may lean on it
 MEANT = 0.4  # so alike that a wrong figure was meant to be this one
+MANY = 60  # more figures of one value than this are narrowed down first
 NEAREST = 12  # how many like figures are looked at
 LEAST = 0.05  # less alike than this: another thing
 CLEAR = 0.12  # a competitor more alike by this much makes it another thing
@@ -56,8 +57,10 @@ def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedF
         verdict = _stated(figure, case)
         if figure.mention not in ones or verdict.status is Status.SOURCED:
             known.append((figure, verdict))
-    rests = [(figure, _rests_on(figure, verdict, case)) for figure, verdict in known]
-    return tuple(_rest(figure, verdict, rests, case, leaks or {}) for figure, verdict in known)
+    paragraphs: dict[tuple[int, int], list[tuple[Noted, Sequence[Source]]]] = defaultdict(list)
+    for figure, verdict in known:
+        paragraphs[figure.place.line].append((figure, _rests_on(figure, verdict, case)))
+    return tuple(_rest(f, verdict, paragraphs[f.place.line], case, leaks or {}) for f, verdict in known)
 
 
 def _rests_on(figure: Noted, verdict: JudgedFigure, case: _Case) -> tuple[Source, ...]:
@@ -87,7 +90,7 @@ class _Case:
         self._beside: dict[tuple[int, int], set[tuple[str, int, int]]] = defaultdict(set)
         for figure in figures:
             groups: dict[Agreement, list[int]] = defaultdict(list)
-            for at in notes.lookup.agreeable(figure.mention):
+            for at in self._candidates(figure):
                 groups[agreement(figure.mention, notes.figures[at].mention)].append(at)
             self.agreeing[id(figure)] = groups
             for at in groups[Agreement.YES]:
@@ -95,6 +98,15 @@ class _Case:
                 n = notes.figures[at]
                 if self.likeness(figure, at) >= ALIKE:
                     self._beside[figure.place.sentence].add((n.document, n.place.line[0], at))
+
+    def _candidates(self, figure: Noted) -> Sequence[int]:
+        """The figures that may agree; of very many (a 3 in long notes) only those whose things share most."""
+        found = self.notes.lookup.agreeable(figure.mention)
+        if len(found) <= MANY:
+            return found
+        weighed = self._weighed[id(figure)]
+        alike = set(self.notes.lookup.alike((*weighed.near, *weighed.wide), MANY))
+        return [at for at in found if at in alike] or found[:MANY]
 
     def likeness(self, figure: Noted, at: int) -> float:
         """How far the two are one thing."""

@@ -122,15 +122,14 @@ class Weights:
         self._idf = {piece: math.log((total + 1) / (n + 0.5)) + 0.1 for piece, n in counts.items()}
         self._rare = math.log((total + 1) / 0.5) + 0.1
 
-    def of(self, piece: str) -> float:
-        """The weight of a piece; one that the notes never use weighs most."""
-        return self._idf.get(piece, self._rare)
-
     def weighed(self, thing: Thing) -> Weighed:
         """The thing ready for ``likeness``."""
-        wide = tuple((piece, weight, self.of(piece)) for piece, weight in thing.wide.items())
-        near = tuple((piece, weight, self.of(piece)) for piece, weight in thing.near.items()) or wide
-        return Weighed(near, _total(near), wide, _total(wide), thing.wide)
+        idf, rare = self._idf.get, self._rare
+        wide = tuple([(piece, weight, idf(piece, rare)) for piece, weight in thing.wide.items()])
+        near = tuple([(piece, weight, idf(piece, rare)) for piece, weight in thing.near.items()]) or wide
+        wide_total = sum([weight * rarity for _, weight, rarity in wide])
+        near_total = sum([weight * rarity for _, weight, rarity in near])
+        return Weighed(near, near_total, wide, wide_total, thing.wide)
 
 
 def likeness(draft: Weighed, note: Weighed) -> float:
@@ -143,10 +142,6 @@ def likeness(draft: Weighed, note: Weighed) -> float:
         draft.near, draft.near_total, note.holds
     )
     return beside + 0.25 * _covered(draft.wide, draft.wide_total, note.holds)
-
-
-def _total(terms: Iterable[tuple[str, float, float]]) -> float:
-    return sum(weight * idf for _, weight, idf in terms)
 
 
 def _covered(terms: Iterable[tuple[str, float, float]], total: float, holds: Mapping[str, float]) -> float:
