@@ -19,8 +19,13 @@ def check(case: Case) -> Iterator[Finding]:
         if len(words) < SHORTEST:
             continue
         for earlier, its in seen:
-            if len(words & its) >= ALIKE * len(words | its):
+            if len(words & its) >= ALIKE * len(words | its) and _figures(case, sentence) == _figures(case, earlier):
                 message = f"与前面“{earlier.text[:18]}……”说的是同一件事，请合并或删去一处。"
                 yield Finding(KIND, Severity.WARNING, sentence.start, sentence.end, sentence.text, message)
                 break
         seen.append((sentence, words))
+
+
+def _figures(case: Case, sentence: Span) -> set[str]:
+    """The figures of a sentence: two quarters told in the same words are no repetition."""
+    return {f.mention.text for f in case.figures if sentence.start <= f.mention.start < sentence.end}

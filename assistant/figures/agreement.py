@@ -137,7 +137,7 @@ def _against_exact(draft: Mention, low: Decimal) -> Agreement:
     """An exact note: rounding must be honest, a qualifier true and never put on the very figure."""
     value = _decimal(draft.value)
     if draft.qualifier is Qualifier.EXACT:
-        return Agreement.YES if rounded(low, draft.quantum) == value else Agreement.NO
+        return Agreement.YES if rounded(low, draft.quantum) == rounded(value, draft.quantum) else Agreement.NO
     if value == low:  # 约1300人 for 1300人: the qualifier was added
         return Agreement.QUALIFIER
     if allowed(draft).holds(Interval(low, low, closed=True)):

@@ -154,7 +154,7 @@ def _rest(
     figure: Noted, verdict: JudgedFigure, rests: Sequence[tuple[Noted, Sequence[Source]]], case: _Case, leaks: Leaks
 ) -> JudgedFigure:
     """Try arithmetic where the notes do not state the figure, then the samples."""
-    if verdict.status is Status.SOURCED and not _doubtful(figure):
+    if verdict.status is Status.SOURCED and not _doubtful(figure, verdict, case):
         return verdict
     derived = derive(figure, rests, case.near(figure), case.notes)
     if verdict.status is Status.SOURCED:
@@ -171,8 +171,11 @@ def _rest(
     return _unsourced(figure, derived, case)
 
 
-def _doubtful(figure: Noted) -> bool:
-    """Whether a rate of change is stated whose value might be another rate of the notes."""
+def _doubtful(figure: Noted, verdict: JudgedFigure, case: _Case) -> bool:
+    """Whether a rate of change rests on a figure of the notes that is hardly alike, and might be another rate."""
+    at = case.notes.places[verdict.sources[0].document, verdict.sources[0].start]
+    if case.likeness(figure, at) >= MEANT:
+        return False
     said = figure.place.head[-16:] + figure.place.before
     return figure.mention.kind is Kind.PERCENT and bool(re.search(r"增长|下降|增幅|降幅", said))
 

@@ -9,6 +9,7 @@ import pytest
 from assistant.figures.provenance import judge
 from assistant.figures.record import record
 from assistant.figures.verdicts import Status
+from knowledge.reports import Report, built_in_reports
 
 NOTES = """镇工会今年工作
 集体合同签订率100%，到期10家都续签了
@@ -117,3 +118,17 @@ def test_a_table_gives_units_and_names_to_its_figures() -> None:
     notes = record((("笔记", "单位：万元\n项目\t收入\t支出\n专项基金\t14.7\t12.4\n爱心基金\t18.7\t17.9"),))
     judged = judge("专项基金收入14.7万元，爱心基金支出17.9万元，爱心基金收入14.7万元。", notes)
     assert [j.status for j in judged] == [Status.SOURCED, Status.SOURCED, Status.MISMATCHED]
+
+
+@pytest.mark.parametrize("report", built_in_reports(), ids=lambda r: r.document)
+def test_a_report_is_its_own_source(report: Report) -> None:
+    """No figure of a text may be flagged when the very text is the notes."""
+    flagged = [j.mention.text for j in judge(report.text, record((("笔记", report.text),))) if j.status is not Status.SOURCED]
+    assert flagged == []
+
+
+@pytest.mark.parametrize("report", built_in_reports()[::4], ids=lambda r: r.document)
+def test_most_figures_of_a_foreign_report_have_no_source(report: Report) -> None:
+    """The other way round: a report of another office gives next to no receipts."""
+    judged = [j for j in judge(report.text, record((("笔记", NOTES),))) if not j.mention.date]
+    assert sum(j.status in (Status.SOURCED, Status.DERIVED) for j in judged) <= 0.06 * len(judged)
