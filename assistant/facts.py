@@ -63,6 +63,11 @@ def facts_of(notes: Notes) -> tuple[Fact, ...]:
     return tuple(found)
 
 
+def figures_said(text: str) -> int:
+    """How many figures a text states; telling notes from an instruction, say."""
+    return sum(m.is_figure for m in read(text))
+
+
 def corrected(fact: Fact, *, what: str | None = None, figure: str | None = None, period: str | None = None) -> Fact:
     """The fact as the user corrected it; raises ``InputError`` when ``figure`` states no figure."""
     changed = replace(
@@ -118,4 +123,4 @@ def facts_in(facts: Iterable[Fact], document: str, start: int, end: int) -> tupl
     )
 
 
-__all__ = ["Evidence", "Fact", "added", "confirmed", "corrected", "facts_in", "facts_of"]
+__all__ = ["Evidence", "Fact", "added", "confirmed", "corrected", "facts_in", "facts_of", "figures_said"]

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from assistant.noteforms import Block, Form
 from assistant.notewords import rules
-from knowledge.kinds import ReportKind, Topic
+from knowledge.kinds import GENERAL, ReportKind, Topic
 from knowledge.splitting import Passage
 
 MOST = 7  # body sections in one report
 OTHER = "其他工作"
-_TINY, _ENOUGH = 40, 4  # characters of a section too small to stand alone, where there are more sections than enough
+_FEW_LABELS = 3  # from so many on, labels are sections where no kind of report gives its own
+_SECTION = 25  # and so many characters of notes for each
+_TINY, _ENOUGH = 30, 5  # characters of a section too small to stand alone, where there are more sections than enough
 _ONLY = "主要工作"
 
 
@@ -37,11 +39,30 @@ def grouped(blocks: Sequence[Block], kind: ReportKind, passages: Iterable[Passag
     loose = [block for block in blocks if not block.heading]
     if len(headed) > MOST:
         return _fitted(_by_topic([_as_label(block) for block in blocks], topics))
+    if not headed and kind.slug == GENERAL and _mostly_labelled(loose):
+        return _fitted(_by_label(loose))
     groups = {name: Group(printed_heading(name, topics)) for name in headed}
     for block in blocks:
         if block.heading:
             groups[block.heading].blocks.append(block)
     return _fitted([*_by_topic(loose, topics), *groups.values()])
+
+
+def _mostly_labelled(blocks: Sequence[Block]) -> bool:
+    """Whether labels are the notes' structure, with enough under each to make a section."""
+    told = [block for block in blocks if block.label]
+    labels = {block.label for block in told}
+    weight = sum(len(line.text) for block in told for line in block.lines)
+    return len(labels) >= _FEW_LABELS and len(told) * 2 > len(blocks) and weight >= _SECTION * len(labels)
+
+
+def _by_label(blocks: Sequence[Block]) -> list[Group]:
+    """A section for each label, in the order of the notes; what has none is other work."""
+    groups: dict[str, Group] = {}
+    for block in blocks:
+        heading = printed_heading(block.label) if block.label else OTHER
+        groups.setdefault(heading, Group(heading)).blocks.append(block)
+    return list(groups.values())
 
 
 def _as_label(block: Block) -> Block:
@@ -55,8 +76,10 @@ def printed_heading(core: str, topics: Sequence[Topic] = ()) -> str:
     if len(core) <= 2:
         whole = next((part for part in parts if core in part and part != core), None)
         return whole or known.get(core) or f"{core}工作"
-    if core.count("、") == 1 and not re.search(r"[和与及]", core):
-        return core.replace("、", "和")
+    if core not in known and (made := re.fullmatch(r"修([\u4e00-\u9fff]{2,4})", core)):
+        return f"{made[1]}建设"
+    if "、" in core and not re.search(r"[和与及]", core):
+        return "和".join(core.rsplit("、", 1))
     return known.get(core, core)
 
 
@@ -192,7 +215,7 @@ def _label_heading(label: str, topic: str) -> str:
     if len(label) > 2:
         return printed_heading(label)
     parts = _parts(topic)
-    if label in parts:
+    if label in parts or len(parts) == 1:
         return printed_heading(label)
     near = [part for part in parts if label in part] or [part for part in parts if set(label) & set(part)]
     return near[0] if near else printed_heading(label)
@@ -211,6 +234,7 @@ def _fitted(groups: list[Group]) -> list[Group]:
         kept.remove(small)
         kept.append(Group(OTHER, [*small.blocks, *rest.blocks]))
     kept.sort(key=lambda group: group.heading == OTHER)
-    if len(kept) == 1 and kept[0].heading == OTHER:
-        kept[0].heading = _ONLY
+    if kept and kept[-1].heading == OTHER and kept[-1].weight >= sum(group.weight for group in kept[:-1]):
+        kept[-1].heading = _ONLY
+        kept.sort(key=lambda group: group.heading != _ONLY)
     return kept

@@ -1,28 +1,25 @@
-"""Title, unit, period and kind of a report, as far as the notes tell them."""
+"""Title, unit and period of a report, as far as the notes tell them."""
 
 from __future__ import annotations
 
 import re
 
-from assistant.notewords import rules
-from knowledge.kinds import ReportKind, kind_named, kind_of
+from assistant.notewords import rules, unit_pattern
+from knowledge.kinds import ReportKind
 
+_SCHOOL_YEAR = re.compile(r"(20[0-9]{2})\s*[—–~-]+\s*(20[0-9]{2})\s*学年度?")
 _YEAR = r"(?P<year>20[0-9]{2})\s*(?:年度?|(?=工作|总结|情况|社区|全年))"
 _BEFORE = re.compile(
     r"^\s*(?:关于)?(?:20[0-9]{2}\s*年?度?|今年|全年|年度|上半年|年终|我们)*(?:的)?"
 )  # before the unit's name
-_HALF = re.compile(r"上半年|下半年|半年(?!级)")
-_UNIT = re.compile(
-    r"^[\u4e00-\u9fffA-Za-z0-9（）()]{0,24}(?:工会|合作社|学会|协会|义工联|义工会|基金会|公司|所|站|局|武装部|人武部|宣传部|党支部|爱卫办|文卫办|合管办"
-    r"|扶贫办|农办|综治办|办公室|校|幼儿园|小学|中学|院|中心|办|委会|社区|街道|厂|镇|乡|村|县|委员会)"
-)
 _SELF = {
     "总工会": "工会", "教育工会": "教育工会", "工会": "工会", "林学会": "学会", "学会": "学会", "协会": "协会", "义工联": "会",
     "义工会": "会", "基金会": "基金会", "有限公司": "公司", "人民武装部": "武装部", "人武部": "武装部", "医疗保障局": "局", "医保局": "局",
     "教育局": "局", "卫生院": "院", "医院": "院", "中心校": "校", "小学": "校", "中学": "校", "学校": "校", "幼儿园": "园",
     "办公室": "办", "爱卫办": "办", "科教文卫办": "办", "合管办": "办", "扶贫办": "办", "农办": "办", "综治办": "办", "服务中心": "中心",
     "公司": "公司", "中心": "中心", "社区": "社区", "街道": "街道", "合作社": "合作社", "武装部": "武装部", "宣传部": "部",
-    "党支部": "支部", "委员会": "委员会", "村委会": "村", "居委会": "社区",
+    "党支部": "支部", "供销社": "社", "车间": "车间", "妇联": "妇联", "残联": "残联", "文联": "文联", "工商联": "会", "团委": "团委", "党委": "党委",
+    "信用社": "社", "合作社联合社": "社", "委员会": "委员会", "村委会": "村", "居委会": "社区",
 }  # fmt: skip
 _PLACE = re.compile(r"(镇|乡|县|村|街道|社区|局|公司|厂|中学|小学|学校|中心校|幼儿园)(?=总?工会)")
 
@@ -30,23 +27,10 @@ _PLACE = re.compile(r"(镇|乡|县|村|街道|社区|局|公司|厂|中学|小�
 _PLACE_SELF = {"中学": "校", "小学": "校", "学校": "校", "中心校": "校", "幼儿园": "园"}
 
 
-def kind_for(title: str, text: str, kind: str | None, period: str) -> ReportKind:
-    """The kind asked for, else the one the notes point to; a kind with a half-year twin follows the period."""
-    if kind:
-        return kind_named(kind)
-    for entry in rules()["kinds"]:
-        if all(word in title for word in entry["title"]):
-            return kind_named(entry["kind"])
-    found = kind_of(text)
-    half = bool(_HALF.search(period))
-    for twin in rules()["twins"]:
-        if found.slug in twin.values():
-            return kind_named(twin["half" if half else "year"])
-    return found
-
-
 def period_of(title: str, text: str) -> str:
     """2024年, 2025年上半年, 上半年, or empty: from the title, else from the one year that the notes call their own."""
+    if school := _SCHOOL_YEAR.search(title):
+        return f"{school[1]}—{school[2]}学年"
     year = re.search(_YEAR, title)
     half = re.search(r"上半年|半年(?!级)", title)
     if year is None:
@@ -60,9 +44,9 @@ def period_of(title: str, text: str) -> str:
 def unit_name(title: str) -> tuple[str, str]:
     """The unit as the title names it, and the last word of the name; both empty where it names none."""
     bare = _BEFORE.sub("", clean_title(title))
-    match = _UNIT.match(bare)
+    match = unit_pattern().match(bare)
     if boxed := re.search(r"[（(]([^（）()]{2,24})[）)]", clean_title(title)):
-        match = _UNIT.fullmatch(boxed[1]) or match
+        match = unit_pattern().fullmatch(boxed[1]) or match
     if match is None:
         return "", ""
     name = match[0]
@@ -86,7 +70,7 @@ def clean_title(line: str) -> str:
     text = re.sub(r"[（(][^（）()]*(?:口述|核|数字)[^（）()]*[）)]", "", text)
     for noise in rules()["title_noise"]:
         text = re.sub(noise, "", text)
-    return re.sub(r"[\s　:：—_-]+", "", text)
+    return re.sub(r"[\s　:：—_-]+", "", _SCHOOL_YEAR.sub("", text))
 
 
 def title_of(first: str, period: str, kind: ReportKind) -> str:

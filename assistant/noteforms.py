@@ -25,9 +25,11 @@ from assistant.notewords import (
     heading_core,
     is_title,
     labelled,
+    lacks_subject,
     pattern,
     role_of,
     said_role,
+    subject,
     turns,
     unboxed,
     unspoken,
@@ -51,6 +53,8 @@ _DATE_LABEL = re.compile(
 )
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$", re.DOTALL)
 _TABLE_UNIT = re.compile(r"^[（(]?\s*单\s*位\s*[：:]\s*\S{1,6}\s*[）)]?$")
+_NUMBER = re.compile(r"^[（(]?([0-9]{1,2})[.．、)）](?:\s*|(?![0-9]))")
+_AMONG_LABELS = 3  # so many labels or numbered lines are the notes' own structure
 _LONGER_LINE = 100  # and at its semicolons, where it has no full stop
 
 
@@ -87,16 +91,26 @@ class Block:
 def blocks_of(notes: Notes) -> tuple[Block, ...]:
     """Every block of the notes, in order."""
     found: list[Block] = []
-    half = _is_half(notes)
+    first = next((line.text for line in notes.lines()), "")
     for note in notes.items:
-        found.extend(_Reader(note, half, found[-1].paragraph + 1 if found else 0).blocks())
+        found.extend(_freed([*_Reader(note, first, found[-1].paragraph + 1 if found else 0).blocks()]))
     return tuple(found)
 
 
-def _is_half(notes: Notes) -> bool:
-    """Whether the notes are about half a year, going by their first line."""
-    first = next(iter(notes.lines()), None)
-    return first is not None and bool(re.search(r"上半年|半年(?!级)", first.text))
+def _freed(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, a lone heading among many labels (调解, then 普法：……, 帮教：……) taken as one label of them."""
+    names = {b.heading for b in blocks if b.form is Form.HEADING and b.heading}
+    under = [b for b in blocks if b.form in (Form.ITEM, Form.TABLE) and b.role is Role.WORK and b.heading in names]
+    labels = list(dict.fromkeys(b.label for b in under if b.label))
+    marked = any(b.form is Form.HEADING and _STRONG_MARK.match(b.lines[0].text) for b in blocks)
+    if len(names) != 1 or marked or len(labels) < _AMONG_LABELS:
+        return blocks
+    lead = under[: next(n for n, b in enumerate(under) if b.label)]
+    first = lead[0] if lead else None
+    loose = (replace(b, label=b.heading, heading="", follows=b is not first) if b in lead else replace(b, heading="")
+             for b in under)  # fmt: skip
+    freed = {id(old): new for old, new in zip(under, loose, strict=True)}
+    return [freed.get(id(b), b) for b in blocks]
 
 
 @dataclass
@@ -108,8 +122,11 @@ class _Raw:
 class _Reader:
     """Walks the lines of one note; remembers the heading, the label and the role that hold."""
 
-    def __init__(self, note: Note, half: bool, paragraph: int) -> None:
-        self._half = half
+    def __init__(self, note: Note, first: str, paragraph: int) -> None:
+        """Take the note, the first line of all notes, and the number of the note's first paragraph."""
+        self._half = bool(re.search(r"上半年|半年(?!级)", first))
+        year = re.search(r"20[0-9]{2}", first)
+        self._after = str(int(year[0]) + 1) if year else ""  # the year after the one that the notes are about
         self._raws = _raws(note)
         self._tables = _table_lines(note, self._raws)
         self._spaced = any(raw.gap for raw in self._raws[2:])
@@ -118,6 +135,7 @@ class _Reader:
         self._rank, self._number = 0, 0
         self._heading_role = Role.WORK
         self._paragraph = paragraph
+        self._topics = self._numbered_topics()
 
     def blocks(self) -> Iterator[Block]:
         at = 0
@@ -147,12 +165,14 @@ class _Reader:
         elif self._is_heading(at):
             self._open_heading(line.text)
             yield self._block(Form.HEADING, (line,))
+        elif at in self._topics:
+            yield from self._topic(line)
         else:
             yield from self._content(line, first_of_all=at == 0)
 
     def _open_heading(self, text: str) -> None:
         core = heading_core(text)
-        role = role_of(core, half=self._half)
+        role = self._role_of(core)
         rank = next((n for n, mark in enumerate(_RANKS) if mark.match(text)), len(_RANKS))
         if self._heading and rank > self._rank and not role:
             self._sub, self._label = core, ""
@@ -166,7 +186,7 @@ class _Reader:
         text = self._raws[at].line.text
         following = self._raws[at + 1] if at + 1 < len(self._raws) else None
         core = heading_core(text)
-        if role_of(core, half=self._half):
+        if self._role_of(core):
             return following is not None
         if not core or len(core) > 20 or figures(core) or re.search(r"[，。；;：:！？!?\t=+]", core):
             return False
@@ -181,10 +201,46 @@ class _Reader:
             return False
         return len(core) <= 12 and begins and (self._spaced or len(core) <= 8)
 
+    def _role_of(self, core: str) -> Role | None:
+        return Role.NEXT if self._after and core.rstrip("年") == self._after else role_of(core, half=self._half)
+
+    def _numbered_topics(self) -> frozenset[int]:
+        """The lines 1. 防汛：…… 2. 水费收了…… that stand under no heading: each is a section of the clerk's own."""
+        found: list[int] = []
+        named = 0
+        for at, raw in enumerate(self._raws):
+            match = _NUMBER.match(raw.line.text)
+            if match is None or int(match[1]) != len(found) + 1:
+                if found and (self._role_of(heading_core(raw.line.text)) or self._role_of(_named(raw.line.text))):
+                    break
+                if not found and self._is_heading(at) and not (at == 0 and is_title(raw.line.text)):
+                    break
+                continue
+            if self._role_of(_named(raw.line.text)):
+                break
+            found.append(at)
+            named += bool(_named(raw.line.text))
+        return frozenset(found if len(found) >= _AMONG_LABELS and named * 2 > len(found) else ())
+
+    def _topic(self, line: NoteLine) -> Iterator[Block]:
+        """A numbered topic: its label is the heading, and stays a label only where the text has no subject without."""
+        text = self._unmarked(line.text)
+        label, content = labelled(text)
+        self._heading, self._sub, self._label = label or subject(content), "", ""
+        self._rank, self._heading_role, self._role = len(_RANKS) - 1, Role.WORK, Role.WORK
+        for first, piece in enumerate(_pieces(line)):
+            if first:
+                yield from self._piece(piece, first=False)
+                continue
+            own = content if piece is line or piece.text == line.text else labelled(_NUMBER.sub("", piece.text))[1]
+            self._label = label if lacks_subject(own) else ""
+            yield self._block(Form.ITEM, (piece,), own)
+            self._label = ""
+
     def _content(self, line: NoteLine, *, first_of_all: bool = False) -> Iterator[Block]:
         first = True
-        for piece in _pieces(line):
-            if first_of_all and first and pattern("announcement").fullmatch(piece.text):
+        for piece in [part for p in _pieces(line) for part in (_announced(p) if first_of_all else [p])]:
+            if first_of_all and first and pattern("announcement").fullmatch(piece.text.rstrip("，,")):
                 yield Block(Form.TITLE, (piece,), piece.text, Role.OPENING, paragraph=self._paragraph)
                 continue
             yield from self._piece(piece, first=first)
@@ -196,12 +252,14 @@ class _Reader:
         text, boxed = unboxed(text)
         text = unspoken(_DATE_LABEL.sub(lambda m: m[0].rstrip("：: 　") + "，", text))
         label, content = labelled(text)
+        if self._after and (ahead := re.match(rf"({self._after})年?[：:]\s*(?=.)", text)):
+            label, content = ahead[1], text[ahead.end() :]
         if boxed:
             label, content = boxed, text
         if not label:
             yield self._unlabelled(line, content, marked=marked, first=first)
             return
-        role = role_of(label, half=self._half)
+        role = self._role_of(label)
         if role is None and self._heading_role is Role.WORK:
             self._role = Role.WORK
         elif role is not None:
@@ -231,6 +289,24 @@ class _Reader:
         if self._role is Role.WORK and (said := said_role(text)):
             return replace(block, role=said, label="", follows=False, heading="")
         return block
+
+
+def _named(text: str) -> str:
+    """The label of a numbered line, or all of it where it ends with a colon."""
+    bare = _NUMBER.sub("", text)
+    return heading_core(bare) if bare.endswith(("：", ":")) else labelled(bare)[0]
+
+
+def _announced(line: NoteLine) -> list[NoteLine]:
+    """A first line cut after the clause that only announces the notes (今年的事我说一下，……)."""
+    head = re.match(r"[^，,。；0-9]{4,24}[，,]", line.text)
+    if head is None or not re.search("说|讲|记|汇报", head[0]):
+        return [line]
+    if not pattern("announcement").fullmatch(head[0].rstrip("，,")):
+        return [line]
+    text = line.text[head.end() :].lstrip()
+    first = NoteLine(line.document, line.start, line.start + head.end(), head[0])
+    return [first, NoteLine(line.document, line.end - len(text), line.end, text)] if text else [line]
 
 
 def _raws(note: Note) -> list[_Raw]:

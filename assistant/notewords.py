@@ -24,6 +24,7 @@ HAPPENED = re.compile(
 )
 LONG_LINE = 60  # characters beyond which a line is cut into its sentences
 _LONGEST_TITLE = 34
+_PERIOD = r"(?:20[0-9]{2}\s*年?度?|今年|全年|年度|年终|年底|上半年|半年)"
 
 
 @cache
@@ -51,6 +52,12 @@ def role_of(words: str, *, half: bool = False) -> Role | None:
     return None
 
 
+@cache
+def unit_pattern() -> re.Pattern[str]:
+    """A unit's name at the head of a line: any words up to the last of those that such names end with."""
+    return re.compile(rf"^[\u4e00-\u9fffA-Za-z0-9（）()]{{0,24}}(?:{rules()['unit_ends']})")
+
+
 def heading_core(text: str) -> str:
     """A heading's own words: no number, bullet, bracket, colon or 这块."""
     core = MARK.sub("", text.strip()).strip(" 　*#")
@@ -70,6 +77,9 @@ def is_title(text: str, *, alone: bool = True) -> bool:
         return False
     if any(m.kind is not Kind.DATE for m in figures(re.sub(r"20[0-9]{2}(?!年)", "", bare))) or role_of(bare):
         return False
+    dated = re.sub(rf"^(?:{_PERIOD}\s*)+|(?:[\s:：]*{_PERIOD})*的?[\s:：]*$", "", bare)
+    if unit_pattern().fullmatch(dated) and not role_of(dated):
+        return True
     return any(word in bare for word in rules()["title_words"]) or (
         alone and len(bare) <= 16 and not HAPPENED.search(bare)
     )
@@ -102,7 +112,7 @@ def labelled(text: str) -> tuple[str, str]:
     match = _LABEL.match(text)
     if (
         match is None
-        and (said := re.match(r"(\S{2,6})[ 　\t]+(.+)$", text, re.DOTALL))
+        and (said := re.match(r"(\S{2,12})[ 　\t]+(.+)$", text, re.DOTALL))
         and role_of(said[1]) in (Role.PROBLEMS, Role.NEXT)
     ):
         match = said
@@ -117,6 +127,17 @@ def labelled(text: str) -> tuple[str, str]:
     if re.fullmatch(r"(?:我们?)?\S{0,10}(?:今年|全年|本年)", label):
         return "", match[2].strip()
     return BLOCK_WORDS.sub("", label) or label, match[2].strip()
+
+
+def lacks_subject(text: str) -> bool:
+    """Whether a text begins with a bare figure or deed (采了3.2吨), which only its label gives a subject."""
+    return bool(re.match(rf"[约近共]?[0-9]|(?:[\u4e00-\u9fff]了|(?:{rules()['deeds']})了?)[约近]?[0-9]", text))
+
+
+def subject(text: str) -> str:
+    """The matter that a text without a label begins with: 水费 of 水费收了21.3万; empty where it does not show."""
+    match = re.match(r"([\u4e00-\u9fff]{2,4}?)(?:[收花卖缴发拆修建装换拿]了|全年|今年|共)?[约近]?(?=[0-9])", text)
+    return match[1] if match and not HAPPENED.search(match[1]) else ""
 
 
 def said_role(text: str) -> Role | None:

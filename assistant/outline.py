@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from assistant.draft import Role
 from assistant.facts import Fact, facts_in
 from assistant.grouping import Group, grouped
-from assistant.naming import kind_for, period_of, self_name, title_of
+from assistant.naming import period_of, self_name, title_of
 from assistant.noteforms import Block, Form, blocks_of
 from assistant.notes import NoteLine, Notes
 from assistant.notewords import heading_core
-from knowledge.kinds import ReportKind
+from knowledge.kinds import ReportKind, kind_named, kind_of
 from knowledge.splitting import Passage
 
 PROBLEMS, NEXT = "存在的问题", "下一步工作"
@@ -68,7 +68,7 @@ def outline_of(
     text = "\n".join(item.text for item in notes.items)
     named = title.strip() if title and title.strip() else ""
     period = period_of(named or first, text) or period_of(first, text)
-    found = kind_for(f"{named}{first}", f"{named}\n{text}" if named else text, kind, period or named or first)
+    found = kind_named(kind) if kind else kind_of(f"{named}\n{text}" if named else text)
     plans = _plans(blocks, found, passages, tuple(facts), half="半年" in period or found.half)
     return Outline(named or title_of(first, period, found), found.slug, self_name(named or first), period, plans)
 
@@ -101,7 +101,9 @@ def numeral(number: int) -> str:
 def _next_heading(blocks: Sequence[Block], *, half: bool) -> str:
     """下一步工作, with the time that a heading of the notes gives to it (明年, 2025年)."""
     plans = [b for b in blocks if b.form is Form.HEADING and b.role is Role.NEXT]
-    said = [m[0] for b in plans if (m := re.match(r"明年|20[0-9]{2}年", heading_core(b.lines[0].text)))]
+    said = [m[0] for b in plans if (m := re.match(r"明年|下学年|20[0-9]{2}年?(?=\D|$)", heading_core(b.lines[0].text)))]
+    if said and said[0].isdigit():
+        said[0] += "年"
     return f"{said[0]}工作打算" if said else "下半年工作打算" if half else NEXT
 
 

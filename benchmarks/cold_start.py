@@ -2,7 +2,7 @@
 
     python benchmarks/cold_start.py [N]
 
-Both are started alternately N times with the same options, each with a new process, browser profile and home folder.
+Both are started alternately N times (5 unless told) with the same options, each with a new process, browser profile and home folder.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ LAUNCH = """
 import sys
 from assistant.ui import launch
 launch.APP = sys.argv[1]
-if not launch.APP.endswith("app.py"):
-    pass  # launch._read_ahead = lambda: None  # an empty page has nothing to read ahead
 launch.launch(int(sys.argv[2]), open_browser=False)
 """
 
@@ -75,7 +73,8 @@ def main(times: int) -> None:
     for name, seconds in found.items():
         shown = " ".join(f"{s:.2f}" for s in seconds)
         print(f"{name}：中位数 {medians[name]:.2f} 秒（{shown}）")
-    print(f"比值：{medians['有据'] / medians['空白页']:.2f}")
+    pairs = statistics.median(ours / none for none, ours in zip(found["空白页"], found["有据"], strict=True))
+    print(f"中位数之比：{medians['有据'] / medians['空白页']:.2f}；成对比值的中位数：{pairs:.2f}")
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ GENERAL = "general"
 _NAME_WEIGHT, _KEYWORD_WEIGHT, _TOPIC_WEIGHT = 8.0, 2.0, 1.0
 _TITLE_FACTOR = 3.0  # the first line says most about what a text is
 _MOST_HITS = 3  # a word repeated often is no better evidence than one said three times
-_TOO_LITTLE = 4.0  # below this a guess would be a coincidence
-_SAME_PERIOD = 1.2
+_ENOUGH, _FEW = 3, 2  # different names and keywords that make a guess sure, and those that need a clear lead
+_CLEAR = 1.5  # times the score of the next kind
 _HALF_YEAR = ("上半年", "半年", "6月底", "6月30日", "截至6月", "下半年打算", "下半年安排", "下半年计划")
 _WHOLE_YEAR = ("全年", "年底", "年末", "年度", "12月", "年工作总结", "明年", "年终")
 
@@ -34,11 +34,12 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """One kind of report; ``topics`` stand in their usual order."""
+    """One kind of report; ``topics`` stand in their usual order, ``twin`` is the same kind of report for a whole year."""
 
     slug: str
     name: str
     half: bool
+    twin: str
     names: tuple[str, ...]
     keywords: tuple[str, ...]
     topics: tuple[Topic, ...]
@@ -50,16 +51,19 @@ class ReportKind:
 
 
 def kind_of(text: str) -> ReportKind:
-    """Return the kind that the words of a title, notes or report point to; 工作总结 where nothing does."""
+    """Return the kind that the words of a title, notes or report point to; 工作总结 where they do not do so clearly."""
     title, _, body = text.strip().partition("\n")
     half = _is_half(title) if _is_half(title) is not None else _is_half(body)
-    scores = {
-        kind.slug: (_TITLE_FACTOR * _score(kind, title) + _score(kind, body)) * _fits(kind, half=half)
-        for kind in _kinds()
-        if kind.slug != GENERAL
-    }
-    best = max(scores, key=lambda slug: scores[slug])
-    return kind_named(best if scores[best] >= _TOO_LITTLE else GENERAL)
+    known = [kind for kind in _kinds() if kind.slug != GENERAL]
+    scores = {kind.slug: _score(kind, title, body) for kind in known}
+    best = max(known, key=lambda kind: scores[kind.slug])
+    family = best.twin or best.slug
+    rival = max(scores[kind.slug] for kind in known if family not in (kind.slug, kind.twin))
+    said = sum(word in text for word in {*best.names, *best.keywords})
+    lead = scores[best.slug] >= _CLEAR * rival
+    if not (_named(best, title) or said >= _ENOUGH or (said >= _FEW and lead)):
+        return kind_named(GENERAL)
+    return next((kind for kind in known if half and kind.twin == family), kind_named(family))
 
 
 def kind_named(name: str) -> ReportKind:
@@ -72,23 +76,25 @@ def kind_named(name: str) -> ReportKind:
     raise UnknownKind(f"没有“{wanted}”这种总结，可选的有：{known}。")
 
 
-def _fits(kind: ReportKind, *, half: bool | None) -> float:
-    """Return what a kind's score is multiplied by: twins differ in the period alone."""
-    return _SAME_PERIOD if kind.half == bool(half) else 1.0
-
-
 def _is_half(text: str) -> bool | None:
     """Whether the text speaks of half a year rather than of a whole one; None where it says neither."""
     half, whole = (sum(map(text.count, words)) for words in (_HALF_YEAR, _WHOLE_YEAR))
     return half > whole if half or whole else None
 
 
-def _score(kind: ReportKind, text: str) -> float:
-    names = max((min(text.count(name), _MOST_HITS) for name in kind.names), default=0)
-    words = _weights()[kind.slug]
-    return _NAME_WEIGHT * names + sum(
-        weight * min(text.count(word), _MOST_HITS) for word, weight in words.items() if word in text
-    )
+def _score(kind: ReportKind, title: str, body: str) -> float:
+    named = _NAME_WEIGHT * _named(kind, title)
+    return _TITLE_FACTOR * (named + _said(kind, title)) + _said(kind, body)
+
+
+def _named(kind: ReportKind, title: str) -> bool:
+    """Whether a first line has a name of the kind; words with a space between them stand anywhere in it."""
+    return any(all(word in title for word in name.split()) for name in kind.names)
+
+
+def _said(kind: ReportKind, text: str) -> float:
+    weights = _weights()[kind.slug]
+    return sum(weight * min(text.count(word), _MOST_HITS) for word, weight in weights.items() if word in text)
 
 
 @cache
@@ -101,7 +107,7 @@ def _weights() -> dict[str, dict[str, float]]:
 
 def _own_words(kind: ReportKind) -> dict[str, float]:
     words = {word: _TOPIC_WEIGHT for topic in kind.topics for word in topic.words}
-    return words | dict.fromkeys(kind.keywords, _KEYWORD_WEIGHT)
+    return words | dict.fromkeys(kind.keywords, _KEYWORD_WEIGHT) | dict.fromkeys(kind.names, _NAME_WEIGHT)
 
 
 @cache
@@ -115,6 +121,7 @@ def _kind(entry: dict[str, Any]) -> ReportKind:
         slug=entry["slug"],
         name=entry["name"],
         half=entry["half"],
+        twin=entry.get("twin", ""),
         names=tuple(entry["names"]),
         keywords=tuple(entry["keywords"]),
         topics=tuple(Topic(topic["heading"], tuple(topic["words"])) for topic in entry["topics"]),

@@ -48,6 +48,7 @@ class Reply:
     size: int = 3  # characters a delta
     pause: float = 0.0  # seconds before each delta
     first_pause: float = 0.0  # seconds before anything
+    last_pause: float = 0.0  # seconds of silence after the text
     status: int = 200
     error: str | dict[str, Any] = "出错了"  # a string is the message, a dict the whole JSON body
     headers: dict[str, str] = field(default_factory=dict)
@@ -195,6 +196,7 @@ def _handler(endpoint: FakeEndpoint) -> type[BaseHTTPRequestHandler]:
             for at in range(0, len(reply.text), reply.size):
                 endpoint.stopping.wait(reply.pause)
                 event({"content": reply.text[at : at + reply.size]})
+            endpoint.stopping.wait(reply.last_pause)
             self.finish_stream(reply, out, event)
 
         def finish_stream(self, reply: Reply, out: Callable[[str], None], event: Callable[..., None]) -> None:

@@ -73,11 +73,70 @@ def test_labels_are_grouped_by_the_topics_of_the_kind():
         ("鼎禾五金厂今年情况大概说一下。", "鼎禾五金厂年度工作总结", "我厂"),
         ("人武部2024总结要写的", "人武部2024年工作总结", "我武装部"),
         ("2024年工作情况", "2024年工作总结", ""),
+        ("水利站2024年 （王站长口述 12.15）", "水利站2024年工作总结", "我站"),
+        ("云台镇司法所 2024 总结要用的（小陈记）", "云台镇司法所2024年工作总结", "我所"),
+        ("供销社今年的情况（给李主任写总结用）", "供销社年度工作总结", "我社"),
+        ("枫林中心小学 2023—2024学年度工作", "枫林中心小学2023—2024学年工作总结", "我校"),
+        ("速冻车间 2024年", "速冻车间2024年工作总结", "我车间"),
+        ("财政所 年终", "财政所年度工作总结", "我所"),
+        ("妇联今年的活动我说一下你记一下啊，三八节表彰最美家庭20户", "妇联年度工作总结", "我妇联"),
     ],
 )
 def test_title_and_unit_come_from_the_first_line(first, title, unit):
     outline = planned(f"{first}\n\n检查了12家单位，发现问题5个")[2]
     assert (outline.title, outline.unit) == (title, unit)
+
+
+def test_a_title_line_without_a_gap_is_no_sentence_of_the_report():
+    outline = planned("水利站2024年 （王站长口述 12.15）\n1. 防汛：值班92天\n2. 饮水：检测4次\n3. 河长制：巡河96次")[2]
+    assert [line.text for line in outline.plans[0].lines] == ["水利站2024年 （王站长口述 12.15）"]
+
+
+def test_what_only_announces_the_notes_is_cut_from_the_first_sentence():
+    plans = planned("妇联今年的活动我说一下你记一下啊，三八节表彰最美家庭20户\n培训3期\n慰问35人")[2].plans
+    assert [line.text for line in plans[0].lines] == ["妇联今年的活动我说一下你记一下啊，"]
+    assert "三八节表彰最美家庭20户" in [line.text for line in plans[1].lines]
+
+
+WATER = ROOT / "tests/fixtures/notes/水利站_口述.txt"
+JUSTICE = ROOT / "tests/fixtures/notes/司法所_短句.txt"
+
+
+def test_numbered_topics_are_the_sections_in_their_order():
+    assert headings(read(WATER)) == [
+        "", "一、防汛工作", "二、渠道建设", "三、饮水安全", "四、河长制工作", "五、水费收缴", "六、存在的问题", "七、下一步工作",
+    ]  # fmt: skip
+
+
+def test_a_lone_heading_among_labels_is_one_of_them():
+    assert headings(read(JUSTICE))[1:6] == [
+        "一、调解工作",
+        "二、法律援助",
+        "三、社区矫正",
+        "四、安置帮教",
+        "五、普法宣传",
+    ]
+
+
+def test_numbers_under_a_heading_are_no_sections():
+    text = "一、水利\n1. 防汛：值班92天\n2. 修渠：修3公里\n3. 饮水：检测4次\n\n二、林业\n造林300亩"
+    assert headings(text)[1:3] == ["一、水利工作", "二、林业工作"]
+
+
+def test_labels_with_little_under_each_make_one_section():
+    assert headings("畜牧站2024年\n防疫：打针98%\n检疫：出证1260份\n品改：冻配812头")[1] == "一、主要工作"
+
+
+def test_what_fits_no_topic_comes_first_where_it_is_most_of_the_work():
+    assert headings(read(ROOT / "tests/fixtures/notes/供销社_流水.txt"))[1:4] == [
+        "一、主要工作", "二、安全工作", "三、经费和日常管理",
+    ]  # fmt: skip
+
+
+def test_no_metadata_line_is_told():
+    outline = planned("文化站2024年总结\n（老周口述，小李整理）\n\n演出12场，观众8600人次\n培训2期")[2]
+    assert "（老周口述，小李整理）" in [line.text for line in outline.plans[0].lines]
+    assert not any("口述" in line.text for plan in outline.plans[1:] for line in plan.lines)
 
 
 def test_no_year_and_no_place_is_invented():
@@ -113,6 +172,16 @@ def test_finance_reports_need_no_problems():
         ("人手不够，办公室就2个人", Role.PROBLEMS),
         ("缺钱，缺年轻人", Role.PROBLEMS),
         ("不足：台账不全", Role.PROBLEMS),
+        ("不好的地方：台账不全", Role.PROBLEMS),
+        ("缺点是手续慢", Role.PROBLEMS),
+        ("问题嘛就是经费少，全年6万", Role.PROBLEMS),
+        ("明年想弄：修渠3公里", Role.NEXT),
+        ("明年想搞：修渠3公里", Role.NEXT),
+        ("来年：修渠3公里", Role.NEXT),
+        ("接下来：修渠3公里", Role.NEXT),
+        ("接下来想弄个小剧场", Role.NEXT),
+        ("下学年要做的：招教师2名", Role.NEXT),
+        ("2025年打算 再招2人", Role.NEXT),
         ("困难 场地没有", Role.PROBLEMS),
         ("明年打算再修一条路", Role.NEXT),
         ("下一步：组织学习", Role.NEXT),
@@ -126,6 +195,13 @@ def test_finance_reports_need_no_problems():
 def test_problems_and_plans_are_told_by_mark_or_wording(line, role):
     plans = planned(f"检查12次\n{line}\n发放资料300份")[2].plans
     assert [p.role for p in plans if any(line in x.text for x in p.lines)] == [role]
+
+
+@pytest.mark.parametrize(("year", "role"), [("2025", Role.NEXT), ("2025年", Role.NEXT), ("2023年", Role.WORK)])
+@pytest.mark.parametrize("mark", ["\n", "："])
+def test_a_year_is_a_plan_where_it_is_the_next_one(year, role, mark):
+    plans = planned(f"速冻车间2024年\n\n产量3218吨\n{year}{mark}产量3500吨\n成品率97%")[2].plans
+    assert [p.role for p in plans if any("3500" in line.text for line in p.lines)] == [role]
 
 
 def test_a_line_that_turns_to_problems_is_cut_there():

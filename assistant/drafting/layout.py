@@ -8,12 +8,15 @@ from dataclasses import replace
 
 from assistant.drafting.punctuation import mended
 from assistant.drafting.sentences import Entry, labelled
+from assistant.figures.mentions import Kind
 from assistant.figures.reading import figures
+from assistant.notewords import lacks_subject
 from assistant.outline import numeral
 
-_TIMED = re.compile(r"明年|来年|下一步|下半年|下一年|下一阶段|接下来|今后|20[0-9]{2}年")
+_TIMED = re.compile(r"明年|来年|下学[年期]|下一学[年期]|下一步|下半年|下一年|下一阶段|接下来|今后|20[0-9]{2}年")
 _MOST_ITEMS = 8  # beyond that an enumeration is no help to a listener
 _PARAGRAPH = 170  # characters after which plain sentences start a new paragraph
+_CAPTION = 24
 _SUB_HEADED = 200  # characters of a section from which its labels become sub-headings
 
 
@@ -32,11 +35,19 @@ def work(entries: Sequence[Entry], heading: str) -> list[str]:
     run: list[str] = []
     for entry in entries:
         if entry.table:
-            paragraphs += [*_told(run), sentence(entry.text)]
+            caption = f"{run.pop()}：" if run and _is_caption(run[-1]) else ""
+            paragraphs += [*_told(run), sentence(caption + entry.text)]
             run = []
         else:
             run.append(entry.with_label())
     return [*paragraphs, *_told(run)]
+
+
+def _is_caption(text: str) -> bool:
+    """Whether a line above a table only says what the table shows."""
+    return (
+        len(text) <= _CAPTION and not re.search("[，。；：]", text) and all(m.kind is Kind.DATE for m in figures(text))
+    )
 
 
 def _same(label: str, heading: str) -> bool:
@@ -44,9 +55,10 @@ def _same(label: str, heading: str) -> bool:
 
 
 def _stated(entry: Entry) -> str:
-    """The text without its label, which stays where the text begins with a bare figure."""
-    leads = [m for m in figures(entry.text) if m.start == 0 and not m.date]
-    return labelled(entry.label, entry.text) if leads and not entry.table else entry.text
+    """The text without its label, which stays where the text has no subject of its own."""
+    dated = any(m.start == 0 and m.date for m in figures(entry.text))
+    needed = lacks_subject(entry.text) and not dated and not entry.table
+    return labelled(entry.label, entry.text) if needed else entry.text
 
 
 def _sub_headed(entries: Sequence[Entry]) -> list[str]:
@@ -107,6 +119,10 @@ def listed(entries: Sequence[Entry], time: str = "", *, announce: bool = False) 
     opens = f"{time}，" if time and not all(_TIMED.match(text) for text in texts) else ""
     if len(texts) == 1:
         return [sentence(opens + texts[0])]
+    if opens:
+        texts = [
+            re.sub(rf"^(?:接下来|下一步|{time})[，]?(?:打算|准备|计划)?(?=[\u4e00-\u9fff])", "", text) for text in texts
+        ]
     return [enumerated(texts, f"{opens}主要做好以下工作：" if announce and (opens or not time) else "")]
 
 

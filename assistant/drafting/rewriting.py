@@ -27,9 +27,14 @@ _SUM = re.compile(
     rf"(?P<total>{_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,2}}))\s*[=＝]\s*(?P<parts>{_PART}(?:[+＋]{_PART})+)"
 )
 _MONEY = re.compile(
-    r"创效|资金|投入|投资|收入|支出|经费|补助|补贴|补偿|销售|产值|利润|贷款|捐|募集|奖金|罚款|赔付|营业额|总额|节约|成本|税|拨付|下拨|花费|支付|救助金|慰问金|应收|货款|欠款|分红|卖[了出]|少卖|多卖|花了|自筹|退回|临时救助"
+    r"创效|资金|投入|投资|收入|支出|经费|补助|补贴|补偿|销售|产值|利润|贷款|捐|募集|奖金|罚款|赔付|营业额|总额|节约|成本|税|拨付|下拨|花费|支付|救助金|慰问金|应收|货款|欠款|分红|卖[了出到]|少卖|多卖|花了|自筹|退回|临时救助"
+    r"|返利|预算|租金|工资|[水电学房话运保会]费|应缴|价款|工程款|老?账|[0-9]元|花[0-9]|省了?约?[0-9]|造价|贷了|向[县市省区上][^，]{0,3}争取[0-9]"
+    r"|[0-9](?:台|套|辆|间|处|座|部|组|条)[0-9.]+万"
 )
 _BARE_SCALE = re.compile(rf"({_NUMBER}[余多来几]?[万亿])(?=[，。；、（）以左上余多未]|$)(?!元)")
+_PAID = re.compile(
+    r"(?:收|发放?|缴|交|拨|付|要回|追回|给|筹|争取|拿)了?约?(?=[0-9])"
+)  # money where its sentence is of money
 
 
 @cache
@@ -39,10 +44,13 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(pattern), replacement) for pattern, replacement in rows)
 
 
-def rewritten(text: str) -> str:
-    """The note as plain written Chinese, full-width, without a full stop at its end; quoted words stay as they are."""
+def rewritten(text: str, about: str = "") -> str:
+    """The note as plain written Chinese, full-width, without a full stop at its end; quoted words stay as they are.
+
+    ``about`` is the label or heading it stands under, which may say that its figures are money.
+    """
     text = mended(_signs(text))
-    return mended(_with_money(_outside_quotes(text, _worded))).rstrip("。；，、：")
+    return mended(_with_money(_outside_quotes(text, _worded), about)).rstrip("。；，、：")
 
 
 def _outside_quotes(text: str, change: Callable[[str], str]) -> str:
@@ -67,6 +75,7 @@ def _signs(text: str) -> str:
     """Arrows, plus signs and equations in words."""
     text = _SUM.sub(_summed, text)
     text = _ARROW.sub(_moved, text)
+    text = re.sub(r"(?<=[0-9%％])\s*([↑↓])(?!\s*[0-9])", lambda m: "（上升）" if m[1] == "↑" else "（下降）", text)
     text = _UPDOWN.sub(lambda m: "上升" if m[1] == "↑" else "下降", text)
     text = _MINUS.sub(lambda m: f"{m['before']}{'下降' if _rate_follows(m) else '减少'}{m['number']}", text)
     text = _PLUS.sub(lambda m: _grown(text, m), text)
@@ -121,17 +130,20 @@ def _grown(text: str, match: re.Match[str]) -> str:
     return f"{before}{verb}{match['number']}{sibling}{unit}"
 
 
-def _with_money(text: str) -> str:
+def _with_money(text: str, about: str) -> str:
     """66万 → 66万元 where its clause speaks of money and nothing else can be meant."""
     done, money = "", False
+    whole = bool(_MONEY.search(about)) or not _counts_other(f"{about}{text}")
     for clause in re.split(r"(?<=[，。；])", text):
         money = bool(_MONEY.search(clause)) or (money and not done.endswith("。"))
+        paid = whole and bool(_PAID.search(clause)) and bool(_MONEY.search(f"{about}{text}"))
+        money = money or paid
         done += _BARE_SCALE.sub(r"\1元", clause) if money and not _counts_other(clause) else clause
     return done
 
 
 def _counts_other(clause: str) -> bool:
-    return bool(re.search(r"人次|人数|亩|册|株|吨|受益|惠及|覆盖|播放|点击|阅读|产量|观众", clause))
+    return bool(re.search(r"人次|人数|亩|册|株|吨|受益|惠及|覆盖|播放|点击|阅读|产量|观众|份|粉丝|资料|折页", clause))
 
 
 __all__ = ["rewritten"]

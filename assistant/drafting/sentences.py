@@ -16,8 +16,11 @@ from assistant.figures.mentions import Kind
 from assistant.figures.reading import figures, read
 from assistant.noteforms import Block, Form, blocks_of
 from assistant.notes import NoteLine
+from assistant.notewords import lacks_subject
 
-_TIME = re.compile(r"^[\s#*【（(一二三四五六七八九十、．.）)]*(明年|来年|下一?步|下半年|下一年|下一阶段|20[0-9]{2}年)")
+_TIME = re.compile(
+    r"^[\s#*【（(一二三四五六七八九十、．.）)]*(明年|来年|下学[年期]|下一学[年期]|下一?步|下半年|下一年|下一阶段|20[0-9]{2}(?:年|\s*$))"
+)
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s；;，,。：:]))(?:[（(]?([0-9]{1,2})[)）]|([0-9]{1,2})[、．]|([0-9]{1,2})\.(?![0-9])|([①-⑩]))\s*"
 )
@@ -46,6 +49,8 @@ def labelled(label: str, text: str) -> str:
     """``占补平衡`` and what follows its colon as one sentence."""
     if text.startswith(label):
         return text
+    if label[0] == text[0] and (deed := re.match(r"[\u4e00-\u9fff]{1,2}了?(?=[约近]?[0-9])", text)):
+        return f"{label}{text[deed.end() :]}"  # 修渠：修建了3公里 → 修渠3公里
     first = next(iter(read(text)), None)
     if first and first.start == 0 and (noun := re.match(r"[\u4e00-\u9fff]{2,6}(?=[，。；]|$)", text[first.end :])):
         text = first.text + text[first.end + noun.end() :] if label.endswith(noun[0]) else text
@@ -60,7 +65,7 @@ def labelled(label: str, text: str) -> str:
     if first and first.start == 0 and first.kind is Kind.DATE:
         done = re.match(r"[^，。；]*(?:完成|召开|举办|启动|开工|结束|通过|成立)", text[first.end :])
         return f"{label}于{text}" if done else f"{label}方面，{text}"
-    if _PLACE.search(label):
+    if _PLACE.search(label) or (lacks_subject(text) and not (first and first.start == 0)):
         return f"{label}{text}"
     return f"{re.sub(r'(?:情况|方面)$', '', label) or label}方面，{text}"
 
@@ -145,27 +150,36 @@ def _entries(assignment: Assignment, run: Sequence[Block], corrections: dict[tup
         at = {start: text for (name, start, _), text in corrections.items() if name == document}
         return [Entry(table_text(assignment.notes, first.lines, at), first.label, table=True)]
     texts = [_corrected(block, corrections) for block in run]
+    about = f"{first.heading}{first.label}"
     if first.role in (Role.PROBLEMS, Role.NEXT):
         time = _time_of(first.lines)
         return [
-            Entry(text, first.label, time) for raw in texts for part in _parts(raw) if (text := rewritten(_bare(part)))
+            Entry(text, first.label, time)
+            for raw in texts
+            for part in _parts(raw)
+            if (text := rewritten(_bare(part), about))
         ]
     if len(run) == 1 and len(parts := _numbered(texts[0])) > 1:
-        return [Entry(text, first.label) for part in parts if (text := rewritten(part))]
-    return [Entry(joined([rewritten(text) for text in texts]), first.label)]
+        return [Entry(text, first.label) for part in parts if (text := rewritten(part, about))]
+    return [Entry(joined([rewritten(text, about) for text in texts]), first.label)]
 
 
 def _bare(problem: str) -> str:
     """A problem without the words that only announce it (问题就是)."""
     return re.sub(
-        r"^(?:主要|目前|现在)?(?:存在的?)?(?:问题|不足|困难|难处)(?:就是|主要是|是|在于)[，：:]?", "", problem.strip()
+        r"^(?:主要|目前|现在)?(?:存在的?)?(?:问题|不足|困难|难处|缺点|毛病|短板)(?:的地方)?(?:嘛|呢|啊)?[，,]?(?:就是|主要是|是|在于)[，：:]?",
+        "",
+        problem.strip(),
     )
 
 
 def _time_of(lines: Iterable[NoteLine]) -> str:
     first = next(iter(lines), None)
     match = _TIME.match(first.text) if first else None
-    return {"下步": "下一步"}.get(match[1], match[1]) if match else ""
+    if match is None:
+        return ""
+    said = match[1].strip()
+    return {"下步": "下一步", "来年": "明年"}.get(said, f"{said}年" if said.isdigit() else said)
 
 
 def _corrected(block: Block, corrections: dict[tuple[str, int, int], str]) -> str:
@@ -185,7 +199,10 @@ def _corrected(block: Block, corrections: dict[tuple[str, int, int], str]) -> st
 
 def _parts(text: str) -> list[str]:
     """The items of one line of problems or plans."""
-    parts = [part for piece in _numbered(text) for part in re.split(r"[；;]", piece) if part.strip()]
+    parts = [
+        part for piece in _numbered(text)
+        for raw in re.split(r"[；;]|[，,](?=再就是|还有就是|再一个|另外)", piece) if (part := re.sub(r"^\s*[一二三四五六七八九十]是[，,]?", "", raw)).strip()
+    ]  # fmt: skip
     if len(parts) == 1 and not re.search(r"[，,。：:、]", parts[0]):
         words = re.split(r"[ 　\t]+", parts[0].strip())
         parts = words if all(len(word) >= 4 for word in words) else parts

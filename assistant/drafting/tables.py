@@ -16,6 +16,9 @@ _TOTAL = re.compile(r"^(?:合计|总计|小计|共计|全镇|总数|累计)$")
 _COUNTED = frozenset(
     {"人次", "人", "户", "次", "场", "件", "期", "家", "处", "万元", "元", "亩"}
 )  # heads that are units
+_COUNT_HEAD = re.compile(  # heads that name what is counted: 受益户, 户数, 人口, 参保人数
+    r"^((?:[\u4e00-\u9fff]{2,6})?)(?:(?<![客农住大用散商租])(户)(?:数)?|(人)(?:数|口)|(次|场|件|台|辆|座|处|期|家|个|亩|吨|间|套)数)$"
+)
 _REMARK = re.compile(r"^(?:备注|说明|情况|进度|状态|完成情况|内容|其他)$")
 _UNIT_LINE = re.compile(r"单\s*位\s*[：:]\s*([^\s）)]{1,6})")
 _UNIT_HEAD = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
@@ -37,6 +40,14 @@ class _Value:
     def figure(self) -> str:
         return f"{self.text}{self.unit}" if self.text[-1:].isdigit() else self.text
 
+    @property
+    def counted(self) -> str:
+        """A whole number with the unit that its column's name implies (受益86户, 312人); empty where it implies none."""
+        match = _COUNT_HEAD.match(self.column)
+        if match is None or self.unit or not re.fullmatch(r"[0-9][0-9,]*", self.text):
+            return ""
+        return f"{match[1]}{self.text}{match[2] or match[3] or match[4]}"
+
     def said(self) -> str:
         """The cell with its column's name."""
         if not self.number:
@@ -45,6 +56,8 @@ class _Value:
             return "" if empty else said if _REMARK.match(self.column) else f"{self.column}{said}"
         if self.column in _COUNTED and not self.unit:
             return f"{self.text}{self.column}"
+        if self.counted:
+            return self.counted
         link = "" if self.unit or not self.text[-1].isdigit() else "为"
         return f"{self.column}{link}{self.figure}"
 
@@ -57,11 +70,21 @@ def table_text(notes: Notes, lines: Sequence[NoteLine], figure_at: dict[int, str
     if not rows:
         return "；".join(mended(re.sub(r"[\t|｜]+", "，", line.text)) for line in lines)
     if any(len(values) > 1 for _, values in rows):
-        return "；".join(mended(row + "，".join(s for v in values if (s := v.said()))) for row, values in rows)
+        return "；".join(mended(row + _row_text(values)) for row, values in rows)
     column = next((values[0].column for _, values in rows if values), "")
     parts = [f"{row}{values[0].figure}" for row, values in rows if values and not _TOTAL.match(row)]
     total = next((f"{column}{row}{values[0].figure}" for row, values in rows if values and _TOTAL.match(row)), "")
     return mended(f"{total}，其中{'、'.join(parts)}" if total else f"{column}：{'、'.join(parts)}")
+
+
+def _row_text(values: Sequence[_Value]) -> str:
+    """The cells of a row: 受益86户312人，投资18.6万元."""
+    text, open_count = "", False
+    for value in values:
+        if said := value.said():
+            text += f"{'' if not text or (open_count and said[0].isdigit()) else '，'}{said}"
+            open_count = bool(value.counted)
+    return text
 
 
 def _aligned(text: str, lines: Sequence[NoteLine], figure_at: dict[int, str]) -> list[tuple[str, list[_Value]]]:

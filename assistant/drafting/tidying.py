@@ -14,12 +14,15 @@ from assistant.drafting.masking import MARKS
 HELD = 28  # characters of a line that are looked at before any of it goes out
 _LONGEST_ASIDE = 90
 _LEAD = re.compile(r"^[\s　]*(?:(?:#{1,6}|>|[-*+•·])[ \t　]+|(?=\*\*))*")
-_ASIDE = re.compile(
-    r"^(?:好的|当然|没问题|以下是|以下为|下面是|根据(?:您|你|以上|上述)|\*?\*?注[：:]|（注|【?说明】?[：:]|以上(?:是|为))"
+_ASIDE = re.compile(r"好的|没问题|当然|[以如]下|下面|根据|修改|改写|压缩|调整|改正|正文|\**注|（注|【?说明|以上")
+_PREAMBLE = re.compile(
+    r"^(?:(?:好的|没问题)(?:[，,！!。].{0,60})?"
+    r"|(?:当然|[以如]下[是为]|下面是|根据(?:您|你|以上|上述)).{0,60}[：:]"
+    r"|(?:修改|改写|压缩|调整|改正)后.{0,16}(?:正文|文字|内容|版本|如下).{0,6}"
+    r"|正文(?:如下)?[：:])$"
 )
-_ASIDE_LINE = re.compile(
-    r"^(?:(?:好的|当然|没问题|以下是|以下为|下面是|根据(?:您|你|以上|上述)).{0,60}[：:。！~]$|好的[，。！]?$"
-    r"|(?:\*\*)?注(?:\*\*)?[：:].*|（注[：:].*）$|【?说明】?[：:].*|以上(?:是|为).{0,40}(?:部分|正文|内容|要求).*)"
+_TRAILER = re.compile(
+    r"^(?:\**注\**[：:].*|（注[：:].*）|【?说明】?[：:].*|以上[是为].{0,40}(?:部分|正文|内容|要求).{0,20})$"
 )
 _DROPPED = re.compile(r"^(?:```.*|~~~.*|[-*_=—]{3,}|[|:\- ]{5,}|</?[\u4e00-\u9fffA-Za-z]{1,8}>)?$")
 _HEADING_MARK = re.compile(r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)]?[、．.]?|[0-9]{1,2}[、．.])?\s*")
@@ -94,7 +97,8 @@ class Tidied:
         line, bare = self._line, _LEAD.sub("", self._line).strip()
         self._line = ""
         core = _core(bare)
-        if _DROPPED.match(bare) or _ASIDE_LINE.match(bare) or (not self._begun and core in self._own):
+        aside = _TRAILER if self._begun else _PREAMBLE
+        if _DROPPED.match(bare) or aside.match(bare.strip("*")) or (not self._begun and core in self._own):
             return ""
         if core in self._others and (mark := _HEADING_MARK.match(bare.lstrip("*# "))) and mark[0]:
             self._over = True

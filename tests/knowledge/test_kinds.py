@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from knowledge.errors import LibraryError, UnknownKind
 from knowledge.kinds import KINDS, kind_named, kind_of
 from knowledge.reports import built_in_reports
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 SIXTEEN = {
     "township-union-year",
     "township-union-half",
@@ -94,6 +97,24 @@ def test_and_from_its_body_without_the_title(report) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("乡镇工会年度总结", "township-union-year"),
+        ("国土所年度总结", "land-office"),
+        ("志愿者协会财务总结", "volunteer-finance"),
+    ],
+)
+def test_the_kind_of_the_examples(name: str, slug: str) -> None:
+    assert kind_of((EXAMPLES / f"{name}.txt").read_text(encoding="utf-8")).slug == slug
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.twin], ids=lambda kind: kind.slug)
+def test_a_twin_is_the_kind_for_a_whole_year(kind) -> None:
+    assert kind.half
+    assert not kind_named(kind.twin).half
+
+
+@pytest.mark.parametrize(
     ("notes", "slug"),
     [
         ("建会9家，会员新增300人\n工资集体协商签了12份\n慰问困难职工40户", "township-union-year"),
@@ -105,6 +126,12 @@ def test_and_from_its_body_without_the_title(report) -> None:
         ("灭鼠投药两次\n公厕改造3座\n爱国卫生月活动", "patriotic-health"),
         ("卫片图斑32个，拆除违法用地3宗\n不动产登记210本\n田长巡田", "land-office"),
         ("销售额1200万，比去年少了8%\n应收账款偏高\n员工离职12人", "company"),
+        ("镇工会上半年总结\n建会4家\n12月底前再建3家", "township-union-half"),
+        ("义工会2023年财务情况 笔记\n专项基金收入147350元，支出123830元", "volunteer-finance"),
+        ("速冻车间 2024年\n产量3218吨", "company"),
+        ("水利站2024年\n东干渠清淤5.8公里，西干渠衬砌2.3公里\n水质检测4次，水库巡查146次", "general"),
+        ("司法所2024\n调解纠纷286起\n社区矫正31人\n法律援助47件，追回工资63万", "general"),
+        ("民政办\n农村低保412户，临时救助63人次\n敬老院床位80张\n残疾人补贴689人", "general"),
         ("今天天气不错", "general"),
         ("", "general"),
     ],

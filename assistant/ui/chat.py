@@ -1,0 +1,187 @@
+"""The conversation beside the draft: notes come in here, and wishes for one section; nothing that was typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from assistant.errors import InputError
+from assistant.manuscript import Manuscript, Speaker
+from assistant.ui import session
+from assistant.ui.guard import sentence_for
+from assistant.ui.pieces import bubbles
+from knowledge.errors import YoujuError
+
+if TYPE_CHECKING:
+    from streamlit.elements.widgets.chat import ChatInputValue
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+TYPES = ["txt", "md", "docx"]
+NOTES_HERE = "把今年工作的笔记粘贴到这里，也可以拖入文件，然后按回车"
+WISH_HERE = "说说怎么改，例如：把第二部分压缩一下"
+QUICK = ("压缩一下", "改成三条", "合成一段", "按笔记重写")
+_QUICK_WAIT = 1.5  # seconds in which offline work is done, so that the page is drawn only once
+_HINT = "请把今年工作的笔记粘贴进来，一行写一件事，带上数字，例如“劳动竞赛19次，参加职工1300人次”。"
+
+
+def column(manuscript: Manuscript, *, busy: bool) -> None:
+    """The whole left column of a report that has been begun."""
+    st.html(bubbles(manuscript.chat))
+    if manuscript.draft is not None:
+        _aim(manuscript, busy=busy)
+    elif manuscript.notes.items and not busy and st.button("开始写草稿", type="primary", key="begin"):
+        start_draft(manuscript)
+        st.rerun()
+    entry(manuscript, busy=busy)
+
+
+def entry(manuscript: Manuscript, *, busy: bool = False) -> None:
+    """The box to type in; what is sent is taken in at once."""
+    place = NOTES_HERE if manuscript.draft is None else WISH_HERE
+    if busy:
+        place = "正在写，请稍候"
+    sent = st.chat_input(
+        place, key="chat_box", accept_file="multiple", file_type=TYPES, disabled=busy, max_upload_size=20,
+        height=120 if manuscript.draft is None and not busy else "content",
+    )  # fmt: skip
+    if sent is not None:
+        receive(manuscript, sent)
+        st.rerun()
+
+
+def _aim(manuscript: Manuscript, *, busy: bool) -> None:
+    """Which section the next wish is for, and a few wishes to click."""
+    names = {s.id: s.heading or ("开头" if n == 0 else "结尾") for n, s in enumerate(manuscript.drafted().sections)}
+    if "choose" in st.session_state:
+        st.session_state["chosen"] = st.session_state.pop("choose")
+    if st.session_state.get("chosen") not in names:
+        st.session_state["chosen"] = None
+    chosen = st.selectbox(
+        "要改哪一部分", list(names), key="chosen", index=None, format_func=lambda i: names[i],
+        placeholder="看我话里说的是哪一部分", disabled=busy,
+    )  # fmt: skip
+    if chosen is None:
+        return
+    with st.container(horizontal=True, key="quick", gap="small"):
+        for words in QUICK:
+            if st.button(words, key=f"quick-{words}", disabled=busy):
+                _wish(manuscript, words)
+                st.rerun()
+
+
+def receive(manuscript: Manuscript, sent: ChatInputValue | str) -> None:
+    """Take in one message with its files; whatever is wrong with it is answered in the chat."""
+    text = sent if isinstance(sent, str) else sent.text
+    files = [] if isinstance(sent, str) else list(sent.files)
+    try:
+        if files:
+            _files(manuscript, text, files)
+        else:
+            _message(manuscript, text)
+    except Exception as error:  # noqa: BLE001 - the typed words must be kept whatever happens
+        said = text + "".join(f"\n（附件：{file.name}）" for file in files)
+        session.tell(session.current(), said.strip(), sentence_for(error))
+
+
+def _message(manuscript: Manuscript, text: str) -> None:
+    from assistant.ui.talk import Wish, explained, notes_in, wish
+
+    wanted = wish(manuscript, text)
+    if wanted is Wish.TOO_LITTLE:
+        session.tell(manuscript, text, _HINT)
+    elif wanted is Wish.NOTES:
+        take(manuscript, [("", notes_in(text))])
+    elif wanted is Wish.REDRAFT:
+        start_draft(session.keep(manuscript.saying(Speaker.USER, text), "对话"))
+    elif wanted in (Wish.KEEP, Wish.DROP):
+        settle(manuscript.saying(Speaker.USER, text), keep=wanted is Wish.KEEP)
+    elif wanted is Wish.EXPLAIN:
+        session.tell(manuscript, text, explained(session.report_of(manuscript)))
+    else:
+        _wish(manuscript, text)
+
+
+def _wish(manuscript: Manuscript, text: str) -> None:
+    from assistant.ui.jobs import board
+
+    if manuscript.revision is not None:
+        name = manuscript.revision.before.heading or "这一部分"
+        session.tell(manuscript, text, f"“{name}”的改动还没定下来，请先在右边点“保留”或“撤销”，再提下一个要求。")
+        return
+    said = session.keep(manuscript.saying(Speaker.USER, text), "对话")
+    job = board().revise(session.desk(), session.writer(), said, text, st.session_state.get("chosen"))
+    st.session_state["view"] = "draft"
+    job.wait(_QUICK_WAIT)
+
+
+def settle(manuscript: Manuscript, *, keep: bool) -> None:
+    """Take the pending change into the draft, or drop it."""
+    if manuscript.revision is None:
+        return
+    heading = manuscript.revision.before.heading or "这一部分"
+    if keep:
+        session.tell(manuscript.kept(), "", f"已保留“{heading}”的改动。", f"保留“{heading}”的改动")
+    else:
+        session.tell(manuscript.undone(), "", f"已撤销，“{heading}”仍是原来的文字。", f"撤销“{heading}”的改动")
+
+
+def _files(manuscript: Manuscript, text: str, files: Sequence[UploadedFile]) -> None:
+    from assistant.ui.talk import notes_beside_files
+    from knowledge.files import read_bytes
+
+    texts, troubles = [], []
+    for file in files:
+        try:
+            texts.append((file.name, read_bytes(file.name, file.getvalue())))
+        except YoujuError as error:
+            troubles.append(str(error))
+    if beside := notes_beside_files(text):
+        texts.insert(0, ("", beside))
+    for trouble in troubles:
+        manuscript = session.tell(manuscript, "", trouble)
+    if not texts:
+        if text.strip():
+            session.keep(manuscript.saying(Speaker.USER, text), "对话")
+        return
+    take(manuscript, texts)
+
+
+def take(manuscript: Manuscript, texts: Sequence[tuple[str, str]]) -> None:
+    """Add notes and say what was read in them; the first notes are drafted at once."""
+    from assistant.ui.talk import told_of_notes
+
+    taken = manuscript
+    for name, text in texts:
+        writer = session.checker()
+        taken = writer.take(taken, text, name) if name else writer.take(taken, text)
+    names = "、".join(f"“{name}”" for name, _ in texts if name)
+    said = f"附上文件{names}" if names else _first_words(texts[0][1])
+    answer = told_of_notes(manuscript, taken)
+    if manuscript.draft is not None:
+        answer += "要把它们写进去，请点“按新的事实表重写草稿”，或只让某一部分“按笔记重写”。"
+    kept = session.tell(taken, said, answer, "收到笔记")
+    if manuscript.draft is None:
+        start_draft(kept)
+    else:
+        st.session_state["view"] = "facts"
+
+
+def _first_words(text: str) -> str:
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    more = f"\n……（共{len(lines)}行，全文在“事实表”下面）" if len(lines) > 3 else ""
+    return "\n".join(lines[:3])[:200] + more
+
+
+def start_draft(manuscript: Manuscript) -> None:
+    """Begin to write the whole report; a quick writer is waited for."""
+    from assistant.ui.jobs import board
+
+    if not manuscript.notes.items:
+        raise InputError(_HINT)
+    session.shelf().start()
+    now = session.settings()
+    with_model = now.has_model and session.choice() != "offline"
+    st.session_state["view"] = "draft"
+    board().draft(session.desk(), session.writer(), manuscript, can_stop=with_model).wait(_QUICK_WAIT / 3)
