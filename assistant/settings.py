@@ -194,9 +194,7 @@ def checked_url(text: str) -> str:
 
     Raises ``InputError`` when it is no http(s) address, or holds a key, a query or a fragment.
     """
-    shown = (
-        text.rpartition("@")[2] if "." in text or "/" in text else "…"
-    )  # a password before @, a key by mistake
+    shown = text.rpartition("@")[2] if "." in text or "/" in text else "…"  # a password before @, a key by mistake
     try:
         parts = urlsplit(text)
         well_formed = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
@@ -207,9 +205,7 @@ def checked_url(text: str) -> str:
             f"接口地址“{shown}”写得不对，应以 http:// 或 https:// 开头，例如 https://api.deepseek.com/v1。"
         )
     if parts.username or parts.password or parts.query or parts.fragment:
-        raise InputError(
-            "接口地址里不要带密钥、账号或“?”“#”后面的内容，请只填到 /v1 为止，密钥填在“密钥”一栏。"
-        )
+        raise InputError("接口地址里不要带密钥、账号或“?”“#”后面的内容，请只填到 /v1 为止，密钥填在“密钥”一栏。")
     tidy = text.rstrip("/")
     for tail in ("/chat/completions", "/embeddings"):
         tidy = tidy.removesuffix(tail)
@@ -275,6 +271,4 @@ def _write(path: Path, values: Mapping[str, str]) -> None:
             Path(part).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise WorkspaceError(
-            f"设置不能写入 {path}（{error.strerror}），请检查文件夹的权限和磁盘空间。"
-        ) from None
+        raise WorkspaceError(f"设置不能写入 {path}（{error.strerror}），请检查文件夹的权限和磁盘空间。") from None

@@ -282,9 +282,7 @@ class Library:
 
     def _writable(self) -> None:
         if self.read_only:
-            raise LibraryBusy(
-                "样本库正被另一个有据程序使用，这里只能查找，请关掉那个程序后再导入或删除样本。"
-            )
+            raise LibraryBusy("样本库正被另一个有据程序使用，这里只能查找，请关掉那个程序后再导入或删除样本。")
 
 
 def _locked(folder: Path, *, shared: bool) -> FileLock | None:

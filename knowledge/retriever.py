@@ -21,9 +21,7 @@ class LibraryRetriever(BaseRetriever):
     kind: str | None = None
     role: str | None = None
 
-    def _get_relevant_documents(
-        self, query: str, *, run_manager: CallbackManagerForRetrieverRun
-    ) -> list[Document]:
+    def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         del run_manager
         hits = self.library.search(query, k=self.k, kind=self.kind, role=self.role)
         return [

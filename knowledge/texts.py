@@ -53,9 +53,7 @@ class Texts:
         """Open or create the database; raises ``LibraryError`` for a damaged or foreign file."""
         with self._translated():
             where = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-            self._db = sqlite3.connect(
-                where, uri=True, check_same_thread=False, isolation_level=None, timeout=5
-            )
+            self._db = sqlite3.connect(where, uri=True, check_same_thread=False, isolation_level=None, timeout=5)
             try:
                 self._db.execute("PRAGMA foreign_keys = ON")
                 if not read_only:
@@ -132,10 +130,6 @@ class Texts:
         except sqlite3.ProgrammingError as error:
             raise LibraryError("样本库已经关闭，请重新打开后再试。") from error
         except sqlite3.OperationalError as error:
-            raise LibraryError(
-                "样本库读写失败（磁盘已满、没有权限或正被占用），请检查文件夹后再试。"
-            ) from error
+            raise LibraryError("样本库读写失败（磁盘已满、没有权限或正被占用），请检查文件夹后再试。") from error
         except sqlite3.DatabaseError as error:
-            raise LibraryError(
-                "样本库的数据文件已损坏，请把样本库文件夹改名后重新打开，再导入自己的样本。"
-            ) from error
+            raise LibraryError("样本库的数据文件已损坏，请把样本库文件夹改名后重新打开，再导入自己的样本。") from error

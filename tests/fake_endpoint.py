@@ -56,9 +56,7 @@ class Reply:
     thinking: str = ""  # reasoning_content, before the text
     finish: str | None = "stop"  # finish_reason of the last chunk; None sends no such chunk
     done: bool = True  # whether data: [DONE] ends it
-    cut: str = (
-        ""  # how it breaks after the text: "close", "reset", "chunked" (inside a chunk), "error" (event)
-    )
+    cut: str = ""  # how it breaks after the text: "close", "reset", "chunked" (inside a chunk), "error" (event)
     comments: bool = False  # SSE comments between the events
     raw: str = ""  # this body, as it is, with ``content_type``
     content_type: str = "text/event-stream"
@@ -77,9 +75,7 @@ class FakeEndpoint:
         self.stopping = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
-        self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
-        )
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     @property
     def url(self) -> str:
@@ -100,9 +96,7 @@ class FakeEndpoint:
         self._thread.start()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.stopping.set()
         self._server.shutdown()
         self._server.server_close()
@@ -151,10 +145,7 @@ def _handler(endpoint: FakeEndpoint) -> type[BaseHTTPRequestHandler]:
         def embed(self, request: Request) -> None:
             given = request.body["input"]
             texts = [given] if isinstance(given, str) else given
-            data = [
-                {"object": "embedding", "index": i, "embedding": endpoint.vector(t)}
-                for i, t in enumerate(texts)
-            ]
+            data = [{"object": "embedding", "index": i, "embedding": endpoint.vector(t)} for i, t in enumerate(texts)]
             self.send(200, {"object": "list", "model": request.body["model"], "data": data,
                             "usage": {"prompt_tokens": 1, "total_tokens": 1}})  # fmt: skip
 

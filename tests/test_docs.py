@@ -51,9 +51,13 @@ def test_the_variables_of_the_readme_are_read() -> None:
 def test_every_room_of_the_architecture_is_there_and_every_module_has_a_room() -> None:
     text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
     for path in sorted((ROOT / "assistant").iterdir()):
-        if path.suffix == ".py" and path.name != "__init__.py" and path.name not in ("errors.py", "findings.py", "draft.py", "settings.py", "reporting.py"):
+        if (
+            path.suffix == ".py"
+            and path.name != "__init__.py"
+            and path.name not in ("errors.py", "findings.py", "draft.py", "settings.py", "reporting.py")
+        ):
             assert path.name in text, f"{path.name} has no room in docs/architecture.md"
-        if path.is_dir() and path.name not in ("__pycache__",):
+        if path.is_dir() and path.name != "__pycache__":
             assert f"assistant/{path.name}/" in text
 
 

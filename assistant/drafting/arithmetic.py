@@ -77,9 +77,7 @@ def _check_units(facts: Sequence[SlotFact]) -> None:
     first = facts[0]
     for fact in facts[1:]:
         if not comparable(first.unit, fact.unit) or first.kind is not fact.kind:
-            raise FormError(
-                f"{first.id}（{first.figure_text}）和{fact.id}（{fact.figure_text}）单位不同，不能一起计算"
-            )
+            raise FormError(f"{first.id}（{first.figure_text}）和{fact.id}（{fact.figure_text}）单位不同，不能一起计算")
 
 
 def _values(facts: Sequence[SlotFact]) -> list[Decimal]:
@@ -127,9 +125,7 @@ def _growth(facts: Sequence[SlotFact]) -> str:
 def _share(facts: Sequence[SlotFact]) -> str:
     part, whole = _values(facts)
     if part > whole:
-        raise FormError(
-            f"部分（{facts[0].figure_text}）大于整体（{facts[1].figure_text}）；要算完成率请用 rate"
-        )
+        raise FormError(f"部分（{facts[0].figure_text}）大于整体（{facts[1].figure_text}）；要算完成率请用 rate")
     return _rate(facts)
 
 

@@ -20,7 +20,7 @@ _PERIOD = re.compile(
     r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<year>(?:19|20)[0-9]{2})年"
 )
 _COMPARED = re.compile(r"[比较与同跟]\S?$")
-_CHANGED = re.compile(r"[+＋]|增|减|升|降|提高|多|少|下滑|上涨|压|扩大|节约|回落|相比")
+_CHANGED = re.compile(r"[+＋−－-]|增|减|升|降|提高|多|少|下滑|上涨|压|扩大|节约|回落|相比")
 _MOVED_ON = re.compile(r"基础上|[0-9０-９一二三四五六七八九十百千万][^0-9]{0,6}(?:到|至|达|升|增|降|减)")
 _BEHIND = re.compile(r"[（(](?:去年|上年)[）)]")
 _NOW = re.compile(r"今年|累计|现|已|共|目前|本年")

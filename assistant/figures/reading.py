@@ -360,7 +360,12 @@ def _measured(
     if unit == "" and form != "arabic" and not large and not (form == "order" and text[start] in "上数"):
         return None
     value, top = low.value, high.value if high else None
-    if text[after : after + 1] == "半" and unit and high is None and text[after : after + 2] not in ("半年", "半数", "半天", "半日"):
+    if (
+        text[after : after + 1] == "半"
+        and unit
+        and high is None
+        and text[after : after + 2] not in ("半年", "半数", "半天", "半日")
+    ):
         value, after = value + Decimal("0.5"), after + 1
         if unit == "个" and (further := p.unit().match(text, after)):
             unit, after = further[0], further.end()

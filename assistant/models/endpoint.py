@@ -43,9 +43,7 @@ class Endpoint:
     def fault(self, kind: Callable[..., ModelError], sentence: str, *, partial: str = "") -> ModelError:
         """Return an error of that kind, the key taken out of the sentence wherever it may have got in."""
         key = self.key.get_secret_value()
-        return kind(
-            sentence.replace(key, "***") if len(key) >= SHORTEST_SECRET else sentence, partial=partial
-        )
+        return kind(sentence.replace(key, "***") if len(key) >= SHORTEST_SECRET else sentence, partial=partial)
 
 
 def chat_endpoint(settings: Settings) -> Endpoint:

@@ -199,9 +199,7 @@ def _unreadable(endpoint: Endpoint, wire: Wire) -> ModelError:
     return faults.not_an_answer(endpoint, wire.text, wire.json())
 
 
-def _translated(
-    error: Exception, endpoint: Endpoint, wire: Wire, partial: str
-) -> tuple[ModelError, float | None]:
+def _translated(error: Exception, endpoint: Endpoint, wire: Wire, partial: str) -> tuple[ModelError, float | None]:
     """Return the error to tell, and the pause after which trying again makes sense, or None."""
     import openai
 
@@ -231,9 +229,7 @@ def _of_status(error: openai.APIStatusError, endpoint: Endpoint) -> tuple[ModelE
     if 300 <= error.status_code < 400:
         return faults.of_redirect(endpoint, str(headers.get("location", ""))), None
     wait = str(headers.get("retry-after", ""))
-    fault = faults.of_status(
-        endpoint, error.status_code, faults.said_in(error.body), wait if wait.isdecimal() else ""
-    )
+    fault = faults.of_status(endpoint, error.status_code, faults.said_in(error.body), wait if wait.isdecimal() else "")
     if isinstance(fault, ServerFault):
         return fault, PAUSE
     if isinstance(fault, RateLimited) and wait.isdecimal() and int(wait) <= LONGEST_PAUSE:

@@ -18,9 +18,7 @@ class ScriptedModel:
     are answers raises ``LookupError``, which is a mistake of the script and no ``ModelError``.
     """
 
-    def __init__(
-        self, answers: Sequence[Answer] | Answerer, *, name: str = "scripted", size: int = 4
-    ) -> None:
+    def __init__(self, answers: Sequence[Answer] | Answerer, *, name: str = "scripted", size: int = 4) -> None:
         self._answers: Answerer = answers if callable(answers) else self._in_order(list(answers))
         self._size = size
         self.name = name

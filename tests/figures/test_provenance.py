@@ -123,7 +123,9 @@ def test_a_table_gives_units_and_names_to_its_figures() -> None:
 @pytest.mark.parametrize("report", built_in_reports(), ids=lambda r: r.document)
 def test_a_report_is_its_own_source(report: Report) -> None:
     """No figure of a text may be flagged when the very text is the notes."""
-    flagged = [j.mention.text for j in judge(report.text, record((("笔记", report.text),))) if j.status is not Status.SOURCED]
+    flagged = [
+        j.mention.text for j in judge(report.text, record((("笔记", report.text),))) if j.status is not Status.SOURCED
+    ]
     assert flagged == []
 
 

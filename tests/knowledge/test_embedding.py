@@ -62,9 +62,7 @@ def test_the_same_vector_in_another_process() -> None:
 
 def test_related_texts_are_nearer() -> None:
     embedding = HashedEmbedding()
-    query, near, far = embedding.embed_documents(
-        ["给困难职工发慰问金", "春节慰问困难职工34户", "水稻亩产和虫害"]
-    )
+    query, near, far = embedding.embed_documents(["给困难职工发慰问金", "春节慰问困难职工34户", "水稻亩产和虫害"])
     assert cosine(query, near) > cosine(query, far) + 0.2
 
 

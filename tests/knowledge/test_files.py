@@ -62,19 +62,13 @@ def test_a_few_words_in_gbk(text: str) -> None:
     assert read_bytes("a.txt", text.encode("gb18030")) == text
 
 
-@given(
-    st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1).filter(
-        str.strip
-    )
-)
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1).filter(str.strip))
 def test_utf8_with_a_chinese_character_round_trips(text: str) -> None:
     text = f"会{text.lstrip(chr(0xFEFF))}"
     assert read_bytes("a.txt", text.encode()) == text
 
 
-@given(
-    st.text(alphabet="全镇新建工会发展会员户数收入支出元，。、0123456789%\n", min_size=12).filter(str.strip)
-)
+@given(st.text(alphabet="全镇新建工会发展会员户数收入支出元，。、0123456789%\n", min_size=12).filter(str.strip))
 def test_gb18030_round_trips(text: str) -> None:
     assert read_bytes("a.txt", f"总结{text}".encode("gb18030")) == f"总结{text}"
 
@@ -134,17 +128,12 @@ def test_docx_keeps_document_order_and_rows() -> None:
     document = Document()
     document.add_paragraph("第一段，建会9家。")
     table = document.add_table(rows=2, cols=2)
-    for cell, text in zip(
-        (c for row in table.rows for c in row.cells), ["村名", "户数", "甲\n村", "30"], strict=True
-    ):
+    for cell, text in zip((c for row in table.rows for c in row.cells), ["村名", "户数", "甲\n村", "30"], strict=True):
         cell.text = text
     document.add_paragraph("第二段\t有制表符")
     stream = io.BytesIO()
     document.save(stream)
-    assert (
-        read_bytes("a.docx", stream.getvalue())
-        == "第一段，建会9家。\n村名\t户数\n甲 村\t30\n第二段\t有制表符"
-    )
+    assert read_bytes("a.docx", stream.getvalue()) == "第一段，建会9家。\n村名\t户数\n甲 村\t30\n第二段\t有制表符"
 
 
 def test_docx_counts_insertions_and_not_deletions() -> None:

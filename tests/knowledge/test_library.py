@@ -91,9 +91,7 @@ def test_opening_a_built_library_is_quick_and_loads_no_chroma(folder: Path) -> N
         print("chromadb" in sys.modules)
     """
     begin = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", textwrap.dedent(script)], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
     assert time.monotonic() - begin < 5
 
@@ -156,9 +154,7 @@ def test_adding_the_same_text_twice_changes_nothing(folder: Path) -> None:
 def test_another_text_of_the_same_name_gets_a_number(folder: Path) -> None:
     with Library.open(folder) as library:
         library.add("总结.txt", OWN)
-        second = library.add(
-            "C:/资料/总结.txt".replace("C:", ""), OWN.replace(b"903", b"904"), kind="company"
-        )
+        second = library.add("C:/资料/总结.txt".replace("C:", ""), OWN.replace(b"903", b"904"), kind="company")
         assert second.report.document == "总结（2）.txt"
         assert second.report.kind == "company"
 
@@ -283,9 +279,7 @@ def check_mended(folder: Path) -> None:
         assert library.search("货船船员联合工会")[0].passage.document == "甲.txt"
 
 
-@pytest.mark.parametrize(
-    "damage", ["garbage", "half", "empty", "gone", "no stamp", "all garbage", "stale stamp"]
-)
+@pytest.mark.parametrize("damage", ["garbage", "half", "empty", "gone", "no stamp", "all garbage", "stale stamp"])
 def test_a_damaged_index_is_built_anew(folder: Path, damage: str) -> None:
     database = next(path for path in index_files(folder) if path.name == "chroma.sqlite3")
     if damage == "garbage":

@@ -33,9 +33,7 @@ def test_a_sample_has_front_matter_title_and_length(report) -> None:
 
 def test_at_least_two_samples_of_every_kind() -> None:
     counts = Counter(report.kind for report in SAMPLES)
-    assert {
-        kind.slug: counts[kind.slug] for kind in KINDS if kind.slug != "general" and counts[kind.slug] < 2
-    } == {}
+    assert {kind.slug: counts[kind.slug] for kind in KINDS if kind.slug != "general" and counts[kind.slug] < 2} == {}
 
 
 def test_samples_are_not_copies_of_each_other() -> None:
@@ -66,9 +64,7 @@ def test_an_own_report_is_read_from_its_title() -> None:
 
 
 def test_without_a_title_line_the_file_names_the_report() -> None:
-    report = own_report(
-        "民兵工作.docx", "全年点验民兵一次，征兵报名30人，体检合格12人。", kind="armed-forces"
-    )
+    report = own_report("民兵工作.docx", "全年点验民兵一次，征兵报名30人，体检合格12人。", kind="armed-forces")
     assert (report.title, report.period, report.unit) == ("民兵工作", "", "")
 
 

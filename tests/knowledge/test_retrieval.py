@@ -42,9 +42,7 @@ def test_a_clerks_words_find_the_right_kind(library: Library, query: str, kinds:
 
 
 @pytest.mark.parametrize(("query", "kinds"), QUERIES)
-def test_and_words_alone_do_where_the_vectors_are_held_elsewhere(
-    library: Library, query: str, kinds: set[str]
-) -> None:
+def test_and_words_alone_do_where_the_vectors_are_held_elsewhere(library: Library, query: str, kinds: set[str]) -> None:
     index = LexicalIndex(library.passages())
     found = choose(Query(query, 3), index, [index.rank(query)])
     assert kinds & {hit.passage.kind for hit in found}
@@ -73,9 +71,7 @@ def test_the_kind_lifts_and_does_not_exclude(library: Library) -> None:
         assert set(found) != {kind}
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in KINDS if kind.slug != "general"], ids=lambda kind: kind.slug
-)
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.slug != "general"], ids=lambda kind: kind.slug)
 def test_every_topic_of_a_kind_finds_its_own_reports(library: Library, kind: ReportKind) -> None:
     for topic in kind.topics:
         hits = library.search(f"{topic.heading} {' '.join(topic.words[:6])}", kind=kind.slug)
@@ -134,8 +130,4 @@ def test_the_langchain_retriever_gives_documents(library: Library) -> None:
     first = documents[0]
     assert first.metadata["kind"] == "land-office"
     assert first.metadata["why"].startswith("同类报告")
-    assert (
-        library.report(first.metadata["document"])
-        .text[first.metadata["start"] :]
-        .startswith(first.page_content)
-    )
+    assert library.report(first.metadata["document"]).text[first.metadata["start"] :].startswith(first.page_content)

@@ -273,9 +273,7 @@ def test_silence_in_the_middle_keeps_what_had_arrived(endpoint: FakeEndpoint) ->
 def test_a_passing_fault_is_tried_once_more(endpoint: FakeEndpoint) -> None:
     endpoint.answer = lambda _: Reply(status=503) if len(endpoint.requests) == 1 else TEXT
     assert model(endpoint).complete(ASK) == TEXT
-    endpoint.answer = lambda _: (
-        Reply(status=429, headers={"Retry-After": "0"}) if len(endpoint.requests) == 3 else TEXT
-    )
+    endpoint.answer = lambda _: Reply(status=429, headers={"Retry-After": "0"}) if len(endpoint.requests) == 3 else TEXT
     assert model(endpoint).complete(ASK) == TEXT
     assert len(endpoint.requests) == 4
 
@@ -370,9 +368,7 @@ def test_the_chat_key_is_not_sent_to_another_embedding_host(endpoint: FakeEndpoi
         (Reply(raw='{"data": []}', content_type="application/json"), "向量接口"),
     ],
 )
-def test_embedding_failures(
-    endpoint: FakeEndpoint, reply: Reply, said: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_embedding_failures(endpoint: FakeEndpoint, reply: Reply, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(openai_chat, "RETRIES", 0)
     endpoint.answer = reply
     with pytest.raises(EmbeddingError, match=said) as caught:

@@ -33,9 +33,7 @@ def test_answers(text: str, answer: str) -> None:
     assert filtered(text) == filtered(*text) == answer
 
 
-@given(
-    st.lists(st.sampled_from(["<think>", "</think>", "<thi", "nk>", "甲", " ", "\n"])).map("".join), st.data()
-)
+@given(st.lists(st.sampled_from(["<think>", "</think>", "<thi", "nk>", "甲", " ", "\n"])).map("".join), st.data())
 def test_any_cut_of_the_stream_gives_the_same(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)))))
     assert filtered(*(text[a:b] for a, b in pairwise([0, *cuts, len(text)]))) == filtered(text)
