@@ -11,12 +11,14 @@ from itertools import pairwise
 
 from assistant.figures import tables
 from assistant.figures.mentions import Kind, Mention
+from assistant.figures.numerals import SCALES
+from assistant.figures.patterns import unit as unit_pattern
 from assistant.figures.reading import read
 
 _CLAUSE = re.compile(r"[，,。；;！!？?\n：:（）()|\t]|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])")
 _SENTENCE_END = set("。；;！!？?\n")
 _PERIOD = re.compile(
-    r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已)"
+    r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|年初(?=[0-9有是为的]))|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已)"
     r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<year>(?:19|20)[0-9]{2})年"
 )
 _COMPARED = re.compile(r"[比较与同跟]\S?$")
@@ -56,13 +58,65 @@ class Place:
 @lru_cache(maxsize=512)
 def places(text: str) -> tuple[Place, ...]:
     """Every figure of the text with its surroundings, in order."""
-    found = _summed(text, located(text, read(text)))
+    found = _given(text, _summed(text, located(text, read(text))))
     cells = {cell.start: cell for cell in tables.cells(text)}
     if not cells:
         return found
     return tuple(
         _in_table(place, cells[place.mention.start]) if place.mention.start in cells else place for place in found
     )
+
+
+_UNIT_LINE = re.compile(r"单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
+_UNIT_BRACKET = re.compile(r"[（(]([十百千万亿]*)([^（）()\d，。、]{1,4})[）)]")
+
+
+def _given(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
+    """Bare figures take the unit that is given once: in a line 单位：万元 for the lines below it, in brackets for a line.
+
+    清淤渠道（公里）干渠18.2、支渠43.7; 四年级96.2 五年级94.5（%）.
+    """
+    if not any(p.mention.kind is Kind.QUANTITY and not p.mention.unit for p in found):
+        return tuple(found)
+    blocks = [(m.end(), _block_end(text, m.end()), m) for m in _UNIT_LINE.finditer(text)]
+    result: list[Place] = []
+    for place in found:
+        mention = place.mention
+        if mention.kind is Kind.QUANTITY and not mention.unit and (unit := _unit_for(text, place, blocks)):
+            result.append(replace(place, mention=_in_unit(mention, *unit)))
+        else:
+            result.append(place)
+    return tuple(result)
+
+
+def _block_end(text: str, start: int) -> int:
+    """Where the lines below a unit line end: at an empty line, or at the next unit line."""
+    ends = [k for k in (text.find("\n\n", start), text.find("单位：", start)) if k >= 0]
+    return min(ends, default=len(text))
+
+
+def _unit_for(
+    text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match[str]]]
+) -> tuple[str, Decimal] | None:
+    start = place.mention.start
+    for match in _UNIT_BRACKET.finditer(text, *place.line):
+        last = not text[match.end() : place.line[1]].strip(" 　。；;")
+        if (match.end() <= start or last) and (unit := _known_unit(match)) is not None:
+            return unit
+    for begin, end, match in blocks:
+        if begin <= start < end and not any(c in "万亿" for c in place.mention.text):
+            return _known_unit(match)
+    return None
+
+
+def _known_unit(match: re.Match[str]) -> tuple[str, Decimal] | None:
+    known = unit_pattern().fullmatch(match[2])
+    if known is None and match[2] not in ("%", "﹪", "倍"):
+        return None
+    scale = Decimal(1)
+    for char in match[1]:
+        scale *= SCALES[char]
+    return match[2], scale
 
 
 _OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
@@ -201,6 +255,9 @@ def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) 
     period = _period_of(earlier[-1])
     if period != "last":
         return period
+    between = text[earlier[-1].end() : mention.start]
+    if "）" in between or ")" in between:
+        return ""  # 投诉173（去年241） 收缴率91.3%
     lead = text[max(line_start, earlier[-1].start() - 3) : earlier[-1].start()]
     begins = not re.search(r"[\u4e00-\u9fff，,]", lead)
     return "" if not begins or _NOW.search(text, earlier[-1].end(), mention.start) else period

@@ -23,7 +23,7 @@ SUM = re.compile(r"共|合计|累计|总|[两三四五六七八九]项|一共|�
 _ARROW = re.compile(r"→|->|[增升降减扩涨提]\S{0,2}[到至为]|到|变成")
 _JOINED = re.compile(r"\s*(?:和|及|、|的|与|以及)?\s*$")
 DIFFERENCE = re.compile(
-    r"增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|其余|剩|余|还有|尚有|仍有|未|另|压|净|差|已解决|已完成|已整改|已办结|已处理|已建成|已化解|已销号|前移|后移|提升|缺口|超"
+    r"增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|缩短|延长|加快|其余|剩|余|还有|尚有|仍有|未|另|压|净|差|已解决|已完成|已整改|已办结|已处理|已建成|已化解|已销号|前移|后移|提升|缺口|超"
 )
 GROWTH = re.compile(r"增|长|升|提高|降|减|幅|同比|较|比|节|涨")
 SHARE = re.compile(r"占|率|完成|比例|比重|达|为|面")
@@ -31,8 +31,8 @@ RATIO = re.compile(r"倍|番|分之")
 MEAN = re.compile(r"平均|人均|户均|每|均")
 DAYS = re.compile(r"为期|历时|用时|用了|持续|连续|共|前后")
 UP = re.compile(r"增长|上升|提高|增加|增幅|提升|上涨|多")
-DOWN = re.compile(r"下降|减少|降低|降幅|压减|下滑|回落|少")
-ALIKE = 0.12
+DOWN = re.compile(r"缩短|下降|减少|降低|降幅|压减|下滑|回落|少")
+ALIKE = 0.05
 HUNDRED = Decimal(100)
 
 
@@ -158,25 +158,28 @@ def _each(figure: Noted, wording: str, notes: Record) -> Iterator[_Try]:
     unit = {"次": ("次", "人次", "例"), "期": ("期",), "人": ("人", "人次")}.get(per[1] or per[2], (per[1] or per[2],))
     wanted = measure(figure.mention)
     for line in notes.lines.values():
-        over = [n for n in line if canonical(n.mention.unit)[0] in unit and _value(n)]
-        totals = [n for n in line if measure(n.mention) == wanted and n.mention.kind is Kind.QUANTITY] if over else []
+        over = [n for n in line if n.mention.unit in unit or canonical(n.mention.unit)[0] in unit]
+        over = [n for n in over if n.mention.value]
+        totals = [n for n in line if n.mention.kind is Kind.QUANTITY and measure(n.mention) in (wanted, "")] if over else []
         for total in totals:
             for count in over:
                 if total is not count:
-                    result = _value(total) / _value(count) / _factor(figure.mention)
+                    many = count.mention.value or Decimal(1)
+                    result = _value(total) / many / _factor(figure.mention)
                     yield _Try(result, f"{total.mention.text}÷{count.mention.text}＝", (total, count), 0.0)
 
 
 def _products(pool: Sequence[Noted], base: Decimal) -> Iterator[_Try]:
     """每人2000元, 17人: so much for each, so many of them, in one line."""
     for rate in pool:
-        per = re.search(r"每([\u4e00-\u9fff])\S{0,4}$", rate.place.before)
+        per = re.search(r"(?:每|一)([\u4e00-\u9fff])\S{0,4}$", rate.place.before)
         if per is None:
             continue
         for count in pool:
-            if count.place.line == rate.place.line and canonical(count.mention.unit)[0] == canonical(per[1])[0]:
+            if count.line == rate.line and canonical(count.mention.unit)[0] == canonical(per[1])[0]:
                 formula = f"{rate.mention.text}×{count.mention.text}＝"
-                yield _Try(_value(rate) * _value(count) / base, formula, (rate, count), 0.0)
+                many = count.mention.value or Decimal(0)
+                yield _Try(_value(rate) * many / base, formula, (rate, count), 0.0)
 
 
 def _tries(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]:

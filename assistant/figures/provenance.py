@@ -24,6 +24,7 @@ from assistant.figures.verdicts import JudgedFigure, Source, Status
 
 SAME = 0.85  # so alike that nothing else need be looked at
 ALIKE = 0.2  # so alike that another figure of the sentence may lean on it
+ASKED = 0.15  # the same where the wording asks for arithmetic, which a figure of another thing would pass for
 MEANT = 0.4  # so alike that a wrong figure was meant to be this one
 MANY = 60  # more figures of one value than this are narrowed down first
 NEAREST = 12  # how many like figures are looked at
@@ -228,13 +229,22 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigu
     rival_score, rival = case.rival(figure, best)
     elsewhere = rival is not None and rival.line != best.line
     leans = rival is not None and elsewhere and case.beside(figure, best) and not case.beside(figure, rival)
-    if rival is not None and not leans and rival_score > score + CLEAR and rival_score > score * 1.25:
+    if rival is not None and not leans and not _respectively(figure, best, rival, case) and rival_score > score + CLEAR and rival_score > score * 1.25:
         said = f"笔记里“{best.mention.text}”说的是“{best.label}”，而“{rival.label}”是{rival.mention.text}"
         return _mismatched(figure, best, said, rival)
     ranked = figure.mention.kind is Kind.ORDINAL
-    if score < LEAST and not ranked and _names_something(figure) and not case.beside(figure, best):
+    least = ASKED if _CHANGED.search(figure.place.before) else LEAST
+    if score < least and not ranked and _names_something(figure) and not case.beside(figure, best):
         return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{best.label}”，与此处不是一回事")
     return _sourced(figure, best)
+
+
+def _respectively(figure: Noted, best: Noted, rival: Noted, case: _Case) -> bool:
+    """甲村和乙村分别为45户、58户: both figures stand in the clause, in the order of the notes."""
+    if "分别" not in figure.place.head + figure.place.before + figure.place.lead[-20:]:
+        return False
+    others = [f for f in case.figures if f.place.sentence == figure.place.sentence and f.mention.value == rival.mention.value]
+    return any((f.mention.start > figure.mention.start) == (rival.mention.start > best.mention.start) for f in others)
 
 
 _VAGUE = re.compile(r"[又再还共新增加减少升降长提高名家个人数量总和之]")
@@ -310,6 +320,7 @@ def _stated_date(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedF
     return _sourced(figure, best)
 
 
+_CHANGED = re.compile(r"(?:增[加长收]|减少|下降|提高|压减|完成|占\S{0,8}|累计达?到?)[了的]?\s*$")
 _YEAR_ONLY = re.compile(r"[0-9]{4}$")
 
 

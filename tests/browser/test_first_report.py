@@ -199,18 +199,23 @@ def test_a_fact_is_corrected_in_the_table_and_the_draft_checked_anew(server: Ser
     page.locator('[data-testid="stDataFrame"] canvas').first.wait_for()
     page.wait_for_timeout(3000)  # the library is ready then, and nothing moves any more
 
+    typing = page.locator("textarea.gdg-input")
+
     def put(text: str) -> None:
-        box = page.locator('[data-testid="stDataFrame"]').bounding_box()
-        assert box is not None
-        x, y = box["x"] + 270, box["y"] + 53  # the figure of the first row
-        page.mouse.click(x, y)
-        page.wait_for_timeout(400)
-        page.mouse.dblclick(x, y, delay=60)  # the grid overlooks a double click of no duration
-        page.wait_for_timeout(600)
-        page.keyboard.press("Control+A")
-        page.keyboard.type(text)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(800)
+        for _ in range(5):  # the grid overlooks clicks while it is being drawn
+            box = page.locator('[data-testid="stDataFrame"]').bounding_box()
+            assert box is not None
+            x, y = box["x"] + 270, box["y"] + 53  # the figure of the first row
+            page.mouse.click(x, y)
+            page.wait_for_timeout(400)
+            page.mouse.dblclick(x, y, delay=60)
+            page.wait_for_timeout(700)
+            if typing.count():
+                break
+        typing.fill(text)
+        typing.press("Enter")
+        typing.wait_for(state="detached")
+        page.wait_for_timeout(1000)
         page.get_by_role("button", name="保存改动").click()
 
     before = server.saved().facts
