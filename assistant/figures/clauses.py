@@ -18,12 +18,14 @@ from assistant.figures.reading import read
 _CLAUSE = re.compile(r"[，,。；;！!？?\n：:（）()|\t]|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])")
 _SENTENCE_END = set("。；;！!？?\n")
 _PERIOD = re.compile(
-    r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|年初(?=[0-9有是为的]))|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已)"
+    r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已)"
     r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<year>(?:19|20)[0-9]{2})年"
 )
 _COMPARED = re.compile(r"[比较与同跟]\S?$")
 _CHANGED = re.compile(r"[+＋−－-]|增|减|升|降|提高|多|少|下滑|上涨|压|扩大|节约|回落|相比")
 _MOVED_ON = re.compile(r"基础上|[0-9０-９一二三四五六七八九十百千万][^0-9]{0,6}(?:到|至|达|升|增|降|减)")
+_FROM = ("由", "从", "自")
+_TO = re.compile(r"[\u4e00-\u9fff]{0,5}[到至为]")
 _BEHIND = re.compile(r"[（(](?:去年|上年)[）)]")
 _NOW = re.compile(r"今年|累计|现|已|共|目前|本年")
 _WEAK = re.compile(
@@ -67,7 +69,7 @@ def places(text: str) -> tuple[Place, ...]:
     )
 
 
-_UNIT_LINE = re.compile(r"单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
+_UNIT_LINE = re.compile(r"([\u4e00-\u9fff]{0,4})单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
 _UNIT_BRACKET = re.compile(r"[（(]([十百千万亿]*)([^（）()\d，。、]{1,4})[）)]")
 
 
@@ -90,33 +92,43 @@ def _given(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
 
 
 def _block_end(text: str, start: int) -> int:
-    """Where the lines below a unit line end: at an empty line, or at the next unit line."""
-    ends = [k for k in (text.find("\n\n", start), text.find("单位：", start)) if k >= 0]
-    return min(ends, default=len(text))
+    """Where the lines below a unit line end: at an empty line."""
+    end = text.find("\n\n", start)
+    return len(text) if end < 0 else end
 
 
-def _unit_for(
-    text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match[str]]]
-) -> tuple[str, Decimal] | None:
+def _unit_for(text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match[str]]]) -> tuple[str, Decimal] | None:
     start = place.mention.start
     for match in _UNIT_BRACKET.finditer(text, *place.line):
         last = not text[match.end() : place.line[1]].strip(" 　。；;")
-        if (match.end() <= start or last) and (unit := _known_unit(match)) is not None:
+        inside = match.end() <= start and not re.search("[；;。]", text[match.end() : start])
+        if (inside or last) and (unit := _known_unit(match)) is not None:
             return unit
-    for begin, end, match in blocks:
-        if begin <= start < end and not any(c in "万亿" for c in place.mention.text):
-            return _known_unit(match)
-    return None
+    here = [match for begin, end, match in blocks if begin <= start < end]
+    if not here or any(c in "万亿" for c in place.mention.text):
+        return None
+    return _known_unit(max(here, key=lambda match: _fits(match, place)))
+
+
+_MONEY = set("费款资金投收支钱税利润贷欠罚额")
+
+
+def _fits(match: re.Match[str], place: Place) -> int:
+    """How well a unit line such as 资金单位：万元 fits a figure, by the characters of its words."""
+    label = set(match[1]) | (_MONEY if "元" in match[3] else set())
+    own = len(label & set(place.before)) * 3
+    return own + len(label & set(place.lead[-24:]))
 
 
 def _known_unit(match: re.Match[str]) -> tuple[str, Decimal] | None:
-    known = unit_pattern().fullmatch(match[2])
-    if known is None and match[2] not in ("%", "﹪", "倍"):
+    words, unit = match.groups()[-2:]
+    known = unit_pattern().fullmatch(unit)
+    if known is None and unit not in ("%", "﹪", "倍"):
         return None
     scale = Decimal(1)
-    for char in match[1]:
+    for char in words:
         scale *= SCALES[char]
-    return match[2], scale
+    return unit, scale
 
 
 _OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
@@ -230,6 +242,8 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
     """The period a figure is stated for: the nearest word of time before it in its clause, else in its line."""
     if mention.kind is Kind.DATE:
         return ""
+    if text[mention.start - 1 : mention.start] in _FROM and _TO.match(text, mention.end):
+        return "any"  # 由1085斤提高到1120斤: the base of a change, whenever that was
     own = list(_PERIOD.finditer(text, clause_start, mention.start))
     if own:
         compared = _COMPARED.search(text, max(clause_start, own[-1].start() - 2), own[-1].start())

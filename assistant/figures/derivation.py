@@ -160,7 +160,9 @@ def _each(figure: Noted, wording: str, notes: Record) -> Iterator[_Try]:
     for line in notes.lines.values():
         over = [n for n in line if n.mention.unit in unit or canonical(n.mention.unit)[0] in unit]
         over = [n for n in over if n.mention.value]
-        totals = [n for n in line if n.mention.kind is Kind.QUANTITY and measure(n.mention) in (wanted, "")] if over else []
+        totals = (
+            [n for n in line if n.mention.kind is Kind.QUANTITY and measure(n.mention) in (wanted, "")] if over else []
+        )
         for total in totals:
             for count in over:
                 if total is not count:

@@ -229,7 +229,13 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigu
     rival_score, rival = case.rival(figure, best)
     elsewhere = rival is not None and rival.line != best.line
     leans = rival is not None and elsewhere and case.beside(figure, best) and not case.beside(figure, rival)
-    if rival is not None and not leans and not _respectively(figure, best, rival, case) and rival_score > score + CLEAR and rival_score > score * 1.25:
+    if (
+        rival is not None
+        and not leans
+        and not _respectively(figure, best, rival, case)
+        and rival_score > score + CLEAR
+        and rival_score > score * 1.25
+    ):
         said = f"笔记里“{best.mention.text}”说的是“{best.label}”，而“{rival.label}”是{rival.mention.text}"
         return _mismatched(figure, best, said, rival)
     ranked = figure.mention.kind is Kind.ORDINAL
@@ -243,7 +249,9 @@ def _respectively(figure: Noted, best: Noted, rival: Noted, case: _Case) -> bool
     """甲村和乙村分别为45户、58户: both figures stand in the clause, in the order of the notes."""
     if "分别" not in figure.place.head + figure.place.before + figure.place.lead[-20:]:
         return False
-    others = [f for f in case.figures if f.place.sentence == figure.place.sentence and f.mention.value == rival.mention.value]
+    others = [
+        f for f in case.figures if f.place.sentence == figure.place.sentence and f.mention.value == rival.mention.value
+    ]
     return any((f.mention.start > figure.mention.start) == (rival.mention.start > best.mention.start) for f in others)
 
 
@@ -257,6 +265,8 @@ def _names_something(figure: Noted) -> bool:
 
 def _period_fits(drafted: str, noted: str) -> bool:
     """去年 never serves as this year's, nor the other way round; a named year fits itself and what is undated."""
+    if "any" in (drafted, noted):
+        return True
     relative = {"last"}
     drafted, noted = ("" if period == "next" else period for period in (drafted, noted))
     if drafted in relative or noted in relative:
@@ -300,11 +310,25 @@ def _by_unit(figure: Noted, candidates: Sequence[int], case: _Case) -> JudgedFig
     score, back = case.best(figure, candidates)
     best = case.notes.figures[-back]
     right = [at for at in case.near(figure) if measure(case.notes.figures[at].mention) == measure(figure.mention)]
+    if _people(figure, best) and score >= ALIKE:
+        return _sourced(figure, best)
     same = measure(best.mention) == measure(figure.mention)
     if score < 0.12 or (not same and case.best(figure, right)[0] > score):  # the notes count this very thing, otherwise
         return bare
     said = f"笔记里这个数的单位是“{best.mention.unit or '无'}”（{best.mention.text}）"
     return replace(_mismatched(figure, best, said), suggestion=best.mention.text)
+
+
+_PERSON = re.compile(r"$|[，。；、,;\s]|人|姐妹|同志|党员|职工|群众|学生|老人|老师|队员|代表|孩子|兵|骨干|干部")
+
+
+def _people(figure: Noted, n: Noted) -> bool:
+    """保洁员6个 for 6名: 个 counts people in talk, where no other noun follows it."""
+    units = {canonical(figure.mention.unit)[0], canonical(n.mention.unit)[0]}
+    counted = n if n.mention.unit == "个" else figure
+    return (
+        units == {"人", "个"} and figure.mention.value == n.mention.value and bool(_PERSON.match(counted.place.after))
+    )
 
 
 def _stated_date(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigure:

@@ -45,6 +45,8 @@ def classifiers() -> tuple[str, ...]:
 
 def canonical(unit: str) -> tuple[str, Decimal]:
     """The unit that ``unit`` is compared in, and the factor to it; an unlisted unit is its own."""
+    if unit not in MEASURES and unit.endswith(("/月", "/年", "/天", "/日")):
+        unit = unit[:-2]
     return MEASURES.get(unit, (unit, Decimal(1)))
 
 
