@@ -23,7 +23,7 @@ def menu(manuscript: Manuscript) -> None:
     """The export button; files are made when it is opened."""
     with guarded():
         popover = st.popover("导出", key="export", on_change="rerun")
-        if popover.open:
+        if popover.open or _known(manuscript):  # once made they stay, so that no address goes stale under a click
             with popover:
                 _choices(manuscript)
 
@@ -44,14 +44,20 @@ def _button(name: str, data: bytes, file: str, mime: str) -> None:
     st.download_button(name, data, file, mime, key=f"save-as-{name}", on_click="ignore", width="stretch")
 
 
+def _state(manuscript: Manuscript) -> object:
+    return manuscript.draft, manuscript.facts, manuscript.notes
+
+
+def _known(manuscript: Manuscript) -> bool:
+    known = st.session_state.get("exports")
+    return known is not None and known[0] == _state(manuscript)
+
+
 def _made(manuscript: Manuscript, what: str) -> bytes:
     """The file, made once for each state of the report: a file made anew has another address each time."""
-    key = (manuscript.draft, manuscript.facts, manuscript.notes)
-    known = st.session_state.get("exports")
-    if known is None or known[0] != key:
-        known = (key, {})
-        st.session_state["exports"] = known
-    files: dict[str, bytes] = known[1]
+    if not _known(manuscript):
+        st.session_state["exports"] = (_state(manuscript), {})
+    files: dict[str, bytes] = st.session_state["exports"][1]
     if what not in files:
         writer = session.checker()
         if what == "markdown":
