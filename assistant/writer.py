@@ -191,7 +191,7 @@ class Writer:
                 f"没看出要改哪一部分。请在右侧点选一部分，或在话里写明，例如“把第二部分压缩一下”。现有：{names}。"
             )
         text = "".join(self._revising(manuscript, section, instruction)).strip("\n")
-        if text == section.text.strip("\n"):
+        if "".join(text.split()) == "".join(section.text.split()):
             where = section.heading or "开头"
             raise InputError(f"“{where}”照这句话改不出变化。请说得具体一些，例如“删掉含某某的句子”，或点“自己改”。")
         return replace(manuscript, revision=Revision(instruction, section, replace(section, text=text)))
