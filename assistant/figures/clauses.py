@@ -30,7 +30,7 @@ _BEHIND = re.compile(r"[（(](?:去年|上年)[）)]")
 _NOW = re.compile(r"今年|累计|现|已|共|目前|本年")
 _WEAK = re.compile(
     r"^(?:其中|同时|此外|另外|另|并|还|又|再|已|共计|共有|共|合计|总计|累计|一共|达到|达|到|为|是|有|的|了|完成|实现|约|近|超过|超|逾"
-    r"|今年以来|今年|去年|上年|全年|本年|年内|截至目前|目前|以来|全镇|全县|全乡|全区|全市|全校|我镇|我局|我县|我乡|我所|我会|全所|和|及|与|在|对|由|从|给|把|使|也|都|就|分别|先后|主要|以及|至|比)+"
+    r"|今年以来|现在|现已|现有|今年|去年|上年|全年|本年|年内|截至目前|目前|以来|全镇|全县|全乡|全区|全市|全校|我镇|我局|我县|我乡|我所|我会|全所|和|及|与|在|对|由|从|给|把|使|也|都|就|分别|先后|主要|以及|至|比)+"
 )
 _WEAK_END = re.compile(
     r"(?:共计|共有|共|合计|总计|累计|一共|达到了|达到|达|到|为|是|有|的|了|约|近|超过|超|逾|分别|完成|实现|已|计|仅|只|就|至|增至|升至|降至|各|另)+$"
@@ -279,7 +279,7 @@ def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) 
 
 def thing(place: Place) -> str:
     """What the figure counts, in the text's own words, short enough for a table; empty when the text names nothing."""
-    before = _WEAK_END.sub("", _WEAK.sub("", _PERIOD.sub("", place.before).strip(' 　\t、“”"‘’-—·|')))
+    before = _stripped(_PERIOD.sub("", place.before).strip(' 　\t、“”"‘’-—·|'))
     after = re.split(r"[、的，,]", place.after.strip(" 　\t"))[0]
     if place.label:
         return place.label
@@ -288,7 +288,13 @@ def thing(place: Place) -> str:
     if len(after) >= 2:
         return (before + after)[:16]
     for clause in reversed(re.split(r"[，,：:（(；;、]", place.lead)):
-        words = _WEAK_END.sub("", _WEAK.sub("", re.sub(r"[0-9.]+[%\w]?", "", _PERIOD.sub("", clause)).strip()))
+        words = _stripped(re.sub(r"[0-9.]+[%\w]?", "", _PERIOD.sub("", clause)).strip())
         if len(words) >= 2:
             return words[-16:].strip()
     return before + after
+
+
+def _stripped(words: str) -> str:
+    """The words without what only introduces a figure (累计达到); whole where next to nothing would be left (到期)."""
+    plain = _WEAK_END.sub("", _WEAK.sub("", words))
+    return words if len(plain) == 1 and len(words) > 1 and not words.endswith("了") else plain
