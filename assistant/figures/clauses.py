@@ -54,6 +54,7 @@ class Place:
     lead: str
     period: str
     head: str = ""  # the clause up to the figure before it
+    tail: str = ""  # the few characters that follow it, over the clause's end
     label: str = ""  # row and column heads, where the figure stands in a table
 
 
@@ -232,6 +233,7 @@ def _in_clause(text: str, here: list[Mention], clause: tuple[int, int], sentence
             after=text[m.end : starts[i]],
             lead=lead,
             head=text[left : edges[i]],
+            tail=text[m.end : m.end + 8],
             period=_period(text, m, left, line_start),
         )
         for i, m in enumerate(here)

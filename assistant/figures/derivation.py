@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.figures.agreement import allowed, rounded
+from assistant.figures.clauses import Place
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.record import Noted, Record, measure
 from assistant.figures.things import likeness
@@ -87,6 +88,11 @@ def derive(
 def _wording(figure: Noted) -> str:
     """The words that may ask for arithmetic: the clause before the figure and what follows it."""
     place = figure.place
+    asked = "共" if re.search(r"[，,（(：:]?(?:其中|分别|包括)", place.tail) else ""  # 27户，其中省级1户: a total
+    return asked + _said(place)
+
+
+def _said(place: Place) -> str:
     if place.before.strip() and not _JOINED.match(place.before):
         return f"{place.before[-24:]}|{place.after[:8]}"
     return f"{place.lead[-12:]}{place.head[-24:]}{place.before}|{place.after[:8]}"
