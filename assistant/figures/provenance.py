@@ -26,6 +26,7 @@ SAME = 0.85  # so alike that nothing else need be looked at
 ALIKE = 0.2  # so alike that another figure of the sentence may lean on it
 ASKED = 0.15  # the same where the wording asks for arithmetic, which a figure of another thing would pass for
 MEANT = 0.4  # so alike that a wrong figure was meant to be this one
+FITS = 0.7  # how nearly as well a swapped figure must fit the other place
 MANY = 60  # more figures of one value than this are narrowed down first
 NEAREST = 12  # how many like figures are looked at
 LEAST = 0.05  # less alike than this: another thing
@@ -58,10 +59,35 @@ def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedF
         verdict = _stated(figure, case)
         if figure.mention not in ones or verdict.status is Status.SOURCED:
             known.append((figure, verdict))
+    known = _partners(known, case)
     paragraphs: dict[tuple[int, int], list[tuple[Noted, Sequence[Source]]]] = defaultdict(list)
     for figure, verdict in known:
         paragraphs[figure.place.line].append((figure, _rests_on(figure, verdict, case)))
     return tuple(_rest(f, verdict, paragraphs[f.place.line], case, leaks or {}) for f, verdict in known)
+
+
+def _partners(known: list[tuple[Noted, JudgedFigure]], case: _Case) -> list[tuple[Noted, JudgedFigure]]:
+    """The other half of a swap: what stands in a figure's stead elsewhere is suspect, and mismatched where it fits no better."""
+    swapped: dict[int, int] = {}  # the notes' figure whose place was taken → the one that took it
+    for _, verdict in known:
+        if verdict.status is Status.MISMATCHED and len(verdict.sources) == 2:
+            best, rival = (case.notes.places[s.document, s.start] for s in verdict.sources)
+            swapped[rival] = best
+    if not swapped:
+        return known
+    return [(figure, _partner(figure, verdict, swapped, case)) for figure, verdict in known]
+
+
+def _partner(figure: Noted, verdict: JudgedFigure, swapped: dict[int, int], case: _Case) -> JudgedFigure:
+    if verdict.status is not Status.SOURCED or len(case.agreeing[id(figure)][Agreement.YES]) > 1:
+        return verdict
+    own = case.notes.places[verdict.sources[0].document, verdict.sources[0].start]
+    other = swapped.get(own)
+    if other is None or case.likeness(figure, other) < case.likeness(figure, own) * FITS:
+        return verdict
+    stated, right = case.notes.figures[own], case.notes.figures[other]
+    said = f"笔记里“{stated.mention.text}”说的是“{stated.label}”，而“{right.label}”是{right.mention.text}"
+    return _mismatched(figure, stated, said, right)
 
 
 def _rests_on(figure: Noted, verdict: JudgedFigure, case: _Case) -> tuple[Source, ...]:
