@@ -30,7 +30,7 @@ _FRAMES: tuple[tuple[str, re.Pattern[str], float], ...] = (
     ("act", re.compile(r"开展|组织|召开|举办|建立|完成|制定|落实|推进|成立|签订|走访|慰问|培训|检查|宣传|深入|整改|编制|印发|协调|督促|指导|发放"), 0.2),
     ("state", re.compile(r"已|均|全部|达到|实现|形成|保持|没有|无"), 0.15),
 )  # fmt: skip
-_WIDENING = re.compile(r"深入各|全面|始终|严格|普遍|零事故|零投诉|圆满")
+_WIDENING = re.compile(r"深入各|全面(?!开放|两孩|禁)|始终|严格|普遍(?!建|开)|零事故|零投诉|圆满")
 _LEAST = 5  # pairs of characters a clause must have to claim anything
 _NAMES = {
     "act": "做了这件事",
@@ -54,8 +54,9 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         for clause in clauses(sentence):
             counted = any(f.start >= clause.start and f.end <= clause.end for f in figures)
-            if finding := _claim(case, clause, known, characters, counted=counted):
-                yield finding
+            found = _claim(case, clause, known, characters, counted=counted) or _widened(case, clause)
+            if found:
+                yield found
 
 
 def _claim(case: Case, clause: Span, known: set[str], characters: set[str], *, counted: bool) -> Finding | None:
@@ -76,6 +77,20 @@ def _claim(case: Case, clause: Span, known: set[str], characters: set[str], *, c
     nearest = _nearest(case, words)
     message = f"笔记里没有说{_NAMES[name]}：“{clause.text}”。请删去，或确认属实后补进笔记。"
     return Finding(KIND, severity, clause.start, clause.end, clause.text, message, "", nearest, name)
+
+
+def _widened(case: Case, clause: Span) -> Finding | None:
+    """A word of scope that the notes never use: 跑工地 is no 深入各工地, 无事故上报 no 零事故."""
+    for match in _WIDENING.finditer(clause.text):
+        if match[0] in case.notes_text or _FURNITURE.search(clause.text):
+            continue
+        start = clause.start + match.start()
+        message = f"“{match[0]}”是笔记里没有的说法，把事情说大了，请删去这几个字，或确认属实后补进笔记。"
+        return Finding(
+            KIND, Severity.WARNING, start, start + len(match[0]), match[0], message, "",
+            _nearest(case, bigrams(clause.text)), "effect",
+        )  # fmt: skip
+    return None
 
 
 def _nearest(case: Case, words: set[str]) -> tuple[Source, ...]:

@@ -45,6 +45,7 @@ FLAGGED: dict[str, list[Example]] = {
     "repetition": [Example("组织劳动竞赛19次，参加职工1300人次，职工积极踊跃。\n组织劳动竞赛19次，参加职工1300人次，职工积极踊跃参与。")],
     "unsourced-claim": [
         Example("严格执行经费管理各项规定。"),
+        Example("深入各企业组织劳动竞赛19次。", "深入各"),
         Example("有效提升了群众的满意度。"),
         Example("丰富了职工业余文化生活。"),
         Example("主要原因是企业主认识不到位。"),
