@@ -52,12 +52,26 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
+        status = app(standalone_mode=False)
     except YoujuError as error:
         _fail(str(error))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # whatever typer raises for wrong usage has it
+            raise
+        if type(error).__name__ == "NoArgsIsHelpError":
+            sys.exit(2)  # the help was the answer
+        _fail(f"命令写得不完整或有误（{_usage(error)}），请看 youju --help 或 youju 子命令 --help。")
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _usage(error: Exception) -> str:
+    """What is wrong with a command, as far as the words that the user typed tell it."""
+    option = getattr(error, "param_hint", None) or getattr(getattr(error, "param", None), "opts", None)
+    named = getattr(error, "option_name", None) or (" ".join(option) if isinstance(option, list) else option)
+    return f"见“{named}”" if named else "不认得的命令"
 
 
 def _fail(sentence: str) -> NoReturn:

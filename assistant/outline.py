@@ -92,7 +92,11 @@ def _plans(
 
 
 def numeral(number: int) -> str:
-    """1 to 99 in Chinese: 七, 十二, 二十."""
+    """1 to 999 in Chinese: 七, 十二, 二十, 一百零三."""
+    hundreds, below = divmod(number, 100)
+    if hundreds:
+        gap = "零" if 0 < below < 10 else "一" if 10 <= below < 20 else ""
+        return f"{_NUMERALS[hundreds - 1]}百{gap}{numeral(below) if below else ''}"
     tens, ones = divmod(number, 10)
     head = "" if not tens else ("十" if tens == 1 else f"{_NUMERALS[tens - 1]}十")
     return head + (_NUMERALS[ones - 1] if ones else "")

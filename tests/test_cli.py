@@ -106,6 +106,10 @@ def test_without_notes_figures_have_no_status(home: Path, tmp_path: Path) -> Non
         (("draft", EXAMPLES[0], "--kind", "诗歌", "-o", "a.md"), "诗歌"),
         (("draft", EXAMPLES[0], "--writer", "model", "-o", "a.md"), "设置"),
         (("library", "add", "没有.docx"), "没有.docx"),
+        (("draft", EXAMPLES[0]), "--help"),
+        (("draft", EXAMPLES[0], "--writer", "foo", "-o", "a.md"), "--help"),
+        (("library", "search", "x", "-k", "0"), "--help"),
+        (("library", "remove"), "--help"),
     ],
 )
 def test_bad_input_is_one_chinese_sentence_and_status_two(home: Path, arguments: tuple[object, ...], said: str) -> None:

@@ -53,10 +53,11 @@ Leaks = Mapping[str, Sequence[Stated]]  # by ``leak_key``
 def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedFigure, ...]:
     """Every figure of the draft with its status, in order; ``leaks`` maps figures of the samples to their places."""
     ones = set(read_ones(text))
+    planned = _plan_spans(text)
     case = _Case([relative(figure, notes.this_year) for figure in noted("", text)], notes)
     known: list[tuple[Noted, JudgedFigure]] = []
     for figure in case.figures:
-        verdict = _stated(figure, case)
+        verdict = _planned(figure, _stated(figure, case), text, planned, case)
         if figure.mention not in ones or verdict.status is Status.SOURCED:
             known.append((figure, verdict))
     known = _partners(known, case)
@@ -101,6 +102,34 @@ def _rests_on(figure: Noted, verdict: JudgedFigure, case: _Case) -> tuple[Source
     ]  # fmt: skip
     score, back = case.best(figure, same)
     return (case.notes.figures[-back].source(),) if score >= MEANT else ()
+
+
+_PLAN = re.compile(r"明年|来年|下年|下一年|下一步|下步|计划|打算|目标|力争|争取|确保|将|拟|预计|思路|安排|展望")
+_HEAD = re.compile(
+    r"(?m)^(?:#{1,6}[ ]?)?(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]).{0,40}$"
+)
+
+
+def _plan_spans(text: str) -> list[tuple[int, int]]:
+    """The sections of a draft that are about plans, by their headings."""
+    heads = [m for m in _HEAD.finditer(text) if text[m.end() - 1] not in "。；"]
+    ends = [*(m.start() for m in heads[1:]), len(text)][: len(heads)]
+    return [(m.start(), end) for m, end in zip(heads, ends, strict=True) if _PLAN.search(m[0])]
+
+
+def _planned(
+    figure: Noted, verdict: JudgedFigure, text: str, plans: Sequence[tuple[int, int]], case: _Case
+) -> JudgedFigure:
+    """A figure that the notes only plan for next year is no result of this one."""
+    if verdict.status is not Status.SOURCED or figure.mention.kind is Kind.DATE:
+        return verdict
+    n = case.notes.at(verdict.sources[0].document, verdict.sources[0].start)
+    start = figure.mention.start
+    if n is None or n.place.period != "next" or any(a <= start < b for a, b in plans):
+        return verdict
+    if _PLAN.search(text, figure.place.sentence[0], figure.place.sentence[1]):
+        return verdict
+    return _mismatched(figure, n, f"笔记里“{n.mention.text}”是明年的打算，不是已经做到的")
 
 
 class _Case:
@@ -293,8 +322,10 @@ def _period_fits(drafted: str, noted: str) -> bool:
     """去年 never serves as this year's, nor the other way round; a named year fits itself and what is undated."""
     if "any" in (drafted, noted):
         return True
+    if {drafted, noted} == {"half", "whole"}:
+        return False
     relative = {"last"}
-    drafted, noted = ("" if period == "next" else period for period in (drafted, noted))
+    drafted, noted = ("" if period in ("next", "half", "whole") else period for period in (drafted, noted))
     if drafted in relative or noted in relative:
         return (
             drafted == noted or (drafted.isdigit() and noted in relative) or (noted.isdigit() and drafted in relative)

@@ -10,7 +10,10 @@ from assistant.findings import Report
 from assistant.manuscript import Manuscript
 from assistant.ui.marks import KINDS
 
-_ADDING = re.compile(r"^\s*(?:加|补充|追加|新增|再加)(?:一些|一条|几条)?笔记\s*[：:，,\n]\s*")
+_ADDING = re.compile(
+    r"^\s*(?:(?:加|补充|追加|新增|再加)(?:一些|一条|几条)?(?:笔记)?|还有|另外)\s*[：:，,\n]\s*(?=[\s\S]*[0-9一二三四五六七八九十\n])"
+    r"|^\s*(?:加|补充|追加|新增|再加)(?:一些|一条|几条)?笔记\s*[：:，,\n]\s*"
+)
 _WHY = re.compile(r"为(?:什么|何|啥)|怎么回事|哪里(?:错|不对|有问题)|哪些(?:错|要核对|有问题)")
 _MARKED = re.compile(r"红|错|标|核对|问题|黄|空话")
 _REDRAFT = re.compile(

@@ -91,6 +91,18 @@ def test_a_derived_figure_carries_its_formula_and_operands() -> None:
     assert all(NOTES[s.start : s.end] == s.text for s in figure.sources)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "figure", "status"),
+    [
+        ("今年调解率98%。", "98%", "mismatched"), ("明年，调解率力争达到98%。", "98%", "sourced"),
+        ("二、下一步工作\n调解率达到98%。", "98%", "sourced"), ("全年立案32件。", "32件", "mismatched"), ("上半年立案32件。", "32件", "sourced"),
+        ("立案32件。", "32件", "sourced"),
+    ],
+)  # fmt: skip
+def test_plans_are_no_results_and_half_a_year_no_whole_one(sentence: str, figure: str, status: str) -> None:
+    assert status_of(sentence, figure, "上半年立案32件\n计划明年调解率98%\n") == status
+
+
 def test_void_places_are_no_source() -> None:
     start = NOTES.index("1850人")
     judged = judge("新增会员1850人。", record((("笔记", NOTES),), frozenset({("笔记", start, start + 5)})))
