@@ -279,6 +279,9 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigu
     best = noted_ones[-back]
     if not timely and score >= LEAST:
         return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是{_period_name(best.place.period)}的数")
+    if timely and _flipped(figure, best):
+        said = f"笔记里“{best.mention.text}”说的是“{_beside(best).replace('|', best.mention.text)}”，意思相反"
+        return _mismatched(figure, best, said)
     if score >= SAME:
         return _sourced(figure, best)
     rival_score, rival = case.rival(figure, best)
@@ -298,6 +301,24 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigu
     if score < least and not ranked and _names_something(figure) and not case.beside(figure, best):
         return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{best.label}”，与此处不是一回事")
     return _sourced(figure, best)
+
+
+_DEEDS = "合格|达标|完成|解决|通过|成功|建成|办结|整改|到位|落实|达到"
+_DENIED = re.compile(rf"(?:不|未|没有?)({_DEEDS})")
+_DEED = re.compile(rf"(?<![不未没])(?<!没有)({_DEEDS})")
+
+
+def _beside(n: Noted) -> str:
+    return f"{n.place.before[-6:]}|{n.place.after[:6]}"
+
+
+def _flipped(figure: Noted, n: Noted) -> bool:
+    """7份合格 for 7份不合格: what the one denies beside its figure the other affirms."""
+    sides = []
+    for words in (_beside(figure), _beside(n)):
+        denied, affirmed = set(_DENIED.findall(words)), set(_DEED.findall(words))
+        sides.append((denied - affirmed, affirmed - denied))
+    return bool(sides[0][0] & sides[1][1] or sides[0][1] & sides[1][0])
 
 
 def _respectively(figure: Noted, best: Noted, rival: Noted, case: _Case) -> bool:

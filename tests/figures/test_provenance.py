@@ -103,6 +103,14 @@ def test_plans_are_no_results_and_half_a_year_no_whole_one(sentence: str, figure
     assert status_of(sentence, figure, "上半年立案32件\n计划明年调解率98%\n") == status
 
 
+def test_what_the_notes_deny_beside_a_figure_is_not_affirmed() -> None:
+    notes = "抽查了50份，有7份不合格\n发现隐患57处，整改51处，6处未整改"
+    assert status_of("抽查50份，有7份合格。", "7份", notes) is Status.MISMATCHED
+    assert status_of("抽查50份，7份不合格。", "7份", notes) is Status.SOURCED
+    assert status_of("发现隐患57处，整改51处，6处尚未整改。", "51处", notes) is Status.SOURCED
+    assert status_of("发现隐患57处，整改6处。", "6处", notes) is Status.MISMATCHED
+
+
 def test_void_places_are_no_source() -> None:
     start = NOTES.index("1850人")
     judged = judge("新增会员1850人。", record((("笔记", NOTES),), frozenset({("笔记", start, start + 5)})))
