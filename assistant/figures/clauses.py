@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from assistant.figures import tables
 from assistant.figures.mentions import Kind, Mention
-from assistant.figures.numerals import SCALES
+from assistant.figures.numerals import scale_of
 from assistant.figures.patterns import unit as unit_pattern
 from assistant.figures.reading import read
 
@@ -126,10 +126,7 @@ def _known_unit(match: re.Match[str]) -> tuple[str, Decimal] | None:
     known = unit_pattern().fullmatch(unit)
     if known is None and unit not in ("%", "﹪", "倍"):
         return None
-    scale = Decimal(1)
-    for char in words:
-        scale *= SCALES[char]
-    return unit, scale
+    return unit, scale_of(words)
 
 
 _OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")

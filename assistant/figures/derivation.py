@@ -28,7 +28,6 @@ DIFFERENCE = re.compile(
 )
 GROWTH = re.compile(r"增|长|升|提高|降|减|幅|同比|较|比|节|涨")
 SHARE = re.compile(r"占|率|完成|比例|比重|达|为|面")
-RATIO = re.compile(r"倍|番|分之")
 MEAN = re.compile(r"平均|人均|户均|每|均")
 DAYS = re.compile(r"为期|历时|用时|用了|持续|连续|共|前后")
 UP = re.compile(r"增长|上升|提高|增加|增幅|提升|上涨|多")

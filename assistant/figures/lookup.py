@@ -113,6 +113,6 @@ def _date_keys(form: str) -> Iterator[str]:
     months = {month for month in months if month.isdigit()}
     yield from (f"m{month}" for month in months)
     if form[:4].isdigit():
-        yield f"y{form[:4]}" if not months else f"ym{form[:4]}"
-    if not months and form[:4].isdigit():
         yield f"ym{form[:4]}"
+        if not months:
+            yield f"y{form[:4]}"

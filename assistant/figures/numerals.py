@@ -21,6 +21,14 @@ _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _MIXED = re.compile(rf"({ARABIC})([十百千万亿]*)")
 
 
+def scale_of(words: str) -> Decimal:
+    """What scale words multiply by, all together: 万 → 10000, 万亿 → 10^12, nothing → 1."""
+    factor = Decimal(1)
+    for char in words:
+        factor *= SCALES[char]
+    return factor
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A numeral read: its value and the place value of the last digit that it shows."""
@@ -42,9 +50,7 @@ def scaled(text: str) -> Number:
     """Read digits with scale words, summed: ``98万``, ``2亿3000万``, ``3千``."""
     total, quantum = Decimal(0), Decimal(1)
     for digits, scale in _MIXED.findall(text):
-        factor = Decimal(1)
-        for char in scale:
-            factor *= SCALES[char]
+        factor = scale_of(scale)
         part = arabic(digits)
         total += part.value * factor
         quantum = part.quantum * factor
@@ -62,9 +68,7 @@ def chinese(text: str) -> Number:
         return number
     digits = fraction.rstrip("十百千万亿")
     places = "".join(str(DIGITS[c]) for c in digits)
-    scale = Decimal(1)
-    for char in fraction[len(digits) :]:
-        scale *= SCALES[char]
+    scale = scale_of(fraction[len(digits) :])
     return Number((number.value + Decimal(f"0.{places}")) * scale, Decimal(1).scaleb(-len(places)) * scale)
 
 

@@ -131,7 +131,6 @@ NUMBER = re.compile(
     rf"|(?P<chinese>(?<!{CN}){CHINESE_NUMBER})"
 )
 RANGE = re.compile(rf"[ ]?{DASH}[ ]?(?P<high>{SCALED}|{CHINESE_NUMBER})")
-PLAIN_DASH = re.compile(r"[—–\-－~～―‐‑]")
 BEFORE = re.compile(
     r"(?:约为|大约|大概|(?<![签预节违履集条合失赴解制契])约|将近|接近|(?<![最附邻就临靠相远亲])近|不到|不足|未满|不少于|不低于|至少|不下于"
     r"|超过|超出|突破|(?<!赶)超|逾|多于|高于|大于|(?<=[已早均])过)[ ]?$"

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from assistant.figures import patterns as p
 from assistant.figures.dates import iso
 from assistant.figures.mentions import Kind, Mention, Qualifier
-from assistant.figures.numerals import CHINESE, SCALES, Number, arabic, chinese, scaled
+from assistant.figures.numerals import CHINESE, SCALES, Number, arabic, chinese, scale_of, scaled
 from assistant.figures.units import MEASURES
 
 _BEGIN = rf"0-9０-９{CHINESE}xX×Ｘｘ✕_＿*＊○【某翻第前数几上好成其（(①-⑳A-Za-z"
@@ -273,10 +273,7 @@ def _ends(form: str, numeral: str) -> tuple[Number, Number | None] | None:
     if form == "pair":
         return _pair(numeral)
     if form == "order":
-        scale = numeral.lstrip("上数几好成")
-        factor = Decimal(1)
-        for char in scale:
-            factor *= SCALES[char]
+        factor = scale_of(numeral.lstrip("上数几好成"))
         return Number(factor, factor), None
     if form == "bare":
         return Number(SCALES[numeral], SCALES[numeral]), None
@@ -339,7 +336,6 @@ def _range(text: str, start: int, end: int, low: Number) -> tuple[Number | None,
         return None, low, end
     if between is None and at == end and tail is None and sign not in ("%", "﹪", "％", "倍", "成"):
         return None, low, end
-    scale = high.quantum / (arabic("1").quantum)
     if between is None and at == end and match["high"][-1] in "万亿" and low.value < 10000 <= high.value:
         scale = SCALES[match["high"][-1]]
         low = Number(low.value * scale, low.quantum * scale)

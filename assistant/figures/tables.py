@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.figures.numerals import SCALES
+from assistant.figures.numerals import scale_of
 from assistant.figures.patterns import unit as unit_pattern
 
 _CELL = re.compile(r"[^\t|｜ 　]+(?: (?=[A-Za-z]))?")
@@ -52,7 +52,7 @@ def cells(text: str) -> tuple[Cell, ...]:
     given, rows = ("", Decimal(1)), 0
     for line, raw in _lines(text):
         if match := _UNIT_LINE.search(raw):
-            given = (_known(match[2]), _scale(match[1]))
+            given = (_known(match[2]), scale_of(match[1]))
         elif head and line.is_row and len(line.cells) <= len(head.cells):
             found.extend(_row(line, head, given))
             rows += 1
@@ -91,16 +91,9 @@ def _head(text: str) -> tuple[str, tuple[str, Decimal] | None]:
     match = _UNIT_HEAD.search(plain)
     if match is None or not (match[1] or match[2]):
         return plain, None
-    return plain[: match.start()], (_known(match[2]), _scale(match[1]))
+    return plain[: match.start()], (_known(match[2]), scale_of(match[1]))
 
 
 def _known(unit: str) -> str:
     match = unit_pattern().match(unit)
     return unit if match and match[0] == unit else (match[0] if match else "")
-
-
-def _scale(words: str) -> Decimal:
-    scale = Decimal(1)
-    for char in words:
-        scale *= SCALES[char]
-    return scale
