@@ -61,7 +61,7 @@ class Place:
 @lru_cache(maxsize=512)
 def places(text: str) -> tuple[Place, ...]:
     """Every figure of the text with its surroundings, in order."""
-    found = _given(text, _summed(text, located(text, read(text))))
+    found = _given(text, _summed(text, _respective(text, located(text, read(text)))))
     cells = {cell.start: cell for cell in tables.cells(text)}
     if not cells:
         return found
@@ -127,6 +127,42 @@ def _known_unit(match: re.Match[str]) -> tuple[str, Decimal] | None:
     if known is None and unit not in ("%", "﹪", "倍"):
         return None
     return unit, scale_of(words)
+
+
+_LISTED = re.compile(r"、|和|及|与|以及")
+_JOINT = re.compile(r"\s*(?:、|和|及|与|以及|，)?\s*")
+
+
+def _respective(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
+    """甲村、乙村分别为45户和58户: each figure goes with the item of its number, of this clause or of the one before."""
+    if "分别" not in text:
+        return tuple(found)
+    result = list(found)
+    items: list[str] = []
+    for first, place in enumerate(found):
+        start = place.mention.start
+        at = text.rfind("分别", max(place.clause[0], start - 16), start)
+        if at < 0 or (first and found[first - 1].mention.start > at):
+            continue
+        last = first + 1
+        while last < len(found) and _JOINT.fullmatch(text, found[last - 1].mention.end, found[last].mention.start):
+            last += 1
+        count = last - first
+        named = [item.strip() for item in _LISTED.split(text[place.clause[0] : at]) if item.strip()]
+        if len(named) >= count > 1:
+            items = _completed(named[-count:])
+        elif count > 1 and len(items) != count:
+            items = [p.before for p in found[max(0, first - count) : first] if p.sentence == place.sentence]
+        if count > 1 and len(items) == count:
+            verb = text[at + 2 : start]
+            for item, i in zip(items, range(first, last), strict=True):
+                result[i] = replace(found[i], before=item + verb)
+    return tuple(result)
+
+
+def _completed(items: list[str]) -> list[str]:
+    """四、五、六年级: the short ones end as the last one does."""
+    return [item + items[-1][1:3] if len(item) == 1 and len(items[-1]) > 1 else item for item in items]
 
 
 _OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
@@ -244,6 +280,8 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
     if text[mention.start - 1 : mention.start] in _FROM and _TO.match(text, mention.end):
         return "any"  # 由1085斤提高到1120斤: the base of a change, whenever that was
     own = list(_PERIOD.finditer(text, clause_start, mention.start))
+    if len(own) > 1 and own[-1].end() - own[-2].end() == 2 and own[-1].lastgroup == "whole":
+        own.pop()  # 去年全年: the year tells
     if own:
         compared = _COMPARED.search(text, max(clause_start, own[-1].start() - 2), own[-1].start())
         if compared and _CHANGED.search(text, own[-1].end(), mention.start):
@@ -251,9 +289,26 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
         if _MOVED_ON.search(text, own[-1].end(), mention.start):
             return ""  # 在去年45家的基础上又增加5家, 由去年的85人发展到132人
         return _period_of(own[-1])
-    if behind := _BEHIND.match(text, mention.end):
-        return "last" if behind else ""
+    if _BEHIND.match(text, mention.end) or _bracketed(text, mention, line_start):
+        return "last"
     return _inherited(text, mention, clause_start, line_start)
+
+
+_BRACKET = re.compile(r"[（(]\s*$")
+_BRACKETED_LAST = re.compile(r"[（(](?:去年|上年|同期)|括号[里内中]\S{0,4}(?:去年|上年|同期)")
+
+
+def _bracketed(text: str, mention: Mention, line_start: int) -> bool:
+    """9842人次（去年9105） 手术3176台（2840台）: a bracket that holds a figure alone, after one that says it is last year's."""
+    alone = text[mention.end : mention.end + 1] in ("）", ")") and _BRACKET.search(
+        text, mention.start - 2, mention.start
+    )
+    if not alone:
+        return False
+    if _BRACKETED_LAST.search(text, line_start, mention.start):
+        return True
+    said = text.find("括号")
+    return said >= 0 and bool(_BRACKETED_LAST.search(text, said, said + 12))
 
 
 def _period_of(said: re.Match[str]) -> str:
@@ -263,6 +318,8 @@ def _period_of(said: re.Match[str]) -> str:
 def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) -> str:
     """The period of the clauses before, in the same line; last year's only where the line or sentence begins with it."""
     earlier = list(_PERIOD.finditer(text, max(line_start, clause_start - 80), clause_start))
+    if len(earlier) > 1 and earlier[-1].end() - earlier[-2].end() == 2 and earlier[-1].lastgroup == "whole":
+        earlier.pop()
     if not earlier:
         return ""
     period = _period_of(earlier[-1])

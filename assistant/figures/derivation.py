@@ -15,16 +15,18 @@ from decimal import Decimal
 from assistant.figures.agreement import allowed, rounded
 from assistant.figures.clauses import Place
 from assistant.figures.mentions import Kind, Mention, Qualifier
+from assistant.figures.operands import Told
 from assistant.figures.record import Noted, Record, measure
-from assistant.figures.things import likeness
 from assistant.figures.units import canonical
 from assistant.figures.verdicts import Source
 
-SUM = re.compile(r"共|合计|累计|总|[两三四五六七八九]项|一共|全部|计")
+SUM = re.compile(
+    r"共|合计|累计|总|[两三四五六七八九]项|一共|全部|计|[一二三四五六七八九1-9][至到][一二三四五六七八九十1-9]"
+)
 _ARROW = re.compile(r"→|->|[增升降减扩涨提]\S{0,2}[到至为]|到|变成")
 _JOINED = re.compile(r"\s*(?:和|及|、|的|与|以及)?\s*$")
 DIFFERENCE = re.compile(
-    r"增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|缩短|延长|加快|其余|剩|余|还有|尚有|仍有|未|另|压|净|差|已解决|已完成|已整改|已办结|已处理|已建成|已化解|已销号|前移|后移|提升|缺口|超"
+    r"增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|缩短|延长|加快|其余|剩|余|还有|尚有|仍有|未|另|欠|压|净|差|已解决|已完成|已整改|已办结|已处理|已建成|已化解|已销号|前移|后移|提升|缺口|超"
 )
 GROWTH = re.compile(r"增|长|升|提高|降|减|幅|同比|较|比|节|涨")
 SHARE = re.compile(r"占|率|完成|比例|比重|达|为|面")
@@ -32,7 +34,6 @@ MEAN = re.compile(r"平均|人均|户均|每|均")
 DAYS = re.compile(r"为期|历时|用时|用了|持续|连续|共|前后")
 UP = re.compile(r"增长|上升|提高|增加|增幅|提升|上涨|多")
 DOWN = re.compile(r"缩短|下降|减少|降低|降幅|压减|下滑|回落|少")
-ALIKE = 0.05
 HUNDRED = Decimal(100)
 
 
@@ -44,6 +45,7 @@ class Derived:
     sources: tuple[Source, ...]
     right: str = ""
     holds: bool = True
+    exact: Decimal | None = None  # the unrounded result, in the figure's own unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +58,70 @@ class _Try:
     sure: float
 
 
-def derive(
-    figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], near: Sequence[int], notes: Record
-) -> Derived | None:
+def derive(figure: Noted, told: Told, near: Sequence[int], notes: Record) -> Derived | None:
     """The arithmetic that gives ``figure``; one that does not hold only where the operands are beyond doubt; else None.
 
-    ``known`` are the figures of its paragraph with the places in the notes that they rest on, ``near`` the positions of the
-    notes' figures whose things are most like the figure's.
+    ``told`` are the figures that the draft states, with what they rest on; ``near`` the positions of the notes' figures whose
+    things are most like the figure's.
     """
     mention = figure.mention
     if mention.value is None or mention.high is not None:
         return None
     wording = _wording(figure)
+    pool = told.pool(figure, near, notes)
     if not _asks(mention.kind, wording, mention.unit):
-        return None
-    pool = _pool(figure, known, near, notes)
-    told = _told(figure, known, notes)
+        return _whole_list(figure, pool, told)
+    before = told.before(figure)
     best: _Try | None = None
-    for candidate in (*_tries(figure, wording, pool), *_runs(figure, wording, told), *_each(figure, wording, notes)):
+    for candidate in _every(figure, wording, pool, before, notes):
         if _gives(candidate.result, mention):
-            return Derived(candidate.formula, tuple(n.source() for n in candidate.operands))
+            return Derived(candidate.formula, told.sources(candidate.operands), exact=candidate.result)
         if candidate.sure >= 0.5 and (best is None or candidate.sure > best.sure):
             best = candidate
     if best is None:
         return None
     right = _shown(best.result, mention)
-    return Derived(f"{best.formula}{right}", tuple(n.source() for n in best.operands), right, holds=False)
+    return Derived(f"{best.formula}{right}", told.sources(best.operands), right, holds=False)
+
+
+def _every(
+    figure: Noted, wording: str, pool: Sequence[Noted], before: Sequence[Noted], notes: Record
+) -> Iterator[_Try]:
+    """Every arithmetic reading that the wording asks for, the likeliest first."""
+    yield from _tries(figure, wording, pool, before)
+    yield from _runs(figure, wording, before)
+    yield from _each(figure, wording, notes, pool)
+    if figure.mention.kind is Kind.PERCENT and "占" in wording:
+        yield from _joint_shares(figure, pool)
+    if figure.mention.kind is Kind.POINTS:
+        yield from _of_shares(pool)
+
+
+LONG_LIST = 3  # parts that make a list whose total is no coincidence
+
+
+def _whole_list(figure: Noted, pool: Sequence[Noted], told: Told) -> Derived | None:
+    """The total of a whole list of the notes (all the classes of a school), which no word need ask for."""
+    if figure.mention.kind is not Kind.QUANTITY or figure.mention.qualifier is not Qualifier.EXACT:
+        return None
+    lines: dict[tuple[str, int], list[Noted]] = {}
+    for n in pool:
+        if n.mention.kind is Kind.QUANTITY and measure(n.mention) == measure(figure.mention) and n.document:
+            lines.setdefault(n.line, []).append(n)
+    for line in lines.values():
+        for parts in (line, line[1:], line[:-1]):
+            total = sum((_value(n) for n in parts), Decimal(0))
+            enough = len(parts) >= LONG_LIST and total > 2 * max(_value(n) for n in parts) - total
+            if enough and _gives(total / _factor(figure.mention), figure.mention) and _one_subject(figure, parts):
+                formula = "＋".join(n.mention.text for n in parts) + "＝"
+                return Derived(formula, told.sources(parts), exact=total / _factor(figure.mention))
+    return None
+
+
+def _one_subject(figure: Noted, parts: Sequence[Noted]) -> bool:
+    """Whether the figure's words name what every part of the list counts, or its line begins with."""
+    own = {piece for piece in figure.thing.near if len(piece) > 1}
+    return bool(own) and all(own & part.thing.wide.keys() for part in parts)
 
 
 def _wording(figure: Noted) -> str:
@@ -107,42 +147,15 @@ def _asks(kind: Kind, wording: str, unit: str) -> bool:
     return kind in (Kind.POINTS, Kind.MULTIPLE)
 
 
-def _pool(
-    figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], near: Sequence[int], notes: Record
-) -> list[Noted]:
-    """The figures of the notes that may be operands: those of the lines that this sentence rests on, and those alike."""
-    found: dict[int, Noted] = {}
-    for other, sources in known:
-        if other.place.sentence != figure.place.sentence:
-            continue
-        for source in sources:
-            rests = notes.at(source.document, source.start)
-            for n in notes.lines.get((rests.document, rests.place.line[0]), ()) if rests else ():
-                found[id(n)] = n
-    mine = notes.weights.weighed(figure.thing)
-    for at in near:
-        if likeness(mine, notes.weighed[at]) >= ALIKE:
-            for n in notes.lines[notes.figures[at].line]:
-                found[id(n)] = n
-    pool = [n for n in found.values() if n.mention.value is not None or n.mention.kind is Kind.DATE]
-    return sorted(pool, key=lambda n: (n.document, n.mention.start))[:60]
-
-
-def _told(figure: Noted, known: Sequence[tuple[Noted, Sequence[Source]]], notes: Record) -> list[Noted]:
-    """The notes' figures that the draft states before this one in its paragraph, in the draft's order."""
-    before = [
-        (other, sources) for other, sources in known
-        if other.mention.start < figure.mention.start
-    ]  # fmt: skip
-    found = [notes.at(sources[0].document, sources[0].start) for _, sources in before[-12:] if sources]
-    return [n for n in found if n is not None]
-
-
 def _runs(figure: Noted, wording: str, told: Sequence[Noted]) -> Iterator[_Try]:
-    """以上三项合计: the last figures of this measure that the paragraph has stated; as many as the wording counts."""
-    if figure.mention.kind is not Kind.QUANTITY or not SUM.search(wording):
+    """以上三项合计, 其余: the last figures of this measure that the paragraph has stated; as many as the wording counts."""
+    if figure.mention.kind is not Kind.QUANTITY:
         return
-    same = [n for n in told if measure(n.mention) == measure(figure.mention)]
+    if re.search("其余|剩|余|其他", wording):
+        yield from _left(figure, told)
+    if not SUM.search(wording):
+        return
+    same = [n for n in told if measure(n.mention) == measure(figure.mention)][-14:]
     counted = re.search(r"([两三四五六七八九])(?:项|者|个方面)", wording)
     sizes = ["两三四五六七八九".index(counted[1]) + 2] if counted else range(2, len(same) + 1)
     for size in sizes:
@@ -152,23 +165,37 @@ def _runs(figure: Noted, wording: str, told: Sequence[Noted]) -> Iterator[_Try]:
             yield _Try(total, "＋".join(n.mention.text for n in run) + "＝", run, 0.0)
 
 
-_PER = re.compile(r"(?:平均)?每([\u4e00-\u9fff])|([\u4e00-\u9fff])均")
+def _left(figure: Noted, told: Sequence[Noted]) -> Iterator[_Try]:
+    """41.6万元，其中9.8万、12万、6.3万，其余: a whole of the paragraph less all that was told after it."""
+    same = [n for n in told if _alike_measure(n.mention, figure.mention) and n.place.period != "last"][-14:]
+    for i in range(len(same) - 1):
+        parts = same[i + 1 :]
+        rest = _value(same[i]) - sum((_value(n) for n in parts), Decimal(0))
+        if rest >= 0:
+            formula = "－".join(n.mention.text for n in same[i:]) + "＝"
+            yield _Try(rest / _factor(figure.mention), formula, tuple(same[i:]), 0.0)
 
 
-def _each(figure: Noted, wording: str, notes: Record) -> Iterator[_Try]:
-    """户均, 每期, 次均: a total shared out over figures that count just these, in one line of the notes."""
+_PER = re.compile(
+    r"(?:平均)?每一?(?:个|名|位|家)?([\u4e00-\u9fff]{1,3})|(?!平)([\u4e00-\u9fff])均|平均([\u4e00-\u9fff])额"
+)
+_COUNTS = {"次": ("次", "人次", "例"), "期": ("期",), "人": ("人", "人次", "个"), "生": ("人",), "名": ("人", "个")}
+
+
+def _each(figure: Noted, wording: str, notes: Record, pool: Sequence[Noted]) -> Iterator[_Try]:
+    """户均, 每期, 平均班额, 每个网格: a total shared out over figures that count just these, in one line of the notes or told."""
     per = _PER.search(wording)
     if per is None or figure.mention.kind is not Kind.QUANTITY:
         return
-    unit = {"次": ("次", "人次", "例"), "期": ("期",), "人": ("人", "人次")}.get(per[1] or per[2], (per[1] or per[2],))
+    noun = per[1] or per[2] or per[3]
     wanted = measure(figure.mention)
-    for line in notes.lines.values():
-        over = [n for n in line if n.mention.unit in unit or canonical(n.mention.unit)[0] in unit]
-        over = [n for n in over if n.mention.value]
-        totals = (
-            [n for n in line if n.mention.kind is Kind.QUANTITY and measure(n.mention) in (wanted, "")] if over else []
-        )
-        for total in totals:
+    groups = [*notes.lines.values(), [n for n in pool if not n.document] + [n for n in pool if n.document]]
+    for at, line in enumerate(groups):
+        over = [n for n in line if n.mention.value and _counts(n, noun)]
+        totals = [n for n in line if n.mention.kind is Kind.QUANTITY and measure(n.mention) in (wanted, "")]
+        for total in totals if over else ():
+            if at == len(groups) - 1 and total.document and _unlike(figure, total):
+                continue
             for count in over:
                 if total is not count:
                     many = count.mention.value or Decimal(1)
@@ -176,20 +203,52 @@ def _each(figure: Noted, wording: str, notes: Record) -> Iterator[_Try]:
                     yield _Try(result, f"{total.mention.text}÷{count.mention.text}＝", (total, count), 0.0)
 
 
+def _counts(n: Noted, noun: str) -> bool:
+    """Whether a figure counts what 每 or 均 names: by its unit, by the word after it (26个班), by the words before (网格8)."""
+    units = _COUNTS.get(noun[0], (noun[0],))
+    if n.mention.unit in units or canonical(n.mention.unit)[0] in units:
+        return True
+    if n.place.after.startswith(noun) or (len(noun) == 1 and n.place.after[:1] == noun):
+        return True
+    return len(noun) > 1 and noun[:2] in n.thing.near
+
+
+def _unlike(figure: Noted, total: Noted) -> bool:
+    near = {piece for piece in total.thing.near if len(piece) > 1}
+    return not near & {*figure.thing.wide}
+
+
 def _products(pool: Sequence[Noted], base: Decimal) -> Iterator[_Try]:
     """每人2000元, 17人: so much for each, so many of them, in one line."""
     for rate in pool:
-        per = re.search(r"(?:每|一)([\u4e00-\u9fff])\S{0,4}$", rate.place.before)
+        per = re.search(
+            r"(?:每|一)([\u4e00-\u9fff])\S{0,4}$",
+            rate.place.before.replace("每天", "").replace("每日", "").replace("每月", ""),
+        )
         if per is None:
             continue
         for count in pool:
-            if count.line == rate.line and canonical(count.mention.unit)[0] == canonical(per[1])[0]:
+            if count.line == rate.line and canonical(count.mention.unit)[0] in _COUNTS.get(
+                per[1], (canonical(per[1])[0],)
+            ):
                 formula = f"{rate.mention.text}×{count.mention.text}＝"
                 many = count.mention.value or Decimal(0)
                 yield _Try(_value(rate) * many / base, formula, (rate, count), 0.0)
+                yield from _for_days(rate, count, pool, base)
 
 
-def _tries(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]:
+def _for_days(rate: Noted, count: Noted, pool: Sequence[Noted], base: Decimal) -> Iterator[_Try]:
+    """每生每天5元, 1052人, 96天."""
+    if not re.search("每[天日月]", rate.place.before):
+        return
+    for days in pool:
+        if days.line == rate.line and days.mention.unit in ("天", "日", "个月", "月") and days is not count:
+            formula = f"{rate.mention.text}×{count.mention.text}×{days.mention.text}＝"
+            result = _value(rate) * (count.mention.value or 0) * (days.mention.value or 0) / base
+            yield _Try(result, formula, (rate, count, days), 0.0)
+
+
+def _tries(figure: Noted, wording: str, pool: Sequence[Noted], before: Sequence[Noted]) -> Iterator[_Try]:
     kind, unit = figure.mention.kind, figure.mention.unit
     if kind is Kind.PERCENT:
         if GROWTH.search(wording):
@@ -197,6 +256,7 @@ def _tries(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]
         if SHARE.search(wording):
             shares = _pairs(pool, lambda a, b: a / b * HUNDRED, "{a}÷{b}×100%＝", share=True)
             yield from (t for t in shares if "占" not in wording or _is_whole(figure, t.operands, wording))
+            yield from _told_shares(wording, pool, before)
     elif kind is Kind.POINTS:
         percents = [n for n in pool if n.mention.kind is Kind.PERCENT]
         yield from _directed(wording, _pairs(percents, lambda a, b: abs(a - b), "{a}－{b}＝"))
@@ -209,6 +269,73 @@ def _tries(figure: Noted, wording: str, pool: Sequence[Noted]) -> Iterator[_Try]
         yield from _quantities(figure, wording, pool, unit)
 
 
+def _told_shares(wording: str, pool: Sequence[Noted], before: Sequence[Noted]) -> Iterator[_Try]:
+    """730人参加，占学生总数的64.8%: the figure just told, or the one that 占 follows by name, out of a whole told or named."""
+    subject, _, object_ = wording.partition("|")[0].rpartition("占") if "占" in wording else ("", "", wording)
+    counted = [n for n in before if n.mention.kind is Kind.QUANTITY]
+    parts = {id(n): n for n in (*counted[-1:], *(n for n in pool if _named(n, subject)))}
+    for part in parts.values():
+        for whole in pool:
+            known = _named(whole, object_) or any(whole is n for n in counted)
+            if whole is part or not known or not _alike_measure(part.mention, whole.mention) or not _value(whole):
+                continue
+            if whole.mention.kind is Kind.QUANTITY and _value(whole) >= _value(part):
+                text = f"{part.mention.text}÷{whole.mention.text}×100%＝"
+                yield _Try(_value(part) / _value(whole) * HUNDRED, text, (part, whole), 0.0)
+
+
+def _named(n: Noted, words: str) -> bool:
+    return any(len(piece) > 1 and piece in words for piece in n.thing.near)
+
+
+def _joint_shares(figure: Noted, pool: Sequence[Noted]) -> Iterator[_Try]:
+    """医生和护士占职工总数的79.1%: the named parts together, out of the whole."""
+    named = re.split(r"[，。；]", f"{figure.place.head}{figure.place.before}".partition("占")[0])[-1]
+    items = [item.strip() for item in re.split(r"、|和|及|与", named) if len(item.strip()) > 1]
+    if len(items) < 2:
+        return
+    parts: list[Noted] = []
+    for item in items:
+        parts.extend([n for n in pool if item[-2:] in n.thing.near and n.mention.kind is Kind.QUANTITY][:1])
+    if len(parts) != len(items) or len({id(p) for p in parts}) != len(parts):
+        return
+    total = sum((_value(n) for n in parts), Decimal(0))
+    shown = "＋".join(n.mention.text for n in parts)
+    for whole in pool:
+        if (
+            whole.mention.kind is Kind.QUANTITY
+            and _value(whole) >= total > 0
+            and _alike_measure(whole.mention, parts[0].mention)
+        ):
+            yield _Try(
+                total / _value(whole) * HUNDRED, f"（{shown}）÷{whole.mention.text}×100%＝", (*parts, whole), 0.0
+            )
+
+
+def _of_shares(pool: Sequence[Noted]) -> Iterator[_Try]:
+    """占比提高3.1个百分点: the share of this year less that of last year, all four in one line of the notes."""
+    lines: dict[tuple[str, int], list[Noted]] = {}
+    for n in pool:
+        if n.mention.kind is Kind.QUANTITY and n.document:
+            lines.setdefault(n.line, []).append(n)
+    for line in lines.values():
+        now = [n for n in line if n.place.period != "last"]
+        then = [n for n in line if n.place.period == "last"]
+        if len(then) < 2 or len(line) > 10:
+            continue
+        for part, whole in _ordered(now):
+            for old_part, old_whole in _ordered(then):
+                after = (part.mention.start < old_part.mention.start) and (
+                    whole.mention.start < old_whole.mention.start
+                )
+                if after and _value(whole) > _value(part) and _value(old_whole) > _value(old_part) > 0:
+                    change = abs(_value(part) / _value(whole) - _value(old_part) / _value(old_whole)) * HUNDRED
+                    formula = (
+                        f"{part.mention.text}÷{whole.mention.text}－{old_part.mention.text}÷{old_whole.mention.text}＝"
+                    )
+                    yield _Try(change, formula, (part, whole, old_part, old_whole), 0.0)
+
+
 def _is_whole(figure: Noted, operands: Sequence[Noted], wording: str) -> bool:
     """Whether the second is a whole that the first is a part of, and no sibling (男职工120人，女职工80人)."""
     part, whole = operands
@@ -217,7 +344,8 @@ def _is_whole(figure: Noted, operands: Sequence[Noted], wording: str) -> bool:
     if re.search(r"总|共|全|合计|其中|限额|任务|计划", said):
         return True
     named_so = any(len(piece) > 1 and piece in named for piece in whole.thing.near)
-    return named_so or part.line != whole.line
+    headed = whole.line == part.line and whole.mention.start < part.mention.start and "其中" in part.place.lead
+    return named_so or headed or part.line != whole.line
 
 
 def _quantities(figure: Noted, wording: str, pool: Sequence[Noted], unit: str) -> Iterator[_Try]:
@@ -227,6 +355,7 @@ def _quantities(figure: Noted, wording: str, pool: Sequence[Noted], unit: str) -
     if SUM.search(wording):
         yield from _sums(same)
         yield from _products(pool, _factor(mention))
+        yield from _named_sums(figure, same)
     if DIFFERENCE.search(wording):
         yield from _directed(wording, _pairs(same, lambda a, b: a - b, "{a}－{b}＝", share=True, base=_factor(mention)))
         yield from _rests(same, _factor(mention))
@@ -337,6 +466,20 @@ def _sums(pool: Sequence[Noted]) -> Iterator[_Try]:
             yield _Try(
                 total / canonical(run[0].mention.unit)[1], "＋".join(n.mention.text for n in run) + "＝", run, 0.0
             )
+
+
+def _named_sums(figure: Noted, pool: Sequence[Noted]) -> Iterator[_Try]:
+    """累计复垦: those figures of a line that the wording names, between others (赵庄拆旧…复垦…；刘圩拆旧…复垦…)."""
+    own = [piece for piece in figure.thing.near if len(piece) > 1]
+    for piece in own:
+        lines: dict[tuple[str, int], list[Noted]] = {}
+        for n in pool:
+            if piece in n.thing.near and n.document:
+                lines.setdefault(n.line, []).append(n)
+        for parts in lines.values():
+            if len(parts) > 1:
+                total = sum((_value(n) for n in parts), Decimal(0)) / _factor(figure.mention)
+                yield _Try(total, "＋".join(n.mention.text for n in parts) + "＝", tuple(parts), 0.0)
 
 
 def _parallel(a: Noted, b: Noted) -> bool:

@@ -10,12 +10,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Protocol
 
 from assistant.figures import dates
 from assistant.figures.agreement import Agreement, agreement
 from assistant.figures.derivation import Derived, derive
 from assistant.figures.mentions import Kind, Mention
+from assistant.figures.operands import Told
 from assistant.figures.reading import read_ones
 from assistant.figures.record import Noted, Record, measure, noted, relative
 from assistant.figures.things import likeness
@@ -31,6 +33,11 @@ MANY = 60  # more figures of one value than this are narrowed down first
 NEAREST = 12  # how many like figures are looked at
 LEAST = 0.05  # less alike than this: another thing
 CLEAR = 0.12  # a competitor more alike by this much makes it another thing
+
+
+NEIGHBOURS = 24  # characters between the two figures of one change
+EXCHANGED = 0.12  # two figures that fit each other's places better by this much in all were exchanged
+_COUNTED = frozenset({Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE})
 
 
 class Stated(Protocol):
@@ -60,11 +67,35 @@ def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedF
         verdict = _planned(figure, _stated(figure, case), text, planned, case)
         if figure.mention not in ones or verdict.status is Status.SOURCED:
             known.append((figure, verdict))
-    known = _partners(known, case)
-    paragraphs: dict[tuple[int, int], list[tuple[Noted, Sequence[Source]]]] = defaultdict(list)
+    known = _partners(_exchanged(known, case), case)
+    told = Told()
     for figure, verdict in known:
-        paragraphs[figure.place.line].append((figure, _rests_on(figure, verdict, case)))
-    return tuple(_rest(f, verdict, paragraphs[f.place.line], case, leaks or {}) for f, verdict in known)
+        told.rests(figure, _rests_on(figure, verdict, case), case.notes)
+    return tuple(_rest(f, verdict, told, case, leaks or {}) for f, verdict in known)
+
+
+def _exchanged(known: list[tuple[Noted, JudgedFigure]], case: _Case) -> list[tuple[Noted, JudgedFigure]]:
+    """Two figures that would each fit the other's place better: 省级238篇、市级64篇 where the notes have them the other way."""
+    rest = {
+        case.notes.places[verdict.sources[0].document, verdict.sources[0].start]: at
+        for at, (figure, verdict) in enumerate(known)
+        if verdict.status is Status.SOURCED and figure.mention.kind in _COUNTED
+    }
+    swapped: dict[int, int] = {}
+    for own, at in rest.items():
+        figure = known[at][0]
+        for other in case.near(figure):
+            if other > own and other in rest and case.crossed(figure, own, known[rest[other]][0], other):
+                swapped[at], swapped[rest[other]] = other, own
+    result = list(known)
+    for at, right in swapped.items():
+        figure, verdict = known[at]
+        stated = case.notes.at(verdict.sources[0].document, verdict.sources[0].start)
+        if stated is not None:
+            meant = case.notes.figures[right]
+            said = f"笔记里“{stated.mention.text}”说的是“{stated.label}”，而“{meant.label}”是{meant.mention.text}"
+            result[at] = figure, _mismatched(figure, stated, said, meant)
+    return result
 
 
 def _partners(known: list[tuple[Noted, JudgedFigure]], case: _Case) -> list[tuple[Noted, JudgedFigure]]:
@@ -144,6 +175,7 @@ class _Case:
         self.agreeing: dict[int, dict[Agreement, list[int]]] = {}
         self.claims: dict[int, float] = defaultdict(float)
         self._beside: dict[tuple[int, int], set[tuple[str, int, int]]] = defaultdict(set)
+        self.after = {id(one): other for one, other in pairwise(figures)}
         for figure in figures:
             groups: dict[Agreement, list[int]] = defaultdict(list)
             for at in self._candidates(figure):
@@ -192,10 +224,36 @@ class _Case:
                 and _period_fits(figure.place.period, n.place.period)
                 and self.likeness(figure, at) > self.claims[at]
                 and agreement(figure.mention, n.mention) is Agreement.NO
+                and not self._becomes(figure, n)
             ):
                 rivals.append(at)
         score, at = self.best(figure, rivals)
         return (score, self.notes.figures[-at]) if rivals else (0.0, None)
+
+    def _becomes(self, figure: Noted, n: Noted) -> bool:
+        """Whether ``n`` is what the draft's figure changes to: in 由1085斤提高到1120斤 the second is no rival of the first."""
+        if figure.place.period != "any":
+            return False
+        after = self.after.get(id(figure))
+        return after is not None and agreement(after.mention, n.mention) is Agreement.YES
+
+    def crossed(self, figure: Noted, own: int, partner: Noted, other: int) -> bool:
+        """Whether two figures of the draft, each with its own figure of the notes, would both go better with the other's."""
+        n, m = self.notes.figures[own], self.notes.figures[other]
+        if (
+            agreement(figure.mention, m.mention) is Agreement.YES
+            or agreement(partner.mention, n.mention) is Agreement.YES
+        ):
+            return False
+        fits = _period_fits(figure.place.period, m.place.period) and _period_fits(partner.place.period, n.place.period)
+        if not fits or not _may_stand(figure.mention, m.mention) or not _may_stand(partner.mention, n.mention):
+            return False
+        if "any" in (figure.place.period, partner.place.period):
+            return _backwards(figure, n, partner, m)
+        straight = self.likeness(figure, own), self.likeness(partner, other)
+        across = self.likeness(figure, other), self.likeness(partner, own)
+        gain = sum(across) - sum(straight)
+        return across[0] > straight[0] and across[1] > straight[1] and gain > EXCHANGED and max(across) >= MEANT
 
     def beside(self, figure: Noted, n: Noted) -> bool:
         """Whether another figure of the draft's sentence rests on the line of the notes that this one stands in."""
@@ -206,16 +264,17 @@ class _Case:
         )
 
 
-def _rest(
-    figure: Noted, verdict: JudgedFigure, rests: Sequence[tuple[Noted, Sequence[Source]]], case: _Case, leaks: Leaks
-) -> JudgedFigure:
+def _rest(figure: Noted, verdict: JudgedFigure, told: Told, case: _Case, leaks: Leaks) -> JudgedFigure:
     """Try arithmetic where the notes do not state the figure, then the samples."""
     if verdict.status is Status.SOURCED and not _doubtful(figure, verdict, case):
         return verdict
-    derived = derive(figure, rests, case.near(figure), case.notes)
+    derived = derive(figure, told, case.near(figure), case.notes)
     if verdict.status is Status.SOURCED:
         return _overruled(figure, verdict, derived)
     if derived and derived.holds:
+        if own := _said_so(figure, derived, case):
+            return _sourced(figure, own)
+        told.gained(figure, derived)
         return JudgedFigure(figure.mention, Status.DERIVED, derived.formula, derived.sources)
     if verdict.status is Status.MISMATCHED:
         return verdict
@@ -225,6 +284,15 @@ def _rest(
             f"笔记里没有“{figure.mention.text}”，它是范文《{leak.document}》里的数，请换成本单位的数字或删去。",
         )  # fmt: skip
     return _unsourced(figure, derived, case)
+
+
+def _said_so(figure: Noted, derived: Derived, case: _Case) -> Noted | None:
+    """The result itself, where the line of the operands states it (去年45家 今年+5 累计50)."""
+    lines = {n.line for s in derived.sources if (n := case.notes.at(s.document, s.start))}
+    agreeing = [case.notes.figures[at] for at in case.agreeing[id(figure)][Agreement.YES]]
+    stated = [n for n in agreeing if n.line in lines and n.source() not in derived.sources]
+    fitting = [n for n in stated if _period_fits(figure.place.period, n.place.period)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _doubtful(figure: Noted, verdict: JudgedFigure, case: _Case) -> bool:
@@ -339,6 +407,18 @@ def _names_something(figure: Noted) -> bool:
     return bool(len(_VAGUE.sub("", "".join(p for p in figure.thing.near if len(p) == 1))) >= 2)
 
 
+def _backwards(figure: Noted, n: Noted, partner: Noted, m: Noted) -> bool:
+    """由126家增加到135家 told the wrong way round: the base is this year's in the notes and the result last year's."""
+    base, now = (n, m) if figure.place.period == "any" else (m, n)
+    changed = abs(figure.mention.start - partner.mention.start) < NEIGHBOURS
+    return changed and base.line == now.line and now.place.period == "last" and base.place.period != "last"
+
+
+def _may_stand(draft: Mention, note: Mention) -> bool:
+    """Whether a figure of the notes could be meant by the draft's, its value aside: one measure, or a bare number."""
+    return draft.kind is note.kind and (measure(draft) == measure(note) or not note.unit or not draft.unit)
+
+
 def _period_fits(drafted: str, noted: str) -> bool:
     """去年 never serves as this year's, nor the other way round; a named year fits itself and what is undated."""
     if "any" in (drafted, noted):
@@ -397,15 +477,22 @@ def _by_unit(figure: Noted, candidates: Sequence[int], case: _Case) -> JudgedFig
     return replace(_mismatched(figure, best, said), suggestion=best.mention.text)
 
 
-_PERSON = re.compile(r"$|[，。；、,;\s]|人|姐妹|同志|党员|职工|群众|学生|老人|老师|队员|代表|孩子|兵|骨干|干部")
+_AFTER_PERSON = re.compile(
+    r"$|[，。；、,;\s（(]|今年|去年|其中|都|已|全|在|来|姐妹|(?:男|女|老|少|青)?(?:人|同志|党员|职工|群众|学生|教师|老师|队员|代表|孩子|兵|骨干|干部)"
+)
+_BEFORE_PERSON = re.compile(
+    r"(?:[员生师兵工者长手士]|人|党员|干部|代表|群众|老乡|村民|会计|医护|姐妹|同志)[\u4e00-\u9fff]{0,2}$"
+)
 
 
 def _people(figure: Noted, n: Noted) -> bool:
-    """保洁员6个 for 6名: 个 counts people in talk, where no other noun follows it."""
+    """保洁员6个 for 6名: 个 counts people in talk, where a word for people stands before it or no other noun follows it."""
     units = {canonical(figure.mention.unit)[0], canonical(n.mention.unit)[0]}
     counted = n if n.mention.unit == "个" else figure
     return (
-        units == {"人", "个"} and figure.mention.value == n.mention.value and bool(_PERSON.match(counted.place.after))
+        units == {"人", "个"}
+        and figure.mention.value == n.mention.value
+        and bool(_AFTER_PERSON.match(counted.place.after) or _BEFORE_PERSON.search(counted.place.before))
     )
 
 

@@ -14,6 +14,9 @@ _CELL = re.compile(r"[^\t|｜ 　]+(?: (?=[A-Za-z]))?")
 _NUMBER_CELL = re.compile(r"^[-+]?[0-9０-９][0-9０-９,，.．]*[%﹪％\u4e00-\u9fff²/]{0,4}$|^[-—–/]$")
 _UNIT_LINE = re.compile(r"单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
 _UNIT_HEAD = re.compile(r"[（(](?:单位[：:])?([十百千万亿]*)([^）)\d]{0,5})[）)]$")
+_SAID_CELL = re.compile(
+    r"[，。；！,;]|[\u4e00-\u9fff：:][0-9０-９]+(?:[.．][0-9]+)?[万亿千百]?[\u4e00-\u9fff%]{0,2}$"
+)  # no head: 投入61.75万
 _YEAR_CELL = re.compile(r"^(?:19|20)[0-9]{2}年?$")
 
 
@@ -37,6 +40,8 @@ class _Line:
     @property
     def is_head(self) -> bool:
         texts = [text for *_, text in self.cells]
+        if any(_SAID_CELL.search(t) for t in texts):
+            return False
         return len(texts) >= 2 and all(_YEAR_CELL.match(t) or not _NUMBER_CELL.match(t) for t in texts)
 
     @property

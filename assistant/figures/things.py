@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from assistant.figures.clauses import Place
 from assistant.figures.mentions import Mention
+from assistant.figures.synonyms import senses
 
 _NOISE = re.compile(
     r"其中|累计|共计|合计|总计|一共|基础|同时|此外|另外|分别|以及|截至|截止|以来|目前|现在|现已|当前|全年|今年|去年|上年|我[镇乡县市区局所会校院]|全[镇乡县市区局所会校]|进行|开展|组织|完成|实现|达到|"
@@ -58,6 +59,7 @@ def _split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             continue
         singles.extend(run)
         doubles.extend(map("".join, pairwise(run)))
+    doubles.extend(senses(text))
     return tuple(singles), tuple(doubles)
 
 
@@ -66,7 +68,7 @@ def thing_of(place: Place, text: str, beside: Iterable[Mention] = ()) -> Thing:
     near: dict[str, float] = {}
     pieces(place.before, NEAR, near)
     own = sum(1 for piece in near if len(piece) > 1)
-    pieces(place.after[:12] if own < 2 else _own_after(place.after), NEAR if own < 2 else AFTER, near)
+    pieces(_own_after(place.after) if own else place.after[:12], NEAR if own < 2 else AFTER, near)
     wide = dict(near)
     if not place.label:
         _clause(place, text, wide)

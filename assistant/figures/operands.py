@@ -1,0 +1,92 @@
+"""What a figure may be reckoned from: the notes' figures that the draft rests on, and what the draft itself has reckoned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Protocol
+
+from assistant.figures.mentions import Kind
+from assistant.figures.record import Noted, Record
+from assistant.figures.things import Thing, likeness
+from assistant.figures.verdicts import Source
+
+ALIKE = 0.05
+MOST = 60  # operands that are tried with one another
+BACK = 12  # figures before one in its paragraph that a sum may take up
+
+
+class Reckoned(Protocol):
+    """What arithmetic gave: its unrounded result and the places in the notes it came from."""
+
+    @property
+    def exact(self) -> Decimal | None:
+        """The unrounded result, in the figure's own unit."""
+        ...
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The places in the notes."""
+        ...
+
+
+class Told:
+    """The draft's figures in order, each with the figure of the notes that it rests on, or with what it was reckoned from."""
+
+    def __init__(self) -> None:
+        self._rests: list[tuple[Noted, Noted]] = []  # a figure of the draft, the notes' figure in the draft's words too
+        self._reckoned: dict[int, tuple[Source, ...]] = {}
+
+    def rests(self, figure: Noted, sources: Sequence[Source], notes: Record) -> None:
+        """Remember that ``figure`` rests on the first of ``sources``."""
+        n = notes.at(sources[0].document, sources[0].start) if sources else None
+        if n is not None:
+            near = {**figure.thing.near, **n.thing.near}
+            self._rests.append((figure, replace(n, thing=Thing(near, {**figure.thing.wide, **n.thing.wide}))))
+
+    def gained(self, figure: Noted, reckoned: Reckoned) -> None:
+        """Remember a figure that arithmetic gave, so that later ones may rest on it (平均班额 on the sum of the classes)."""
+        if reckoned.exact is None:
+            return
+        mention = replace(figure.mention, value=reckoned.exact)
+        own = replace(figure, place=replace(figure.place, mention=mention))
+        self._rests.append((figure, own))
+        self._reckoned[id(own)] = reckoned.sources
+
+    def sources(self, operands: Iterable[Noted]) -> tuple[Source, ...]:
+        """The places in the notes of the operands, of a reckoned one those that it came from."""
+        found: dict[Source, None] = {}
+        for n in operands:
+            found.update(dict.fromkeys(self._reckoned.get(id(n)) or (n.source(),)))
+        return tuple(found)
+
+    def before(self, figure: Noted) -> list[Noted]:
+        """What the draft states before a figure in its paragraph, in the draft's order."""
+        found = [
+            (own.mention.start, n)
+            for own, n in self._rests
+            if own.place.line == figure.place.line and own.mention.start < figure.mention.start
+        ]
+        return [n for _, n in sorted(found, key=lambda pair: pair[0])][-BACK:]
+
+    def pool(self, figure: Noted, near: Sequence[int], notes: Record) -> list[Noted]:
+        """The figures that may be operands: of the lines that this sentence rests on, of those alike, and of its paragraph."""
+        found: dict[tuple[str, int], Noted] = {}
+        lines: dict[tuple[str, int], None] = {}
+        named = {piece for piece in figure.thing.near if len(piece) > 1}
+        for own, n in self._rests:
+            here = own.place.line == figure.place.line
+            if own.place.sentence == figure.place.sentence and id(n) not in self._reckoned:
+                lines[n.line] = None
+            if (here and own.mention.start < figure.mention.start) or named & own.thing.near.keys():
+                found[n.document, n.mention.start] = n
+        mine = notes.weights.weighed(figure.thing)
+        for at in near:
+            if likeness(mine, notes.weighed[at]) >= ALIKE:
+                lines[notes.figures[at].line] = None
+        for line in lines:
+            for n in notes.lines[line]:
+                found.setdefault((n.document, n.mention.start), n)
+        pool = [n for n in found.values() if n.mention.value is not None or n.mention.kind is Kind.DATE]
+        return sorted(pool, key=lambda n: (n.document, n.mention.start))[:MOST]
