@@ -71,6 +71,7 @@ def places(text: str) -> tuple[Place, ...]:
 
 
 _UNIT_LINE = re.compile(r"([\u4e00-\u9fff]{0,4})单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
+_COUNT_LABEL = re.compile(r"(?<![\u4e00-\u9fff0-9])(?:[\u4e00-\u9fff]{0,4})([人户天次场件处台亩])数[ 　：:]")  # 天数 春灌16、夏灌28
 _UNIT_BRACKET = re.compile(r"[（(]([十百千万亿]*)([^（）()\d，。、]{1,4})[）)]")
 
 
@@ -105,6 +106,10 @@ def _unit_for(text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match
         inside = match.end() <= start and not re.search("[；;。]", text[match.end() : start])
         if (inside or last) and (unit := _known_unit(match)) is not None:
             return unit
+    segment = re.split("[；;。]", text[place.line[0] : start])[-1]
+    labelled = list(_COUNT_LABEL.finditer(segment))
+    if labelled and not re.search(r"[，,]|[0-9][\u4e00-\u9fff]", segment[labelled[-1].end() :]):
+        return labelled[-1][1], Decimal(1)
     here = [match for begin, end, match in blocks if begin <= start < end]
     if not here or any(c in "万亿" for c in place.mention.text):
         return None
@@ -328,7 +333,7 @@ def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) 
     between = text[earlier[-1].end() : mention.start]
     if "）" in between or ")" in between:
         return ""  # 投诉173（去年241） 收缴率91.3%
-    lead = text[max(line_start, earlier[-1].start() - 3) : earlier[-1].start()]
+    lead = re.split("[。；;]", text[max(line_start, earlier[-1].start() - 3) : earlier[-1].start()])[-1]
     begins = not re.search(r"[\u4e00-\u9fff，,]", lead)
     return "" if not begins or _NOW.search(text, earlier[-1].end(), mention.start) else period
 

@@ -12,6 +12,7 @@ _FIELD = re.compile(
 )
 _DASH = re.compile(r"[—–\-－~～―‐‑]{1,2}|至|到")
 _ISO = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?$")
+_DOTTED_RANGE = re.compile(rf"([0-9]{{1,2}})[./]([0-9]{{1,2}})\s?(?:{_DASH.pattern})\s?([0-9]{{1,2}})[./]([0-9]{{1,2}})[日号]?$")
 _QUARTERS = {"前二": "Q1/Q2", "前两": "Q1/Q2", "前三": "Q1/Q3"}
 _PARTS = {"末": "底"}
 
@@ -21,6 +22,9 @@ def iso(text: str) -> str:
     plain = text.translate(_WIDE)
     if dotted := _ISO.match(plain):
         return "-".join([dotted[1], *(f"{int(part):02d}" for part in dotted.groups()[1:] if part)])
+    if dotted := _DOTTED_RANGE.match(plain):
+        month, day, to_month, to_day = map(int, dotted.groups())
+        return f"--{month:02d}-{day:02d}/--{to_month:02d}-{to_day:02d}"
     if ":" in plain or "：" in plain:
         hour, minute = re.split("[:：]", re.split(" +", plain)[-1])[:2]
         return f"T{int(hour):02d}:{minute}"

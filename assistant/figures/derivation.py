@@ -132,6 +132,8 @@ def _wording(figure: Noted) -> str:
 
 
 def _said(place: Place) -> str:
+    if share := re.search(r"占[^，。；占]{0,12}$", place.head):  # 占全县73个小区的78.1%
+        return f"{share[0]}{place.before[-24:]}|{place.after[:8]}"
     if place.before.strip() and not _JOINED.match(place.before):
         return f"{place.before[-24:]}|{place.after[:8]}"
     return f"{place.lead[-12:]}{place.head[-24:]}{place.before}|{place.after[:8]}"

@@ -47,10 +47,12 @@ def arabic(text: str) -> Number:
 
 
 def scaled(text: str) -> Number:
-    """Read digits with scale words, summed: ``98万``, ``2亿3000万``, ``3千``."""
+    """Read digits with scale words, summed: ``98万``, ``2亿3000万``, ``3千``, ``2万2`` (22000)."""
     total, quantum = Decimal(0), Decimal(1)
-    for digits, scale in _MIXED.findall(text):
-        factor = scale_of(scale)
+    last = Decimal(10)
+    for digits, scale in _MIXED.findall(text.replace(" ", "")):
+        factor = scale_of(scale) if scale else last / 10  # 2万2: 22000
+        last = factor
         part = arabic(digits)
         total += part.value * factor
         quantum = part.quantum * factor

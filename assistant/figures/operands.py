@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Protocol
 
 from assistant.figures.mentions import Kind
-from assistant.figures.record import Noted, Record
+from assistant.figures.record import Noted, Record, measure
 from assistant.figures.things import Thing, likeness
 from assistant.figures.verdicts import Source
 
 ALIKE = 0.05
 MOST = 60  # operands that are tried with one another
 BACK = 12  # figures before one in its paragraph that a sum may take up
+
+
+_COMPARED = re.compile("去年|上年|上届|同期|同比|上学期")
+COUNTERPART = 0.3
+
+
+def _year_before(n: Noted, notes: Record) -> dict[tuple[str, int], Noted]:
+    """Last year's figures of the same thing, wherever the notes put them (上年 入伍36人 大学生26人)."""
+    own = notes.weights.weighed(n.thing)
+    found = {}
+    for at in notes.lookup.alike((*own.near, *own.wide), BACK):
+        m = notes.figures[at]
+        if m.place.period == "last" and measure(m.mention) == measure(n.mention) and likeness(own, notes.weighed[at]) >= COUNTERPART:
+            found[m.document, m.mention.start] = m
+    return found
 
 
 class Reckoned(Protocol):
@@ -74,11 +90,14 @@ class Told:
         """The figures that may be operands: of the lines that this sentence rests on, of those alike, and of its paragraph."""
         found: dict[tuple[str, int], Noted] = {}
         lines: dict[tuple[str, int], None] = {}
+        compared = bool(_COMPARED.search(f"{figure.place.head}{figure.place.before}"))
         named = {piece for piece in figure.thing.near if len(piece) > 1}
         for own, n in self._rests:
             here = own.place.line == figure.place.line
             if own.place.sentence == figure.place.sentence and id(n) not in self._reckoned:
                 lines[n.line] = None
+                if compared:
+                    found.update(_year_before(n, notes))
             if (here and own.mention.start < figure.mention.start) or named & own.thing.near.keys():
                 found[n.document, n.mention.start] = n
         mine = notes.weights.weighed(figure.thing)

@@ -416,7 +416,9 @@ def _backwards(figure: Noted, n: Noted, partner: Noted, m: Noted) -> bool:
 
 def _may_stand(draft: Mention, note: Mention) -> bool:
     """Whether a figure of the notes could be meant by the draft's, its value aside: one measure, or a bare number."""
-    return draft.kind is note.kind and (measure(draft) == measure(note) or not note.unit or not draft.unit)
+    if draft.kind is not note.kind or not (draft.unit and note.unit):
+        return draft.kind is note.kind
+    return measure(draft) == measure(note) and canonical(draft.unit)[1] == canonical(note.unit)[1]
 
 
 def _period_fits(drafted: str, noted: str) -> bool:

@@ -180,7 +180,9 @@ def _suffixed(text: str, end: int, qualifier: Qualifier) -> tuple[int, Qualifier
     if match is None:
         return end, qualifier
     word = match[0]
-    if word.endswith("以上"):
+    if word == "多" and qualifier is not Qualifier.EXACT:
+        return end, qualifier
+    if word.endswith("以上") or word == "多":
         return match.end(), Qualifier.OVER
     if word in {"左右", "上下"}:
         return match.end(), Qualifier.ABOUT
@@ -237,7 +239,7 @@ def _value(numeral: str) -> Number | None:
             chinese(numeral)
             if numeral[0] in CHINESE
             else scaled(numeral)
-            if numeral[-1] in SCALES
+            if any(c in SCALES for c in numeral)
             else _with_scales(numeral)
         )
     except (ValueError, ArithmeticError, KeyError):
