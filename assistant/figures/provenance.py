@@ -35,6 +35,8 @@ LEAST = 0.05  # less alike than this: another thing
 CLEAR = 0.12  # a competitor more alike by this much makes it another thing
 
 
+TAKEN = 0.5  # so well stated by another figure of the draft that one hardly alike (``ELSEWHERE``) cannot mean it too
+ELSEWHERE = 0.15
 NEIGHBOURS = 24  # characters between the two figures of one change
 EXCHANGED = 0.12  # two figures that fit each other's places better by this much in all were exchanged
 _COUNTED = frozenset({Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE})
@@ -174,15 +176,19 @@ class _Case:
         self._near: dict[int, list[int]] = {}
         self.agreeing: dict[int, dict[Agreement, list[int]]] = {}
         self.claims: dict[int, float] = defaultdict(float)
+        self._claimants: dict[int, list[Noted]] = defaultdict(list)
         self._beside: dict[tuple[int, int], set[tuple[str, int, int]]] = defaultdict(set)
         self.after = {id(one): other for one, other in pairwise(figures)}
         for figure in figures:
             groups: dict[Agreement, list[int]] = defaultdict(list)
             for at in self._candidates(figure):
-                groups[agreement(figure.mention, notes.figures[at].mention)].append(at)
+                n = notes.figures[at]
+                found = agreement(figure.mention, n.mention)
+                groups[Agreement.YES if found is Agreement.UNIT and _people(figure, n) else found].append(at)
             self.agreeing[id(figure)] = groups
             for at in groups[Agreement.YES]:
                 self.claims[at] = max(self.claims[at], self.likeness(figure, at))
+                self._claimants[at].append(figure)
                 n = notes.figures[at]
                 if self.likeness(figure, at) >= ALIKE:
                     self._beside[figure.place.sentence].add((n.document, n.place.line[0], at))
@@ -216,11 +222,11 @@ class _Case:
 
     def rival(self, figure: Noted, best: Noted) -> tuple[float, Noted | None]:
         """The most alike figure of the notes with another value that no other figure of the draft states better."""
-        group, rivals = measure(best.mention), []
+        rivals = []
         for at in self.near(figure):
             n = self.notes.figures[at]
             if (
-                measure(n.mention) == group
+                (_may_stand(best.mention, n.mention) or _may_stand(figure.mention, n.mention))
                 and _period_fits(figure.place.period, n.place.period)
                 and self.likeness(figure, at) > self.claims[at]
                 and agreement(figure.mention, n.mention) is Agreement.NO
@@ -229,6 +235,10 @@ class _Case:
                 rivals.append(at)
         score, at = self.best(figure, rivals)
         return (score, self.notes.figures[-at]) if rivals else (0.0, None)
+
+    def taken(self, figure: Noted, at: int) -> float:
+        """How well another figure of the draft states this figure of the notes."""
+        return max((self.likeness(other, at) for other in self._claimants[at] if other is not figure), default=0.0)
 
     def _becomes(self, figure: Noted, n: Noted) -> bool:
         """Whether ``n`` is what the draft's figure changes to: in 由1085斤提高到1120斤 the second is no rival of the first."""
@@ -359,16 +369,24 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigu
         rival is not None
         and not leans
         and not _respectively(figure, best, rival, case)
-        and rival_score > score + CLEAR
-        and rival_score > score * 1.25
+        and not (_own_unit(figure, best) and not rival.mention.unit and rival_score < score * 1.5 + CLEAR)
+        and rival_score > score + (0.0 if case.taken(figure, -back) > max(score * 1.25, rival_score) else CLEAR)
+        and rival_score > score * (1.0 if case.taken(figure, -back) > max(score * 1.25, rival_score) else 1.25)
     ):
         said = f"笔记里“{best.mention.text}”说的是“{best.label}”，而“{rival.label}”是{rival.mention.text}"
         return _mismatched(figure, best, said, rival)
+    if score < ELSEWHERE and case.taken(figure, -back) >= max(TAKEN, score * 3) and _names_something(figure):
+        return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{best.label}”，与此处不是一回事")
     ranked = figure.mention.kind is Kind.ORDINAL
     least = ASKED if _CHANGED.search(figure.place.before) else LEAST
     if score < least and not ranked and _names_something(figure) and not case.beside(figure, best):
         return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{best.label}”，与此处不是一回事")
     return _sourced(figure, best)
+
+
+def _own_unit(figure: Noted, best: Noted) -> bool:
+    """Whether the notes count it by the draft's own unit, and that a telling one (24支), which a bare number lacks."""
+    return figure.mention.unit == best.mention.unit and figure.mention.unit not in ("", "个", "元", "%")
 
 
 _DEEDS = "合格|达标|完成|解决|通过|成功|建成|办结|整改|到位|落实|达到"
@@ -470,8 +488,6 @@ def _by_unit(figure: Noted, candidates: Sequence[int], case: _Case) -> JudgedFig
     score, back = case.best(figure, candidates)
     best = case.notes.figures[-back]
     right = [at for at in case.near(figure) if measure(case.notes.figures[at].mention) == measure(figure.mention)]
-    if _people(figure, best) and score >= ALIKE:
-        return _sourced(figure, best)
     same = measure(best.mention) == measure(figure.mention)
     if score < 0.12 or (not same and case.best(figure, right)[0] > score):  # the notes count this very thing, otherwise
         return bare
@@ -479,23 +495,19 @@ def _by_unit(figure: Noted, candidates: Sequence[int], case: _Case) -> JudgedFig
     return replace(_mismatched(figure, best, said), suggestion=best.mention.text)
 
 
-_AFTER_PERSON = re.compile(
-    r"$|[，。；、,;\s（(]|今年|去年|其中|都|已|全|在|来|姐妹|(?:男|女|老|少|青)?(?:人|同志|党员|职工|群众|学生|教师|老师|队员|代表|孩子|兵|骨干|干部)"
-)
-_BEFORE_PERSON = re.compile(
-    r"(?:[员生师兵工者长手士]|人|党员|干部|代表|群众|老乡|村民|会计|医护|姐妹|同志)[\u4e00-\u9fff]{0,2}$"
+_NO_PERSON = re.compile(
+    r"企业|项目|村|社区|小区|单位|部门|班|支部|网格|车间|站|点|问题|方面|月|小时|工作日|合作社|公司|学校|家庭|品种|厂|乡|镇|县|市|区|组|队|厕|桶|水|池|井"
+    r"|摊|店|商户|床位|岗位|车位|学位|指标|平台|系统|账|案|活动|课题|标准|文件|阵地|窗口|工会|机构|中心|基地|协会|订单|社团|专利|程序|设备|路灯|大棚|公章"
 )
 
 
 def _people(figure: Noted, n: Noted) -> bool:
-    """保洁员6个 for 6名: 个 counts people in talk, where a word for people stands before it or no other noun follows it."""
+    """保洁员6个 for 6名: 个 counts people in talk, where no word beside it names what is no person."""
     units = {canonical(figure.mention.unit)[0], canonical(n.mention.unit)[0]}
+    if units != {"人", "个"} or figure.mention.value != n.mention.value or "人次" in (figure.mention.unit, n.mention.unit):
+        return False
     counted = n if n.mention.unit == "个" else figure
-    return (
-        units == {"人", "个"}
-        and figure.mention.value == n.mention.value
-        and bool(_AFTER_PERSON.match(counted.place.after) or _BEFORE_PERSON.search(counted.place.before))
-    )
+    return not _NO_PERSON.search(f"{counted.place.before[-4:]}|{counted.place.after[:4]}")
 
 
 def _stated_date(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigure:

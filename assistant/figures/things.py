@@ -97,8 +97,8 @@ def _clause(place: Place, text: str, wide: dict[str, float]) -> None:
 
 
 def _own_after(after: str) -> str:
-    """The noun that follows a figure and may be what it counts (50家企业): up to the next verb or mark."""
-    return re.split(r"[，,。；;、（(已均都被可能会将要正在分别]", after)[0][:8]
+    """The noun that follows a figure and may be what it counts (50家企业): up to the next verb, mark or space."""
+    return re.split(r"[，,。；;、（( 　已均都被可能会将要正在分别]", after)[0][:8]
 
 
 @dataclass(frozen=True, slots=True)
