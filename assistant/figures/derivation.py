@@ -32,8 +32,8 @@ GROWTH = re.compile(r"增|长|升|提高|降|减|幅|同比|较|比|节|涨")
 SHARE = re.compile(r"占|率|完成|比例|比重|达|为|面")
 MEAN = re.compile(r"平均|人均|户均|每|均")
 DAYS = re.compile(r"为期|历时|用时|用了|持续|连续|共|前后")
-UP = re.compile(r"增长|上升|提高|增加|增幅|提升|上涨|多")
-DOWN = re.compile(r"缩短|下降|减少|降低|降幅|压减|下滑|回落|少")
+UP = re.compile(r"增长|上升|提高|增加|增幅|提升|上涨|多|净增|增支|超支|涨|前移")
+DOWN = re.compile(r"缩短|下降|减少|降低|降幅|压减|下滑|回落|少|净减|节约|节支|节省|压缩|后移|退步")
 HUNDRED = Decimal(100)
 
 
@@ -94,7 +94,7 @@ def _every(
     if figure.mention.kind is Kind.PERCENT and "占" in wording:
         yield from _joint_shares(figure, pool)
     if figure.mention.kind is Kind.POINTS:
-        yield from _of_shares(pool)
+        yield from _of_shares(wording, pool)
 
 
 LONG_LIST = 3  # parts that make a list whose total is no coincidence
@@ -122,6 +122,11 @@ def _one_subject(figure: Noted, parts: Sequence[Noted]) -> bool:
     """Whether the figure's words name what every part of the list counts, or its line begins with."""
     own = {piece for piece in figure.thing.near if len(piece) > 1}
     return bool(own) and all(own & part.thing.wide.keys() for part in parts)
+
+
+def asks(figure: Noted) -> bool:
+    """Whether the words about a figure ask for arithmetic (共 合计 增长 占 率 平均 其余 …)."""
+    return _asks(figure.mention.kind, _wording(figure), figure.mention.unit)
 
 
 def _wording(figure: Noted) -> str:
@@ -314,7 +319,7 @@ def _joint_shares(figure: Noted, pool: Sequence[Noted]) -> Iterator[_Try]:
             )
 
 
-def _of_shares(pool: Sequence[Noted]) -> Iterator[_Try]:
+def _of_shares(wording: str, pool: Sequence[Noted]) -> Iterator[_Try]:
     """占比提高3.1个百分点: the share of this year less that of last year, all four in one line of the notes."""
     lines: dict[tuple[str, int], list[Noted]] = {}
     for n in pool:
@@ -331,7 +336,10 @@ def _of_shares(pool: Sequence[Noted]) -> Iterator[_Try]:
                     whole.mention.start < old_whole.mention.start
                 )
                 if after and _value(whole) > _value(part) and _value(old_whole) > _value(old_part) > 0:
-                    change = abs(_value(part) / _value(whole) - _value(old_part) / _value(old_whole)) * HUNDRED
+                    change = (_value(part) / _value(whole) - _value(old_part) / _value(old_whole)) * HUNDRED
+                    if (change < 0 and UP.search(wording)) or (change > 0 and DOWN.search(wording)):
+                        continue
+                    change = abs(change)
                     formula = (
                         f"{part.mention.text}÷{whole.mention.text}－{old_part.mention.text}÷{old_whole.mention.text}＝"
                     )
@@ -360,10 +368,11 @@ def _quantities(figure: Noted, wording: str, pool: Sequence[Noted], unit: str) -
         yield from _named_sums(figure, same)
     if DIFFERENCE.search(wording):
         yield from _directed(wording, _pairs(same, lambda a, b: a - b, "{a}－{b}＝", share=True, base=_factor(mention)))
-        yield from _rests(same, _factor(mention))
+        if not (UP.search(wording) or DOWN.search(wording)):
+            yield from _rests(same, _factor(mention))
         if unit in ("位", "名"):
             ranks = [n for n in pool if n.mention.kind is Kind.ORDINAL]
-            yield from _pairs(ranks, lambda a, b: a - b, "{a}－{b}＝", share=True)
+            yield from _directed(wording, _pairs(ranks, lambda a, b: a - b, "{a}－{b}＝", share=True), rank=True)
     if MEAN.search(wording) or "/" in mention.text:
         yield from _means(pool, mention)
     if unit in ("天", "日") and DAYS.search(wording):
@@ -440,20 +449,29 @@ def _pairs(
             yield _Try(result(_value(a), _value(b)) / base, text, (a, b), 0.0)
 
 
-def _directed(wording: str, tries: Iterator[_Try]) -> Iterator[_Try]:
-    """Differences whose sign the words get right: 比去年减少 never for what grew."""
+def _directed(wording: str, tries: Iterator[_Try], *, rank: bool = False) -> Iterator[_Try]:
+    """Differences whose sign the words get right: 比去年减少 never for what grew; a rank rises as its number falls."""
+    rising, falling = bool(UP.search(wording)), bool(DOWN.search(wording))
     for found in tries:
-        a, b = found.operands
-        now, base = (b, a) if a.place.period == "last" else (a, b)
-        told = base.place.period == "last" and now.place.period != "last"
-        if not told and _ARROW.search(a.place.after) and a.mention.start < b.mention.start:
-            now, base, told = b, a, True
-        elif not told and _ARROW.search(b.place.after) and b.mention.start < a.mention.start:
-            now, base, told = a, b, True
-        rising, falling = bool(UP.search(wording)), bool(DOWN.search(wording))
-        grew = _value(now) > _value(base)
-        if not told or rising == falling or grew is rising:
+        now, base = _change(*found.operands)
+        grew = _value(now) > _value(base) if now else False
+        if now is None or rising == falling or (grew is not rising if rank else grew is rising):
             yield found
+
+
+_PLANNED = re.compile("预算|计划|任务|目标|限额|指标")
+
+
+def _change(a: Noted, b: Noted) -> tuple[Noted, Noted] | tuple[None, Noted]:
+    """Which of two figures is the later one and which it came from, where notes or draft tell: by the year, by 由…到, by a plan."""
+    for now, base in ((a, b), (b, a)):
+        if base.place.period in ("last", "any") and now.place.period not in ("last", "any"):
+            return now, base
+        if _ARROW.search(base.place.after) and 0 < now.mention.start - base.mention.start < 24:
+            return now, base
+        if _PLANNED.search(base.place.before) and not _PLANNED.search(now.place.before):
+            return now, base
+    return None, b
 
 
 def _sums(pool: Sequence[Noted]) -> Iterator[_Try]:

@@ -59,7 +59,10 @@ class Told:
         n = notes.at(sources[0].document, sources[0].start) if sources else None
         if n is not None:
             near = {**figure.thing.near, **n.thing.near}
-            self._rests.append((figure, replace(n, thing=Thing(near, {**figure.thing.wide, **n.thing.wide}))))
+            base = figure.place.period == "any" and not n.place.period  # 由63%提高到82%: the draft says which came first
+            place = replace(n.place, period="any") if base else n.place
+            both = replace(n, place=place, thing=Thing(near, {**figure.thing.wide, **n.thing.wide}))
+            self._rests.append((figure, both))
 
     def gained(self, figure: Noted, reckoned: Reckoned) -> None:
         """Remember a figure that arithmetic gave, so that later ones may rest on it (平均班额 on the sum of the classes)."""

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from assistant.figures import dates
 from assistant.figures.agreement import Agreement, agreement
-from assistant.figures.derivation import Derived, derive
+from assistant.figures.derivation import Derived, asks, derive
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.operands import Told
 from assistant.figures.reading import read_ones
@@ -305,20 +305,44 @@ def _said_so(figure: Noted, derived: Derived, case: _Case) -> Noted | None:
     return fitting[0] if len(fitting) == 1 else None
 
 
+_ARITHMETIC = re.compile(
+    r"(?:与|和|比|较|同)?(?:去年|上年|上届|上学期|同期|年初|上期)(?:同期)?(?:相比)?|同比|环比|其余|剩余|余下|尚余|还剩|占(?:比|全[镇县市区校乡村局])?|净|核减|结余|节余|完成|合计|共计|总计|累计|一共|达到?"
+    r"|平均每?.?|[人户亩]均|增[加长幅至]*|减[少幅至]*|下降|上升|提[高升]|降[低幅至]*|压减|节[约省]|超支|前移|后移|多|少|[的了为是到又再共计率约占达由]|[年计]度?(?:计划|任务|目标)|计划|任务"
+)
+
+
+def _only_asks(figure: Noted) -> bool:
+    """Whether the words beside a figure ask for arithmetic and name nothing else: 净增, 其余, 占, 比去年增加."""
+    place = figure.place
+    if not asks(figure) or figure.mention.kind not in _COUNTED:
+        return False
+    return len(re.sub(r"[^\u4e00-\u9fff]", "", _ARITHMETIC.sub("", place.before))) < 2
+
+
 def _doubtful(figure: Noted, verdict: JudgedFigure, case: _Case) -> bool:
-    """Whether a rate of change rests on a figure of the notes that is hardly alike, and might be another rate."""
-    at = case.notes.places[verdict.sources[0].document, verdict.sources[0].start]
-    if case.likeness(figure, at) >= MEANT:
+    """Whether a figure whose words only ask for arithmetic rests on a figure of the notes that is hardly alike."""
+    n = case.notes.at(verdict.sources[0].document, verdict.sources[0].start)
+    if n is None or case.likeness(figure, case.notes.places[n.document, n.mention.start]) >= MEANT:
         return False
     said = figure.place.head[-16:] + figure.place.before
-    return figure.mention.kind is Kind.PERCENT and bool(re.search(r"增长|下降|增幅|降幅", said))
+    if figure.mention.kind is Kind.PERCENT and re.search(r"增长|下降|增幅|降幅", said):
+        return True
+    return _only_asks(figure) and not case.beside(figure, n)
 
 
 def _overruled(figure: Noted, verdict: JudgedFigure, derived: Derived | None) -> JudgedFigure:
-    """A rate of change that the notes' own two values give otherwise was taken from elsewhere."""
-    if derived is None or derived.holds or any(s.text in derived.formula for s in verdict.sources):
+    """A result that arithmetic gives after all, or gives otherwise, or that was taken from elsewhere."""
+    stated = verdict.sources[0].text
+    if derived is not None and derived.holds:
+        return JudgedFigure(figure.mention, Status.DERIVED, derived.formula, derived.sources)
+    if derived is None:
+        if not _only_asks(figure):
+            return verdict
+        said = f"笔记里“{stated}”说的是另一件事，此处要的是算出来的数，请核对“{figure.mention.text}”。"
+        return JudgedFigure(figure.mention, Status.MISMATCHED, None, verdict.sources, said)
+    if any(s.text in derived.formula for s in verdict.sources):
         return verdict
-    message = f"笔记里“{verdict.sources[0].text}”说的是另一件事，按笔记算出来是：{derived.formula}，请核对。"
+    message = f"笔记里“{stated}”说的是另一件事，按笔记算出来是：{derived.formula}，请核对。"
     return JudgedFigure(figure.mention, Status.MISMATCHED, None, verdict.sources, message, derived.right)
 
 
