@@ -104,6 +104,7 @@ def split() -> dict[str, list[str]]:
 
 
 def half(name: str) -> list[Case]:
+    """Load one part of the cases: dev, held or sealed."""
     return [load(HERE / "cases" / f"{case}.toml") for case in split()[name]]
 
 

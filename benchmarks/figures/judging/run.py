@@ -1,6 +1,6 @@
-"""Measure judging on one half of the cases, beside the usual check; see ``benchmarks/README.md`` for what each line is.
+"""Measure judging on one part of the cases, beside the usual check; see ``benchmarks/README.md`` for what each line is.
 
-python -m benchmarks.figures.judging.run --half dev [--show 20] [--type swap] [--json OUT]
+python -m benchmarks.figures.judging.run --half dev|held|sealed [--show 20] [--type swap] [--json OUT]
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def share(part: int, whole: int) -> str:
 
 
 class Tally:
-    """Counts over one half by one checker, with the failures of the dev half kept for showing."""
+    """Counts over one part by one checker, with the failures kept for showing (dev only)."""
 
     def __init__(self, checker: Checker) -> None:
         self.checker = checker
@@ -159,7 +159,7 @@ def handwritten(which: str, checker: Checker, tally: Tally | None) -> Counter[st
     counts: Counter[str] = Counter()
     pairs = tomllib.loads((HERE / "handwritten.toml").read_text(encoding="utf-8"))["pairs"]
     for number, pair in enumerate(pairs, 1):
-        if (number % 2 == 1) != (which == "dev"):
+        if which != ("dev" if number % 2 else "held"):  # the sealed part has no pairs
             continue
         match = re.search(r"\{([^|{}]+)\|([sdum])\}", pair["s"])
         if match is None:
@@ -193,7 +193,7 @@ def measure(cases: list[Case], checker: Checker) -> Tally:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=("dev", "held"), default="dev")
+    parser.add_argument("--half", choices=("dev", "held", "sealed"), default="dev")
     parser.add_argument("--show", type=int, default=0, metavar="N", help="failures of each cause to print (dev only)")
     parser.add_argument("--type", default="", help="show only causes that contain this")
     parser.add_argument("--json", type=Path, help="also write the counts here")
@@ -226,7 +226,7 @@ def main() -> None:
                 for line in lines[: chosen.show]:
                     print("  ", line)
     elif chosen.show:
-        print("\nheld-out failures are not shown")
+        print(f"\nfailures are shown for dev only, not for {chosen.half}")
 
 
 if __name__ == "__main__":
