@@ -14,9 +14,10 @@ from decimal import Decimal
 
 from assistant.figures import tables
 from assistant.figures.agreement import rounded
-from assistant.figures.clauses import Place, places
+from assistant.figures.clauses import places
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.numerals import chinese
+from assistant.figures.placing import Place
 from assistant.figures.reading import read
 from assistant.figures.units import canonical
 

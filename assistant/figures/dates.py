@@ -12,7 +12,9 @@ _FIELD = re.compile(
 )
 _DASH = re.compile(r"[—–\-－~～―‐‑]{1,2}|至|到")
 _ISO = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?$")
-_DOTTED_RANGE = re.compile(rf"([0-9]{{1,2}})[./]([0-9]{{1,2}})\s?(?:{_DASH.pattern})\s?([0-9]{{1,2}})[./]([0-9]{{1,2}})[日号]?$")
+_DOTTED_RANGE = re.compile(
+    rf"([0-9]{{1,2}})[./]([0-9]{{1,2}})\s?(?:{_DASH.pattern})\s?([0-9]{{1,2}})[./]([0-9]{{1,2}})[日号]?$"
+)
 _QUARTERS = {"前二": "Q1/Q2", "前两": "Q1/Q2", "前三": "Q1/Q3"}
 _PARTS = {"末": "底"}
 
@@ -20,6 +22,8 @@ _PARTS = {"末": "底"}
 def iso(text: str) -> str:
     """``2023年6月`` → ``2023-06``; ``8月4日至15日`` → ``--08-04/--08-15``; ``10月底`` → ``--10-底``; ``一季度`` → ``Q1``."""
     plain = text.translate(_WIDE)
+    if short := re.fullmatch(r"([12][0-9])年(?:度)?", plain):  # 23年
+        return f"20{short[1]}"
     if dotted := _ISO.match(plain):
         return "-".join([dotted[1], *(f"{int(part):02d}" for part in dotted.groups()[1:] if part)])
     if dotted := _DOTTED_RANGE.match(plain):

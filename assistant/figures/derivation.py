@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from assistant.figures.agreement import allowed, rounded
-from assistant.figures.clauses import Place
+from assistant.figures.carrying import BASE
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.operands import Told
+from assistant.figures.placing import Place
 from assistant.figures.record import Noted, Record, measure
 from assistant.figures.units import canonical
 from assistant.figures.verdicts import Source
@@ -35,6 +37,7 @@ DAYS = re.compile(r"为期|历时|用时|用了|持续|连续|共|前后")
 UP = re.compile(r"增长|上升|提高|增加|增幅|提升|上涨|多|净增|增支|超支|涨|前移")
 DOWN = re.compile(r"缩短|下降|减少|降低|降幅|压减|下滑|回落|少|净减|节约|节支|节省|压缩|后移|退步")
 HUNDRED = Decimal(100)
+EARLIER = ("last", "any", BASE)  # periods that a change starts from
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def derive(figure: Noted, told: Told, near: Sequence[int], notes: Record) -> Der
         return _whole_list(figure, pool, told)
     before = told.before(figure)
     best: _Try | None = None
-    for candidate in _every(figure, wording, pool, before, notes):
+    for candidate in chain(_every(figure, wording, pool, before, notes), _parts(figure, wording, told.after(figure))):
         if _gives(candidate.result, mention):
             return Derived(candidate.formula, told.sources(candidate.operands), exact=candidate.result)
         if candidate.sure >= 0.5 and (best is None or candidate.sure > best.sure):
@@ -93,6 +96,10 @@ def _every(
     yield from _each(figure, wording, notes, pool)
     if figure.mention.kind is Kind.PERCENT and "占" in wording:
         yield from _joint_shares(figure, pool)
+    if figure.mention.kind is Kind.PERCENT and "率" in wording:
+        yield from _named_rates(wording, before)
+    if figure.mention.kind is Kind.QUANTITY and SUM.search(wording):
+        yield from _joint_sums(figure, pool)
     if figure.mention.kind is Kind.POINTS:
         yield from _of_shares(wording, pool)
 
@@ -162,7 +169,8 @@ def _runs(figure: Noted, wording: str, told: Sequence[Noted]) -> Iterator[_Try]:
         yield from _left(figure, told)
     if not SUM.search(wording):
         return
-    same = [n for n in told if measure(n.mention) == measure(figure.mention)][-14:]
+    into = {"人次": ("人次", "人")}.get(figure.mention.unit, (measure(figure.mention),))
+    same = [n for n in told if measure(n.mention) in into][-14:]
     counted = re.search(r"([两三四五六七八九])(?:项|者|个方面)", wording)
     sizes = ["两三四五六七八九".index(counted[1]) + 2] if counted else range(2, len(same) + 1)
     for size in sizes:
@@ -172,9 +180,19 @@ def _runs(figure: Noted, wording: str, told: Sequence[Noted]) -> Iterator[_Try]:
             yield _Try(total, "＋".join(n.mention.text for n in run) + "＝", run, 0.0)
 
 
+def _parts(figure: Noted, wording: str, after: Sequence[Noted]) -> Iterator[_Try]:
+    """合计128.65万元，其中79.3万元、46.2万元、3.15万元: the parts that the sentence names after it."""
+    if figure.mention.kind is not Kind.QUANTITY or not SUM.search(wording):
+        return
+    same = [n for n in after if _alike_measure(n.mention, figure.mention)]
+    for size in range(2, len(same) + 1):
+        total = sum((_value(n) for n in same[:size]), Decimal(0)) / _factor(figure.mention)
+        yield _Try(total, "＋".join(n.mention.text for n in same[:size]) + "＝", tuple(same[:size]), 0.0)
+
+
 def _left(figure: Noted, told: Sequence[Noted]) -> Iterator[_Try]:
     """41.6万元，其中9.8万、12万、6.3万，其余: a whole of the paragraph less all that was told after it."""
-    same = [n for n in told if _alike_measure(n.mention, figure.mention) and n.place.period != "last"][-14:]
+    same = [n for n in told if _alike_measure(n.mention, figure.mention) and n.place.period not in EARLIER][-14:]
     for i in range(len(same) - 1):
         parts = same[i + 1 :]
         rest = _value(same[i]) - sum((_value(n) for n in parts), Decimal(0))
@@ -214,6 +232,8 @@ def _counts(n: Noted, noun: str) -> bool:
     """Whether a figure counts what 每 or 均 names: by its unit, by the word after it (26个班), by the words before (网格8)."""
     units = _COUNTS.get(noun[0], (noun[0],))
     if n.mention.unit in units or canonical(n.mention.unit)[0] in units:
+        return True
+    if n.mention.unit and canonical(noun)[0] == canonical(n.mention.unit)[0]:
         return True
     if n.place.after.startswith(noun) or (len(noun) == 1 and n.place.after[:1] == noun):
         return True
@@ -295,16 +315,46 @@ def _named(n: Noted, words: str) -> bool:
     return any(len(piece) > 1 and piece in words for piece in n.thing.near)
 
 
-def _joint_shares(figure: Noted, pool: Sequence[Noted]) -> Iterator[_Try]:
-    """医生和护士占职工总数的79.1%: the named parts together, out of the whole."""
-    named = re.split(r"[，。；]", f"{figure.place.head}{figure.place.before}".partition("占")[0])[-1]
-    items = [item.strip() for item in re.split(r"、|和|及|与", named) if len(item.strip()) > 1]
-    if len(items) < 2:
-        return
+def _listed(words: str, pool: Sequence[Noted]) -> list[Noted]:
+    """The figures that a list of names stands for (水稻和玉米合计); empty where one is missing or has no name of its own."""
+    items = [item.strip() for item in re.split(r"、|和|及|与", words) if len(item.strip()) > 1]
     parts: list[Noted] = []
     for item in items:
         parts.extend([n for n in pool if item[-2:] in n.thing.near and n.mention.kind is Kind.QUANTITY][:1])
-    if len(parts) != len(items) or len({id(p) for p in parts}) != len(parts):
+    return parts if len(items) > 1 and len(parts) == len(items) == len({id(p) for p in parts}) else []
+
+
+def _joint_sums(figure: Noted, pool: Sequence[Noted]) -> Iterator[_Try]:
+    """水稻和玉米合计4.64万亩: the named figures together."""
+    said = re.split(r"合计|共|总", f"{figure.place.head}{figure.place.before}")[0]
+    parts = _listed(
+        said, [n for n in pool if _alike_measure(n.mention, figure.mention) and n.place.period not in EARLIER]
+    )
+    if parts:
+        total = sum((_value(n) for n in parts), Decimal(0)) / _factor(figure.mention)
+        yield _Try(total, "＋".join(n.mention.text for n in parts) + "＝", tuple(parts), 0.0)
+
+
+def _named_rates(wording: str, before: Sequence[Noted]) -> Iterator[_Try]:
+    """改判3件、发回1件，改判发回率: the figures that the rate names, together, out of one told before them."""
+    stem = wording.partition("率")[0][-8:]
+    parts = [n for n in before if n.mention.kind is Kind.QUANTITY and _named(n, stem)]
+    if len(parts) < 2:
+        return
+    total = sum((_value(n) for n in parts), Decimal(0))
+    shown = "＋".join(n.mention.text for n in parts)
+    for whole in before:
+        if whole not in parts and _value(whole) >= total > 0 and _alike_measure(whole.mention, parts[0].mention):
+            yield _Try(
+                total / _value(whole) * HUNDRED, f"（{shown}）÷{whole.mention.text}×100%＝", (*parts, whole), 0.0
+            )
+
+
+def _joint_shares(figure: Noted, pool: Sequence[Noted]) -> Iterator[_Try]:
+    """医生和护士占职工总数的79.1%: the named parts together, out of the whole."""
+    named = re.split(r"[，。；]", f"{figure.place.head}{figure.place.before}".partition("占")[0])[-1]
+    parts = _listed(named, pool)
+    if not parts:
         return
     total = sum((_value(n) for n in parts), Decimal(0))
     shown = "＋".join(n.mention.text for n in parts)
@@ -326,8 +376,8 @@ def _of_shares(wording: str, pool: Sequence[Noted]) -> Iterator[_Try]:
         if n.mention.kind is Kind.QUANTITY and n.document:
             lines.setdefault(n.line, []).append(n)
     for line in lines.values():
-        now = [n for n in line if n.place.period != "last"]
-        then = [n for n in line if n.place.period == "last"]
+        now = [n for n in line if n.place.period not in EARLIER]
+        then = [n for n in line if n.place.period in EARLIER]
         if len(then) < 2 or len(line) > 10:
             continue
         for part, whole in _ordered(now):
@@ -399,14 +449,16 @@ def _growth(wording: str, pool: Sequence[Noted]) -> Iterator[_Try]:
         if not _time_order(now, base):
             continue
         formula = f"（{now.mention.text}－{base.mention.text}）÷{base.mention.text}×100%＝"
-        sure = 0.9 if base.place.period == "last" and now.place.period != "last" and _one_thing(now, base) else 0.0
+        sure = (
+            0.9 if base.place.period in EARLIER and now.place.period not in EARLIER and _one_thing(now, base) else 0.0
+        )
         yield _Try(abs(change), formula, (now, base), sure)
 
 
 def _time_order(now: Noted, base: Noted) -> bool:
     """A base is never later than what grew from it."""
     a, b = now.place.period, base.place.period
-    if a == "last" and b != "last":
+    if a in EARLIER and b not in EARLIER:
         return False
     return not (a.isdigit() and b.isdigit() and int(a) < int(b))
 
@@ -465,7 +517,7 @@ _PLANNED = re.compile("预算|计划|任务|目标|限额|指标")
 def _change(a: Noted, b: Noted) -> tuple[Noted, Noted] | tuple[None, Noted]:
     """Which of two figures is the later one and which it came from, where notes or draft tell: by the year, by 由…到, by a plan."""
     for now, base in ((a, b), (b, a)):
-        if base.place.period in ("last", "any") and now.place.period not in ("last", "any"):
+        if base.place.period in EARLIER and now.place.period not in EARLIER:
             return now, base
         if _ARROW.search(base.place.after) and 0 < now.mention.start - base.mention.start < 24:
             return now, base

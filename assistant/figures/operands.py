@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from assistant.figures.mentions import Kind
-from assistant.figures.record import Noted, Record, measure
+from assistant.figures.record import Noted, Record, may_be_people, measure
 from assistant.figures.things import Thing, likeness
 from assistant.figures.verdicts import Source
 
@@ -28,9 +28,20 @@ def _year_before(n: Noted, notes: Record) -> dict[tuple[str, int], Noted]:
     found = {}
     for at in notes.lookup.alike((*own.near, *own.wide), BACK):
         m = notes.figures[at]
-        if m.place.period == "last" and measure(m.mention) == measure(n.mention) and likeness(own, notes.weighed[at]) >= COUNTERPART:
+        if (
+            m.place.period == "last"
+            and measure(m.mention) == measure(n.mention)
+            and likeness(own, notes.weighed[at]) >= COUNTERPART
+        ):
             found[m.document, m.mention.start] = m
     return found
+
+
+def _as_people(n: Noted) -> Noted:
+    """护理员17个 among people: counted in 人."""
+    if n.mention.unit != "个" or not may_be_people(n):
+        return n
+    return replace(n, place=replace(n.place, mention=replace(n.mention, unit="人")))
 
 
 class Reckoned(Protocol):
@@ -59,8 +70,12 @@ class Told:
         n = notes.at(sources[0].document, sources[0].start) if sources else None
         if n is not None:
             near = {**figure.thing.near, **n.thing.near}
-            base = figure.place.period == "any" and not n.place.period  # 由63%提高到82%: the draft says which came first
+            base = (
+                figure.place.period == "any" and not n.place.period
+            )  # 由63%提高到82%: the draft says which came first
             place = replace(n.place, period="any") if base else n.place
+            if n.mention.unit in ("", "个") and n.mention.kind is figure.mention.kind is Kind.QUANTITY:
+                place = replace(place, mention=replace(n.mention, unit=figure.mention.unit))
             both = replace(n, place=place, thing=Thing(near, {**figure.thing.wide, **n.thing.wide}))
             self._rests.append((figure, both))
 
@@ -79,6 +94,15 @@ class Told:
         for n in operands:
             found.update(dict.fromkeys(self._reckoned.get(id(n)) or (n.source(),)))
         return tuple(found)
+
+    def after(self, figure: Noted) -> list[Noted]:
+        """What the draft states after a figure in its sentence, in the draft's order (合计128万元，其中…)."""
+        found = [
+            (own.mention.start, n)
+            for own, n in self._rests
+            if own.place.sentence == figure.place.sentence and own.mention.start > figure.mention.start
+        ]
+        return [n for _, n in sorted(found, key=lambda pair: pair[0])][:BACK]
 
     def before(self, figure: Noted) -> list[Noted]:
         """What the draft states before a figure in its paragraph, in the draft's order."""
@@ -110,5 +134,7 @@ class Told:
         for line in lines:
             for n in notes.lines[line]:
                 found.setdefault((n.document, n.mention.start), n)
+        if measure(figure.mention) == "人":
+            found = {key: _as_people(n) for key, n in found.items()}
         pool = [n for n in found.values() if n.mention.value is not None or n.mention.kind is Kind.DATE]
         return sorted(pool, key=lambda n: (n.document, n.mention.start))[:MOST]

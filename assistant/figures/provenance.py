@@ -15,12 +15,13 @@ from typing import Protocol
 
 from assistant.figures import dates
 from assistant.figures.agreement import Agreement, agreement
+from assistant.figures.carrying import BASE
 from assistant.figures.derivation import Derived, asks, derive
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.operands import Told
 from assistant.figures.reading import read_ones
-from assistant.figures.record import Noted, Record, measure, noted, relative
-from assistant.figures.things import likeness
+from assistant.figures.record import Noted, Record, may_be_people, measure, noted, relative
+from assistant.figures.things import likeness, shortened
 from assistant.figures.units import canonical
 from assistant.figures.verdicts import JudgedFigure, Source, Status
 
@@ -35,6 +36,7 @@ LEAST = 0.05  # less alike than this: another thing
 CLEAR = 0.12  # a competitor more alike by this much makes it another thing
 
 
+SHORT_FORM = 0.5  # how alike 网办率 and 网上办理率 are
 TAKEN = 0.5  # so well stated by another figure of the draft that one hardly alike (``ELSEWHERE``) cannot mean it too
 ELSEWHERE = 0.15
 NEIGHBOURS = 24  # characters between the two figures of one change
@@ -206,7 +208,10 @@ class _Case:
         """How far the two are one thing."""
         key = (id(figure), at)
         if key not in self._alike:
-            self._alike[key] = likeness(self._weighed[id(figure)], self.notes.weighed[at])
+            found = likeness(self._weighed[id(figure)], self.notes.weighed[at])
+            if found < SHORT_FORM and shortened(figure.place.before, self.notes.figures[at].place.before):
+                found = SHORT_FORM
+            self._alike[key] = found
         return self._alike[key]
 
     def best(self, figure: Noted, candidates: Sequence[int]) -> tuple[float, int]:
@@ -231,6 +236,7 @@ class _Case:
                 and self.likeness(figure, at) > self.claims[at]
                 and agreement(figure.mention, n.mention) is Agreement.NO
                 and not self._becomes(figure, n)
+                and not _no_rival(figure, best, n)
             ):
                 rivals.append(at)
         score, at = self.best(figure, rivals)
@@ -307,14 +313,14 @@ def _said_so(figure: Noted, derived: Derived, case: _Case) -> Noted | None:
 
 _ARITHMETIC = re.compile(
     r"(?:与|和|比|较|同)?(?:去年|上年|上届|上学期|同期|年初|上期)(?:同期)?(?:相比)?|同比|环比|其余|剩余|余下|尚余|还剩|占(?:比|全[镇县市区校乡村局])?|净|核减|结余|节余|完成|合计|共计|总计|累计|一共|达到?"
-    r"|平均每?.?|[人户亩]均|增[加长幅至]*|减[少幅至]*|下降|上升|提[高升]|降[低幅至]*|压减|节[约省]|超支|前移|后移|多|少|[的了为是到又再共计率约占达由]|[年计]度?(?:计划|任务|目标)|计划|任务"
+    r"|平均(?:每.)?|[人户亩]均|增[加长幅至]*|减[少幅至]*|下降|上升|提[高升]|降[低幅至]*|压减|节[约省]|超支|前移|后移|多|少|[的了为是到又再共计率约占达由]|[年计]度?(?:计划|任务|目标)|计划|任务"
 )
 
 
 def _only_asks(figure: Noted) -> bool:
     """Whether the words beside a figure ask for arithmetic and name nothing else: 净增, 其余, 占, 比去年增加."""
     place = figure.place
-    if not asks(figure) or figure.mention.kind not in _COUNTED:
+    if not asks(figure) or figure.mention.kind not in _COUNTED or place.period in ("last", "any", BASE):
         return False
     return len(re.sub(r"[^\u4e00-\u9fff]", "", _ARITHMETIC.sub("", place.before))) < 2
 
@@ -408,6 +414,22 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigu
     return _sourced(figure, best)
 
 
+_PLANNED = re.compile("任务|计划|目标|预算|指标|限额")
+
+
+def _no_rival(figure: Noted, best: Noted, n: Noted) -> bool:
+    """A plan is no rival of what was done, a 一个 none of a count, another row of the table none where its name is not said."""
+    if n.mention.value == 1 and n.mention.text.startswith("一") and n.mention.text != figure.mention.text:
+        return True
+    said = figure.place.lead[-16:] + figure.place.head + figure.place.before
+    if _PLANNED.search(n.place.head[-12:] + n.place.before) and not _PLANNED.search(said):
+        return not _PLANNED.search(best.place.head[-12:] + best.place.before)
+    row = n.place.row
+    if row and best.place.row and best.place.label.endswith(n.place.label[len(row) :]):
+        return not any(row[i : i + 2] in said for i in range(max(1, len(row) - 1)))
+    return False
+
+
 def _own_unit(figure: Noted, best: Noted) -> bool:
     """Whether the notes count it by the draft's own unit, and that a telling one (24支), which a bare number lacks."""
     return figure.mention.unit == best.mention.unit and figure.mention.unit not in ("", "个", "元", "%")
@@ -469,6 +491,8 @@ def _period_fits(drafted: str, noted: str) -> bool:
         return True
     if {drafted, noted} == {"half", "whole"}:
         return False
+    if BASE in (drafted, noted):
+        return noted != BASE or drafted in (BASE, "last")  # 由35到4 tells 35 as the base, never as what is now
     relative = {"last"}
     drafted, noted = ("" if period in ("next", "half", "whole") else period for period in (drafted, noted))
     if drafted in relative or noted in relative:
@@ -479,7 +503,7 @@ def _period_fits(drafted: str, noted: str) -> bool:
 
 
 def _period_name(period: str) -> str:
-    return {"last": "去年", "next": "明年", "half": "半年", "": "今年"}.get(period, f"{period}年")
+    return {"last": "去年", BASE: "变化以前", "next": "明年", "half": "半年", "": "今年"}.get(period, f"{period}年")
 
 
 def _sourced(figure: Noted, noted: Noted) -> JudgedFigure:
@@ -519,19 +543,16 @@ def _by_unit(figure: Noted, candidates: Sequence[int], case: _Case) -> JudgedFig
     return replace(_mismatched(figure, best, said), suggestion=best.mention.text)
 
 
-_NO_PERSON = re.compile(
-    r"企业|项目|村|社区|小区|单位|部门|班|支部|网格|车间|站|点|问题|方面|月|小时|工作日|合作社|公司|学校|家庭|品种|厂|乡|镇|县|市|区|组|队|厕|桶|水|池|井"
-    r"|摊|店|商户|床位|岗位|车位|学位|指标|平台|系统|账|案|活动|课题|标准|文件|阵地|窗口|工会|机构|中心|基地|协会|订单|社团|专利|程序|设备|路灯|大棚|公章"
-)
-
-
 def _people(figure: Noted, n: Noted) -> bool:
     """保洁员6个 for 6名: 个 counts people in talk, where no word beside it names what is no person."""
     units = {canonical(figure.mention.unit)[0], canonical(n.mention.unit)[0]}
-    if units != {"人", "个"} or figure.mention.value != n.mention.value or "人次" in (figure.mention.unit, n.mention.unit):
+    if (
+        units != {"人", "个"}
+        or figure.mention.value != n.mention.value
+        or "人次" in (figure.mention.unit, n.mention.unit)
+    ):
         return False
-    counted = n if n.mention.unit == "个" else figure
-    return not _NO_PERSON.search(f"{counted.place.before[-4:]}|{counted.place.after[:4]}")
+    return may_be_people(n if n.mention.unit == "个" else figure)
 
 
 def _stated_date(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigure:

@@ -295,6 +295,8 @@ def _pair(numeral: str) -> tuple[Number, Number | None] | None:
 
 def _middle(text: str, end: int, number: Number, qualifier: Qualifier) -> tuple[Number, int, Qualifier]:
     """余, 多, 来 between number and unit, with the scale that may follow (3000余万元)."""
+    if text[end : end + 2] == " 余":
+        end += 1
     word = text[end : end + 1]
     if not word or word not in "余多来几":
         return number, end, qualifier

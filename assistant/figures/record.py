@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.figures import dates
-from assistant.figures.clauses import Place, located, places, thing
+from assistant.figures.clauses import places, thing
 from assistant.figures.lookup import Lookup
 from assistant.figures.mentions import Kind, Mention
+from assistant.figures.placing import Place, located
 from assistant.figures.reading import read_ones
 from assistant.figures.things import Thing, Weighed, Weights, thing_of
 from assistant.figures.units import canonical
@@ -107,6 +108,17 @@ def measure(mention: Mention) -> str:
         unit = canonical(mention.unit)[0]
         return "个" if unit in ("家", "户", "个") else unit
     return mention.kind.value
+
+
+_NO_PERSON = re.compile(
+    r"企业|项目|村|社区|小区|单位|部门|班|支部|网格|车间|站|点|问题|方面|月|小时|工作日|合作社|公司|学校|家庭|品种|厂|乡|镇|县|市|区|组|队|厕|桶|水|池|井"
+    r"|摊|店|商户|床位|岗位|车位|学位|指标|平台|系统|账|案|活动|课题|标准|文件|阵地|窗口|工会|机构|中心|基地|协会|订单|社团|专利|程序|设备|路灯|大棚|公章"
+)
+
+
+def may_be_people(n: Noted) -> bool:
+    """Whether a figure in 个 may count people: no word beside it names what is no person (保洁员6个, 走了12个)."""
+    return not _NO_PERSON.search(f"{n.place.before[-4:]}|{n.place.after[:4]}")
 
 
 def _relative_years(years: Mapping[int, Noted], text: str) -> dict[int, Noted]:

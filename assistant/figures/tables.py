@@ -17,6 +17,10 @@ _UNIT_HEAD = re.compile(r"[（(](?:单位[：:])?([十百千万亿]*)([^）)\d]{
 _SAID_CELL = re.compile(
     r"[，。；！,;]|[\u4e00-\u9fff：:][0-9０-９]+(?:[.．][0-9]+)?[万亿千百]?[\u4e00-\u9fff%]{0,2}$"
 )  # no head: 投入61.75万
+_TIME_CELL = re.compile(
+    r"(?:(?:19|20)[0-9]{2}年?|去年|今年|上年|本年|上年同期|本期|同期|上期|计划|完成|实际)(?:数|度)?$"
+)
+_TOTAL_ROW = re.compile(r"合计|总计|总数|共计|小计|全部|累计")
 _YEAR_CELL = re.compile(r"^(?:19|20)[0-9]{2}年?$")
 
 
@@ -45,6 +49,11 @@ class _Line:
         return len(texts) >= 2 and all(_YEAR_CELL.match(t) or not _NUMBER_CELL.match(t) for t in texts)
 
     @property
+    def headless(self) -> int:
+        """1 where every head is a time (上年 本年), so that the column of the rows' names has none."""
+        return int(all(_TIME_CELL.match(text) for *_, text in self.cells))
+
+    @property
     def is_row(self) -> bool:
         numbers = [bool(_NUMBER_CELL.match(text)) for *_, text in self.cells]
         return len(numbers) >= 2 and not numbers[0] and all(numbers[1:]) and not self.is_head
@@ -55,16 +64,20 @@ def cells(text: str) -> tuple[Cell, ...]:
     found: list[Cell] = []
     head: _Line | None = None
     given, rows = ("", Decimal(1)), 0
+    caption = said = ""
     for line, raw in _lines(text):
         if match := _UNIT_LINE.search(raw):
             given = (_known(match[2]), scale_of(match[1]))
-        elif head and line.is_row and len(line.cells) <= len(head.cells):
-            found.extend(_row(line, head, given))
+        elif head and line.is_row and len(line.cells) <= len(head.cells) + head.headless:
+            found.extend(_row(line, head, given, caption))
             rows += 1
         elif line.is_head:
             head, rows = line, 0
-        elif raw.strip():
+            caption = said
+        elif raw.strip(" |｜:-—\t\r\n"):
             head, given = None, ("", Decimal(1))
+        if raw.strip() and not _UNIT_LINE.search(raw):
+            said = raw.strip(" #*【】\t\r\n")
     return tuple(found)
 
 
@@ -79,10 +92,13 @@ def _lines(text: str) -> Iterator[tuple[_Line, str]]:
         at += len(raw)
 
 
-def _row(line: _Line, head: _Line, given: tuple[str, Decimal]) -> Iterator[Cell]:
-    row, of_row = _head(line.cells[0][2])
-    for (start, end, text), (*_, title) in zip(line.cells[1:], head.cells[1:], strict=False):
-        column, of_column = _head(title)
+def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str) -> Iterator[Cell]:
+    row, of_row = _head(line.cells[0][2].strip("*_"))
+    if _TOTAL_ROW.fullmatch(row):
+        row = caption[-16:] + row  # 2023年税费收入 over the table: what its totals count
+    heads = head.cells if head.headless and len(line.cells) > len(head.cells) else head.cells[1:]
+    for (start, end, text), (*_, title) in zip(line.cells[1:], heads, strict=False):
+        column, of_column = _head(title.strip("*_"))
         unit, scale = of_column or of_row or given
         if text[-1].isdigit():
             yield Cell(start, end, row, column, unit, scale)

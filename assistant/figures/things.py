@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.figures.clauses import Place
 from assistant.figures.mentions import Mention
+from assistant.figures.placing import Place
 from assistant.figures.synonyms import senses
 
 _NOISE = re.compile(
@@ -25,6 +25,7 @@ _NOISE = re.compile(
 _CHARS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]+")
 _FIRST_FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千]+(?=[家人名户个次项万亿元])")
 SINGLE = 0.3
+SENSE = 0.6  # what a word shared only in sense weighs beside one shared in letters
 NEAR, AFTER, LEAD, FAR = 1.0, 0.5, 0.35, 0.15
 Pieces = Mapping[str, float]
 
@@ -44,8 +45,9 @@ def pieces(text: str, weight: float, into: dict[str, float]) -> None:
         if into.get(piece, 0.0) < weight * SINGLE:
             into[piece] = weight * SINGLE
     for piece in doubles:
-        if into.get(piece, 0.0) < weight:
-            into[piece] = weight
+        own = weight * SENSE if piece[0] == "~" else weight
+        if into.get(piece, 0.0) < own:
+            into[piece] = own
 
 
 @lru_cache(maxsize=16384)
@@ -144,6 +146,26 @@ def likeness(draft: Weighed, note: Weighed) -> float:
         draft.near, draft.near_total, note.holds
     )
     return beside + 0.25 * _covered(draft.wide, draft.wide_total, note.holds)
+
+
+def shortened(one: str, other: str) -> bool:
+    """Whether one is a short form of the other: its characters stand there in order, first and last among them (义教, 网办率)."""
+    a, b = _name(one), _name(other)
+    if len(a) > len(b):
+        a, b = b, a
+    if len(a) < 2 or len(a) == len(b) or len(b) > 3 * len(a) or a[-1] != b[-1] or a[0] not in b[:-1]:
+        return False
+    at = -1
+    for char in a:
+        at = b.find(char, at + 1)
+        if at < 0:
+            return False
+    return True
+
+
+@lru_cache(maxsize=16384)
+def _name(words: str) -> str:
+    return "".join(_CHARS.findall(_NOISE.sub("", words)))[-10:]
 
 
 def _covered(terms: Iterable[tuple[str, float, float]], total: float, holds: Mapping[str, float]) -> float:

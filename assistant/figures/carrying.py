@@ -1,0 +1,192 @@
+"""What a figure takes over from the figures beside it: words, unit, scale, period.
+
+Notes say a thing once: 水稻 3.42→3.58万亩, 员工84人（生产58、销售9）, 甲村、乙村分别为45户和58户, 供水总量：上年1217万，本年1286万.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.figures.mentions import Kind, Mention
+from assistant.figures.numerals import scale_of
+from assistant.figures.placing import PERIOD, Place
+
+BASE = "base"  # the period of what a change began from: 35→4, 年初87个
+_LISTED = re.compile(r"、|和|与|以及")
+_LISTED_ALL = re.compile(r"、|和|及|与|以及")
+_JOINT = re.compile(r"\s*(?:、|和|及|与|以及|，)?\s*")
+_ARROW = re.compile(r"\s*(?:→|⇒|➡|-{1,2}>|—{1,2}>|＞)\s*")
+_OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
+_PART = re.compile(r"[（(、，, ;；及和][^0-9，,。；;（()）\n]{0,8}$")
+_LABELLESS = re.compile(r"[\s（(，,：:、/为是有约只还]*")
+_SAME_LINE = 24  # characters between a figure and the one whose words it takes over
+
+
+def in_unit(mention: Mention, unit: str, scale: Decimal) -> Mention:
+    """A bare figure with the unit and scale that its surroundings give it."""
+    value = mention.value if mention.value is not None else Decimal(0)
+    kind = {"%": Kind.PERCENT, "﹪": Kind.PERCENT, "个百分点": Kind.POINTS, "倍": Kind.MULTIPLE}.get(unit, mention.kind)
+    return replace(mention, kind=kind, unit=unit, value=value * scale, quantum=mention.quantum * scale)
+
+
+def carried(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
+    """The figures with what they take over from one another; as many, in the same order."""
+    return tuple(_subjects(text, _bracketed(text, _summed(text, _respective(text, _arrows(text, found))))))
+
+
+def _bare(mention: Mention) -> bool:
+    return mention.kind is Kind.QUANTITY and not mention.unit
+
+
+def _arrows(text: str, found: Sequence[Place]) -> Sequence[Place]:
+    """3.42→3.58万亩: the first has the unit and scale of the second, the second the words of the first; the first is the base."""
+    if "→" not in text and ">" not in text and "⇒" not in text and "＞" not in text:
+        return found
+    result = list(found)
+    for i in range(len(found) - 1):
+        one, other = result[i], result[i + 1]
+        if not _ARROW.fullmatch(text, one.mention.end, other.mention.start):
+            continue
+        mention = one.mention
+        if _bare(mention) and other.mention.unit:
+            scale = _shown_scale(other.mention) if not re.search("[万亿]", mention.text) else Decimal(1)
+            mention = in_unit(mention, other.mention.unit, scale)
+        elif _bare(mention) and _shown_scale(other.mention) != 1 and not re.search("[万亿]", mention.text):
+            mention = in_unit(mention, "", _shown_scale(other.mention))
+        period = one.period if one.period in ("last", BASE) or one.period.isdigit() else BASE
+        result[i] = replace(one, mention=mention, period=period)
+        result[i + 1] = replace(other, before=one.before, lead=one.lead, head=one.head, period="")
+    return result
+
+
+def _shown_scale(mention: Mention) -> Decimal:
+    words = re.search(r"[0-9.]\s?([十百千万亿]+)", mention.text)
+    return scale_of(words[1]) if words else Decimal(1)
+
+
+def _respective(text: str, found: Sequence[Place]) -> Sequence[Place]:
+    """甲村、乙村分别为45户和58户: each figure goes with the item of its number, of this clause or of the one before."""
+    if "分别" not in text:
+        return found
+    result = list(found)
+    items: list[str] = []
+    for first, place in enumerate(found):
+        start = place.mention.start
+        at = text.rfind("分别", max(place.clause[0], start - 16), start)
+        if at < 0 or (first and found[first - 1].mention.start > at):
+            continue
+        last = first + 1
+        while last < len(found) and _JOINT.fullmatch(text, found[last - 1].mention.end, found[last].mention.start):
+            last += 1
+        count = last - first
+        said = text[place.clause[0] : at]
+        if not said.strip(" 　其中") and place.clause[0]:  # 以甲、乙、丙为主，分别为
+            said = re.split(r"[，,。；;：:\n]", place.lead.rstrip("，,：: "))[-1]
+            said = re.sub(r"为主$|等$|[0-9].*$", "", said)
+        named = _items(said, count)
+        if len(named) == count > 1:
+            items = named
+        elif count > 1 and len(items) != count:
+            items = [p.before for p in found[max(0, first - count) : first] if p.sentence == place.sentence]
+        if count > 1 and len(items) == count:
+            verb = text[at + 2 : start]
+            for item, i in zip(items, range(first, last), strict=True):
+                result[i] = replace(found[i], before=item + verb)
+    return result
+
+
+def _items(said: str, count: int) -> list[str]:
+    """The last ``count`` things that a list names; 及 joins things only where the list is too short without it."""
+    for mark in (_LISTED, _LISTED_ALL):
+        named = [item.strip() for item in mark.split(said) if item.strip()]
+        if len(named) >= count:
+            return _completed(named[-count:])
+    return []
+
+
+def _completed(items: list[str]) -> list[str]:
+    """四、五、六年级: the short ones end as the last one does."""
+    return [item + items[-1][1:3] if len(item) == 1 and len(items[-1]) > 1 else item for item in items]
+
+
+def _summed(text: str, found: Sequence[Place]) -> Sequence[Place]:
+    """The bare parts of A=B+C take the unit and the scale of A: 386万=租金212+分红96."""
+    result: list[Place] = []
+    for place in found:
+        mention, before = place.mention, result[-1].mention if result else None
+        if (
+            _bare(mention)
+            and mention.quantum <= 1
+            and before is not None
+            and before.value is not None
+            and _OPERAND.search(text, before.end, mention.start)
+        ):
+            scale = Decimal(10**4) if "万" in before.text or (result and _scaled_by_sum(result[-1])) else Decimal(1)
+            if before.unit or scale != 1:
+                result.append(replace(place, mention=in_unit(mention, before.unit, scale)))
+                continue
+        result.append(place)
+    return result
+
+
+def _scaled_by_sum(place: Place) -> bool:
+    return place.mention.quantum == 10**4 and not re.search("[万亿]", place.mention.text)
+
+
+def _bracketed(text: str, found: Sequence[Place]) -> Sequence[Place]:
+    """The bare parts in brackets take the unit of the whole before the bracket, which they add up to: 84人（生产58、销售26）."""
+    result = list(found)
+    for i, whole in enumerate(found):
+        if (
+            not whole.mention.unit
+            or whole.mention.value is None
+            or text[whole.mention.end : whole.mention.end + 1] not in "（(：:"
+        ):
+            continue
+        close = re.compile(r"[）)\n]").search(text, whole.mention.end + 1)
+        end = close.start() if close else whole.line[1]
+        inside = [k for k in range(i + 1, min(len(found), i + 16)) if found[k].mention.end <= end]
+        bare = [
+            k
+            for k in inside
+            if _bare(found[k].mention) and _PART.search(text, whole.mention.end, found[k].mention.start)
+        ]
+        values = [found[k].mention.value or Decimal(0) for k in inside if found[k].mention.kind is Kind.QUANTITY]
+        shown = whole.mention.value / _shown_scale(whole.mention)
+        if len(bare) < 2 or (sum(values, Decimal(0)) not in (whole.mention.value, shown)):
+            continue
+        scale = _shown_scale(whole.mention) if sum(values, Decimal(0)) == shown else Decimal(1)
+        for k in bare:
+            result[k] = replace(found[k], mention=in_unit(found[k].mention, whole.mention.unit, scale))
+    return result
+
+
+def _subjects(text: str, found: Sequence[Place]) -> Sequence[Place]:
+    """A figure with only a word of time before it counts what its label says, or what the figure before it counts.
+
+    供水总量：上年1217万，本年1286万; 投诉 上年7件 本年3件; 用电 去年46.2万度 今年43.9万度.
+    """
+    result: list[Place] = []
+    for i, place in enumerate(found):
+        own = PERIOD.sub("", place.before)
+        if place.mention.kind is Kind.DATE or not PERIOD.search(place.before) or not _LABELLESS.fullmatch(own):
+            result.append(place)
+            continue
+        before = result[-1] if i else None
+        if (
+            before is not None
+            and before.line == place.line
+            and before.mention.kind is place.mention.kind
+            and place.mention.start - before.mention.end < _SAME_LINE
+            and (before.mention.unit == place.mention.unit or not (before.mention.unit and place.mention.unit))
+            and PERIOD.search(text, place.mention.start - len(place.before), place.mention.start)
+        ):
+            result.append(replace(place, before=PERIOD.sub("", before.before) + place.before))
+        elif label := re.search(r"([\u4e00-\u9fffA-Za-z]{2,12})[：:]$", place.lead):
+            result.append(replace(place, before=label[1] + place.before))
+        else:
+            result.append(place)
+    return result

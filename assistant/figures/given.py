@@ -1,0 +1,94 @@
+"""Units that notes give once: in a line 单位：万元, in brackets for a line, in a label 天数 or 人数."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.figures.carrying import in_unit
+from assistant.figures.mentions import Kind
+from assistant.figures.numerals import scale_of
+from assistant.figures.patterns import unit as unit_pattern
+from assistant.figures.placing import Place
+
+_UNIT_LINE = re.compile(r"([\u4e00-\u9fff]{0,4})单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
+_COUNT_LABEL = re.compile(
+    r"(?<![\u4e00-\u9fff0-9])(?:[\u4e00-\u9fff]{0,8})([人户天次场件处台亩])数[ 　：:]"
+)  # 天数 春灌16、夏灌28
+_UNIT_BRACKET = re.compile(r"[（(]([十百千万亿]*)([^（）()\d，。、]{1,4})[）)]")
+
+
+def given(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
+    """Bare figures take the unit that is given once: in a line 单位：万元 for the lines below it, in brackets for a line.
+
+    清淤渠道（公里）干渠18.2、支渠43.7; 四年级96.2 五年级94.5（%）.
+    """
+    if not any(p.mention.kind is Kind.QUANTITY and not p.mention.unit for p in found):
+        return tuple(found)
+    blocks = [(m.end(), _block_end(text, m.end()), m) for m in _UNIT_LINE.finditer(text)]
+    result: list[Place] = []
+    for place in found:
+        mention = place.mention
+        if mention.kind is Kind.QUANTITY and not mention.unit and (unit := _unit_for(text, place, blocks)):
+            result.append(replace(place, mention=in_unit(mention, *unit)))
+        else:
+            result.append(place)
+    return tuple(result)
+
+
+def _block_end(text: str, start: int) -> int:
+    """Where the lines below a unit line end: at an empty line."""
+    end = text.find("\n\n", start)
+    return len(text) if end < 0 else end
+
+
+def _unit_for(text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match[str]]]) -> tuple[str, Decimal] | None:
+    start = place.mention.start
+    for match in _UNIT_BRACKET.finditer(text, *place.line):
+        last = not text[match.end() : place.line[1]].strip(" 　。；;")
+        inside = match.end() <= start and not re.search("[；;。]", text[match.end() : start])
+        if (inside or last) and (unit := _known_unit(match)) is not None:
+            return unit
+    segment = re.split("[；;。]", text[place.line[0] : start])[-1]
+    labelled = list(_COUNT_LABEL.finditer(segment))
+    if labelled and not re.search(r"[，,]|[0-9][\u4e00-\u9fff]", segment[labelled[-1].end() :]):
+        return labelled[-1][1], Decimal(1)
+    here = [match for begin, end, match in blocks if begin <= start < end]
+    if any(c in "万亿" for c in place.mention.text):
+        return None
+    if not here:
+        return _still_money(place, blocks)
+    return _known_unit(max(here, key=lambda match: _fits(match, place)))
+
+
+_MONEY = set("费款资金投收支钱税利润贷欠罚额")
+
+
+def _still_money(place: Place, blocks: Sequence[tuple[int, int, re.Match[str]]]) -> tuple[str, Decimal] | None:
+    """Below a table in 万元 the notes go on in 万元: 欠税 年初286.3 清了173.9."""
+    earlier = [match for _, end, match in blocks if end <= place.mention.start and match[3] == "元"]
+    said = place.lead[-10:] + place.head + place.before
+    if (
+        not earlier
+        or not _MONEY & set(re.split("[；;。]", said)[-1][-14:])
+        or place.after.strip()[:1] in set("户件人次家个")
+    ):
+        return None
+    return _known_unit(earlier[-1])
+
+
+def _fits(match: re.Match[str], place: Place) -> int:
+    """How well a unit line such as 资金单位：万元 fits a figure, by the characters of its words."""
+    label = set(match[1]) | (_MONEY if "元" in match[3] else set())
+    own = len(label & set(place.before)) * 3
+    return own + len(label & set(place.lead[-24:]))
+
+
+def _known_unit(match: re.Match[str]) -> tuple[str, Decimal] | None:
+    words, unit = match.groups()[-2:]
+    known = unit_pattern().fullmatch(unit)
+    if known is None and unit not in ("%", "﹪", "倍"):
+        return None
+    return unit, scale_of(words)

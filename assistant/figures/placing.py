@@ -1,0 +1,170 @@
+"""Where a figure stands: its clause, its sentence, its line and its period, as the text itself has them (``figures.md`` §2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from assistant.figures.mentions import Kind, Mention
+
+_CLAUSE = re.compile(r"[，,。；;！!？?\n：:（）()|\t]|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])")
+_SENTENCE_END = set("。；;！!？?\n")
+PERIOD = re.compile(
+    r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|上届|上学期)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已)"
+    r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})年"
+)
+_COMPARED = re.compile(r"[比较与同跟]\S?$")
+_CHANGED = re.compile(r"[+＋−－-]|增|减|升|降|提高|多|少|下滑|上涨|压|扩大|节约|回落|相比")
+_MOVED_ON = re.compile(r"基础上|[0-9０-９一二三四五六七八九十百千万][^0-9]{0,6}(?:到|至|达|升|增|降|减)")
+_FROM = ("由", "从", "自")
+_TO = re.compile(r"[\u4e00-\u9fff]{0,5}[到至为]")
+_BEHIND = re.compile(r"[（(](?:去年|上年)[）)]")
+_NOW = re.compile(r"今年|累计|现|已|共|目前|本年")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure in its surroundings; all spans are offsets into the text.
+
+    ``before``/``after`` are the words between it and the figures or clause borders beside it; ``lead`` are the words of the
+    clauses before it in its sentence; ``period`` is ``last``, ``next``, ``half``, a year, or empty (this year).
+    """
+
+    mention: Mention
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+    line: tuple[int, int]
+    before: str
+    after: str
+    lead: str
+    period: str
+    head: str = ""  # the clause up to the figure before it
+    tail: str = ""  # the few characters that follow it, over the clause's end
+    label: str = ""  # row and column heads, where the figure stands in a table
+    row: str = ""  # the row's head alone
+
+
+def located(text: str, mentions: Sequence[Mention]) -> tuple[Place, ...]:
+    """The figures among ``mentions`` with their surroundings."""
+    borders = _borders(text, mentions)
+    found: list[Place] = []
+    sentence_start = 0
+    figures = [m for m in mentions if m.is_figure]
+    index = 0
+    for left, right, closing in borders:
+        here = []
+        while index < len(figures) and figures[index].start < right:
+            here.append(figures[index])
+            index += 1
+        if here:
+            found.extend(_in_clause(text, here, (left, right), sentence_start))
+        if closing in _SENTENCE_END:
+            sentence_start = right + 1
+    return tuple(found)
+
+
+def _borders(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
+    """The clauses as (start, end, closing mark); a comma inside a mention (1,300) closes none."""
+    inside = [(m.start, m.end) for m in mentions if m.end - m.start > 2]
+    cuts, k = [-1], 0
+    for match in _CLAUSE.finditer(text):
+        while k < len(inside) and inside[k][1] <= match.start():
+            k += 1
+        if k < len(inside) and inside[k][0] <= match.start() < inside[k][1]:
+            continue
+        cuts.append(match.start())
+    cuts.append(len(text))
+    return [(a + 1, b, text[b : b + 1]) for a, b in pairwise(cuts)]
+
+
+def _in_clause(text: str, here: list[Mention], clause: tuple[int, int], sentence_start: int) -> list[Place]:
+    left, right = clause
+    line_start = text.rfind("\n", 0, left) + 1
+    line_end = text.find("\n", right)
+    line = (line_start, len(text) if line_end < 0 else line_end)
+    end = right
+    while end < line[1] and text[end] not in _SENTENCE_END:
+        end += 1
+    edges = [left, *(m.end for m in here)]
+    starts = [*(m.start for m in here[1:]), right]
+    lead = text[max(sentence_start, left - 160) : left]
+    return [
+        Place(
+            mention=m,
+            clause=clause,
+            sentence=(sentence_start, end),
+            line=line,
+            before=text[edges[i] : m.start] if edges[i] <= m.start else "",
+            after=text[m.end : starts[i]],
+            lead=lead,
+            head=text[left : edges[i]],
+            tail=text[m.end : m.end + 8],
+            period=_period(text, m, left, line_start),
+        )
+        for i, m in enumerate(here)
+    ]
+
+
+def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> str:
+    """The period a figure is stated for: the nearest word of time before it in its clause, else in its line."""
+    if mention.kind is Kind.DATE:
+        return ""
+    if text[mention.start - 1 : mention.start] in _FROM and _TO.match(text, mention.end):
+        return "any"  # 由1085斤提高到1120斤: the base of a change, whenever that was
+    own = list(PERIOD.finditer(text, clause_start, mention.start))
+    if len(own) > 1 and own[-1].end() - own[-2].end() == 2 and own[-1].lastgroup == "whole":
+        own.pop()  # 去年全年: the year tells
+    if own:
+        compared = _COMPARED.search(text, max(clause_start, own[-1].start() - 2), own[-1].start())
+        if compared and _CHANGED.search(text, own[-1].end(), mention.start):
+            return ""  # 比去年增加22万元: a change in this year, not last year's figure
+        if _MOVED_ON.search(text, own[-1].end(), mention.start):
+            return ""  # 在去年45家的基础上又增加5家, 由去年的85人发展到132人
+        return period_of(own[-1])
+    if _BEHIND.match(text, mention.end) or _bracketed(text, mention, line_start):
+        return "last"
+    return _inherited(text, mention, clause_start, line_start)
+
+
+_BRACKET = re.compile(r"[（(]\s*$")
+_BRACKETED_LAST = re.compile(r"[（(](?:去年|上年|同期)|括号[里内中]\S{0,4}(?:去年|上年|同期)")
+
+
+def _bracketed(text: str, mention: Mention, line_start: int) -> bool:
+    """9842人次（去年9105） 手术3176台（2840台）: a bracket that holds a figure alone, after one that says it is last year's."""
+    alone = text[mention.end : mention.end + 1] in ("）", ")") and _BRACKET.search(
+        text, mention.start - 2, mention.start
+    )
+    if not alone:
+        return False
+    if _BRACKETED_LAST.search(text, line_start, mention.start):
+        return True
+    said = text.find("括号")
+    return said >= 0 and bool(_BRACKETED_LAST.search(text, said, said + 12))
+
+
+def period_of(said: re.Match[str]) -> str:
+    """The period that a word of time names, as ``Place.period`` has it."""
+    return said["year"] or ("" if said.lastgroup == "this" else said.lastgroup or "")
+
+
+def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) -> str:
+    """The period of the clauses before, in the same line; last year's only where the line or sentence begins with it."""
+    earlier = list(PERIOD.finditer(text, max(line_start, clause_start - 80), clause_start))
+    if len(earlier) > 1 and earlier[-1].end() - earlier[-2].end() == 2 and earlier[-1].lastgroup == "whole":
+        earlier.pop()
+    if not earlier:
+        return ""
+    period = period_of(earlier[-1])
+    if period == "base":
+        return ""
+    if period != "last":
+        return period
+    between = text[earlier[-1].end() : mention.start]
+    if "）" in between or ")" in between:
+        return ""  # 投诉173（去年241） 收缴率91.3%
+    lead = re.split("[。；;]", text[max(line_start, earlier[-1].start() - 3) : earlier[-1].start()])[-1]
+    begins = not re.search(r"[\u4e00-\u9fff，,]", lead)
+    return "" if not begins or _NOW.search(text, earlier[-1].end(), mention.start) else period
