@@ -21,7 +21,7 @@ _JOINT = re.compile(r"\s*(?:、|和|及|与|以及|，)?\s*")
 _ARROW = re.compile(r"\s*(?:→|⇒|➡|-{1,2}>|—{1,2}>|＞)\s*")
 _OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
 _PART = re.compile(r"[（(、，, ;；及和][^0-9，,。；;（()）\n]{0,8}$")
-_LABELLESS = re.compile(r"[\s（(，,：:、/为是有约只还]*")
+_LABELLESS = re.compile(r"[\s（(，,：:、/为是有约只还才仅]*")
 _SAME_LINE = 24  # characters between a figure and the one whose words it takes over
 
 

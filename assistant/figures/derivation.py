@@ -96,6 +96,8 @@ def _every(
     yield from _each(figure, wording, notes, pool)
     if figure.mention.kind is Kind.PERCENT and "占" in wording:
         yield from _joint_shares(figure, pool)
+    if re.search("入住|床|座|空位|席", wording):
+        yield from _occupancy(figure, before)
     if figure.mention.kind is Kind.PERCENT and "率" in wording:
         yield from _named_rates(wording, before)
     if figure.mention.kind is Kind.QUANTITY and SUM.search(wording):
@@ -333,6 +335,23 @@ def _joint_sums(figure: Noted, pool: Sequence[Noted]) -> Iterator[_Try]:
     if parts:
         total = sum((_value(n) for n in parts), Decimal(0)) / _factor(figure.mention)
         yield _Try(total, "＋".join(n.mention.text for n in parts) + "＝", tuple(parts), 0.0)
+
+
+_PLACES = frozenset({"张", "个", "座", "间", "套", "位", "席"})
+
+
+def _occupancy(figure: Noted, before: Sequence[Noted]) -> Iterator[_Try]:
+    """94名 in 120张 beds: how many of the places are taken, and how many are left."""
+    people = [n for n in before if measure(n.mention) == "人"]
+    for room in (n for n in before if n.mention.unit in _PLACES and _value(n)):
+        for guests in people:
+            if figure.mention.kind is Kind.PERCENT:
+                rate = _value(guests) / _value(room) * HUNDRED
+                yield _Try(rate, f"{guests.mention.text}÷{room.mention.text}×100%＝", (guests, room), 0.0)
+            elif figure.mention.unit == room.mention.unit:
+                yield _Try(
+                    _value(room) - _value(guests), f"{room.mention.text}－{guests.mention.text}＝", (room, guests), 0.0
+                )
 
 
 def _named_rates(wording: str, before: Sequence[Noted]) -> Iterator[_Try]:

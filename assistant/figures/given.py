@@ -69,7 +69,7 @@ _MONEY = set("费款资金投收支钱税利润贷欠罚额")
 def _still_money(place: Place, blocks: Sequence[tuple[int, int, re.Match[str]]]) -> tuple[str, Decimal] | None:
     """Below a table in 万元 the notes go on in 万元: 欠税 年初286.3 清了173.9."""
     earlier = [match for _, end, match in blocks if end <= place.mention.start and match[3] == "元"]
-    said = place.lead[-10:] + place.head + place.before
+    said = (place.lead[-10:] + place.head + place.before).replace("纳税人", "")
     if (
         not earlier
         or not _MONEY & set(re.split("[；;。]", said)[-1][-14:])

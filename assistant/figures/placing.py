@@ -116,6 +116,8 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
     own = list(PERIOD.finditer(text, clause_start, mention.start))
     if len(own) > 1 and own[-1].end() - own[-2].end() == 2 and own[-1].lastgroup == "whole":
         own.pop()  # 去年全年: the year tells
+    if own and own[-1].lastgroup == "base" and re.search("[0-9]", text[own[-1].end() : mention.start]):
+        own.pop()  # 年初286.3 清了173.9
     if own:
         compared = _COMPARED.search(text, max(clause_start, own[-1].start() - 2), own[-1].start())
         if compared and _CHANGED.search(text, own[-1].end(), mention.start):

@@ -16,7 +16,7 @@ from typing import Protocol
 from assistant.figures import dates
 from assistant.figures.agreement import Agreement, agreement
 from assistant.figures.carrying import BASE
-from assistant.figures.derivation import Derived, asks, derive
+from assistant.figures.derivation import EARLIER, Derived, asks, derive
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.operands import Told
 from assistant.figures.reading import read_ones
@@ -37,10 +37,12 @@ CLEAR = 0.12  # a competitor more alike by this much makes it another thing
 
 
 SHORT_FORM = 0.5  # how alike 网办率 and 网上办理率 are
+TELLING = 4  # significant digits that no other figure has by chance
 TAKEN = 0.5  # so well stated by another figure of the draft that one hardly alike (``ELSEWHERE``) cannot mean it too
 ELSEWHERE = 0.15
 NEIGHBOURS = 24  # characters between the two figures of one change
 EXCHANGED = 0.12  # two figures that fit each other's places better by this much in all were exchanged
+ONE_SIDED = 0.2  # the same where only one of them fits better, the other hardly worse
 _COUNTED = frozenset({Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE})
 
 
@@ -89,7 +91,7 @@ def _exchanged(known: list[tuple[Noted, JudgedFigure]], case: _Case) -> list[tup
     for own, at in rest.items():
         figure = known[at][0]
         for other in case.near(figure):
-            if other > own and other in rest and case.crossed(figure, own, known[rest[other]][0], other):
+            if other != own and other in rest and case.crossed(figure, own, known[rest[other]][0], other):
                 swapped[at], swapped[rest[other]] = other, own
     result = list(known)
     for at, right in swapped.items():
@@ -228,12 +230,13 @@ class _Case:
     def rival(self, figure: Noted, best: Noted) -> tuple[float, Noted | None]:
         """The most alike figure of the notes with another value that no other figure of the draft states better."""
         rivals = []
+        own = self.notes.places[best.document, best.mention.start]
         for at in self.near(figure):
             n = self.notes.figures[at]
             if (
-                (_may_stand(best.mention, n.mention) or _may_stand(figure.mention, n.mention))
+                (_may_stand(best, n) or _may_stand(figure, n))
                 and _period_fits(figure.place.period, n.place.period)
-                and self.likeness(figure, at) > self.claims[at]
+                and self._free(figure, own, at)
                 and agreement(figure.mention, n.mention) is Agreement.NO
                 and not self._becomes(figure, n)
                 and not _no_rival(figure, best, n)
@@ -241,6 +244,22 @@ class _Case:
                 rivals.append(at)
         score, at = self.best(figure, rivals)
         return (score, self.notes.figures[-at]) if rivals else (0.0, None)
+
+    def _free(self, figure: Noted, own: int, at: int) -> bool:
+        """Whether a figure of the notes may be what the draft's figure was meant to be: nothing else in the draft states it.
+
+        One that another figure states, and can only state, is free only where the two would go better exchanged.
+        """
+        users = [
+            other
+            for other in self._claimants[at]
+            if other is not figure and len(self.agreeing[id(other)][Agreement.YES]) == 1
+        ]
+        if figure.mention.kind is Kind.DATE:
+            return not any(other.place.sentence == figure.place.sentence for other in self._claimants[at])
+        if users:
+            return any(self.crossed(figure, own, user, at) for user in users)
+        return self.likeness(figure, at) > self.claims[at]
 
     def taken(self, figure: Noted, at: int) -> float:
         """How well another figure of the draft states this figure of the notes."""
@@ -262,14 +281,15 @@ class _Case:
         ):
             return False
         fits = _period_fits(figure.place.period, m.place.period) and _period_fits(partner.place.period, n.place.period)
-        if not fits or not _may_stand(figure.mention, m.mention) or not _may_stand(partner.mention, n.mention):
+        if not fits or not _may_stand(figure, m) or not _may_stand(partner, n):
             return False
-        if "any" in (figure.place.period, partner.place.period):
-            return _backwards(figure, n, partner, m)
+        if "any" in (figure.place.period, partner.place.period) and _side_by_side(figure, partner):
+            return _backwards(figure, n, m)
         straight = self.likeness(figure, own), self.likeness(partner, other)
         across = self.likeness(figure, other), self.likeness(partner, own)
         gain = sum(across) - sum(straight)
-        return across[0] > straight[0] and across[1] > straight[1] and gain > EXCHANGED and max(across) >= MEANT
+        both = across[0] >= straight[0] and across[1] >= straight[1]
+        return gain > (EXCHANGED if both else ONE_SIDED) and max(across) >= MEANT
 
     def beside(self, figure: Noted, n: Noted) -> bool:
         """Whether another figure of the draft's sentence rests on the line of the notes that this one stands in."""
@@ -399,7 +419,7 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigu
         rival is not None
         and not leans
         and not _respectively(figure, best, rival, case)
-        and not (_own_unit(figure, best) and not rival.mention.unit and rival_score < score * 1.5 + CLEAR)
+        and not (_own_unit(figure, best) and not rival.mention.unit)
         and rival_score > score + (0.0 if case.taken(figure, -back) > max(score * 1.25, rival_score) else CLEAR)
         and rival_score > score * (1.0 if case.taken(figure, -back) > max(score * 1.25, rival_score) else 1.25)
     ):
@@ -409,6 +429,8 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], case: _Case) -> JudgedFigu
         return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{best.label}”，与此处不是一回事")
     ranked = figure.mention.kind is Kind.ORDINAL
     least = ASKED if _CHANGED.search(figure.place.before) else LEAST
+    if score < least and rival is None and _telling(figure) and len(agreeing) == 1:
+        return _sourced(figure, best)
     if score < least and not ranked and _names_something(figure) and not case.beside(figure, best):
         return _mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{best.label}”，与此处不是一回事")
     return _sourced(figure, best)
@@ -422,12 +444,16 @@ def _no_rival(figure: Noted, best: Noted, n: Noted) -> bool:
     if n.mention.value == 1 and n.mention.text.startswith("一") and n.mention.text != figure.mention.text:
         return True
     said = figure.place.lead[-16:] + figure.place.head + figure.place.before
-    if _PLANNED.search(n.place.head[-12:] + n.place.before) and not _PLANNED.search(said):
-        return not _PLANNED.search(best.place.head[-12:] + best.place.before)
+    if _plan_words(n) and not _PLANNED.search(said):
+        return not _plan_words(best)
     row = n.place.row
     if row and best.place.row and best.place.label.endswith(n.place.label[len(row) :]):
         return not any(row[i : i + 2] in said for i in range(max(1, len(row) - 1)))
     return False
+
+
+def _plan_words(n: Noted) -> bool:
+    return bool(_PLANNED.search(n.place.lead[-12:] + n.place.head[-12:] + n.place.before))
 
 
 def _own_unit(figure: Noted, best: Noted) -> bool:
@@ -463,6 +489,12 @@ def _respectively(figure: Noted, best: Noted, rival: Noted, case: _Case) -> bool
     return any((f.mention.start > figure.mention.start) == (rival.mention.start > best.mention.start) for f in others)
 
 
+def _telling(figure: Noted) -> bool:
+    """Whether a value is so particular (5634户, 412.5万元) that it is no coincidence, whatever words stand beside it."""
+    value = figure.mention.value
+    return value is not None and len(value.normalize().as_tuple().digits) >= TELLING
+
+
 _VAGUE = re.compile(r"[又再还共新增加减少升降长提高名家个人数量总和之]")
 
 
@@ -471,18 +503,24 @@ def _names_something(figure: Noted) -> bool:
     return bool(len(_VAGUE.sub("", "".join(p for p in figure.thing.near if len(p) == 1))) >= 2)
 
 
-def _backwards(figure: Noted, n: Noted, partner: Noted, m: Noted) -> bool:
+def _backwards(figure: Noted, n: Noted, m: Noted) -> bool:
     """由126家增加到135家 told the wrong way round: the base is this year's in the notes and the result last year's."""
     base, now = (n, m) if figure.place.period == "any" else (m, n)
-    changed = abs(figure.mention.start - partner.mention.start) < NEIGHBOURS
-    return changed and base.line == now.line and now.place.period == "last" and base.place.period != "last"
+    return base.line == now.line and now.place.period in EARLIER and base.place.period not in EARLIER
 
 
-def _may_stand(draft: Mention, note: Mention) -> bool:
-    """Whether a figure of the notes could be meant by the draft's, its value aside: one measure, or a bare number."""
-    if draft.kind is not note.kind or not (draft.unit and note.unit):
-        return draft.kind is note.kind
-    return measure(draft) == measure(note) and canonical(draft.unit)[1] == canonical(note.unit)[1]
+def _side_by_side(figure: Noted, partner: Noted) -> bool:
+    return abs(figure.mention.start - partner.mention.start) < NEIGHBOURS
+
+
+def _may_stand(figure: Noted, n: Noted) -> bool:
+    """Whether one figure could be meant by the other, its value aside: one measure, or a bare number."""
+    one, other = figure.mention, n.mention
+    if one.kind is not other.kind or not (one.unit and other.unit):
+        return one.kind is other.kind
+    if {measure(one), measure(other)} == {"人", "个"}:
+        return may_be_people(n if other.unit == "个" else figure)
+    return measure(one) == measure(other) and canonical(one.unit)[1] == canonical(other.unit)[1]
 
 
 def _period_fits(drafted: str, noted: str) -> bool:

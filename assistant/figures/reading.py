@@ -130,12 +130,29 @@ def _at(text: str, at: int, done: int) -> Mention | None:
     """The mention that begins at ``at`` (its qualifier may stand before it, but not before ``done``)."""
     for kind, expression in _FIRST:
         if match := expression().match(text, at):
+            if kind is Kind.STRUCTURE and not _begins_item(text, match):
+                continue
             if kind is Kind.PLACEHOLDER:
                 return _placeholder(text, match)
             found = _mention(text, match.start(), match.end(), kind)
             return replace(found, date=iso(found.text)) if kind is Kind.DATE else found
     worded = _percent_words(text, at, done) or _fraction(text, at, done)
     return worded or _doubling(text, at) or _ordinal(text, at) or _number(text, at, done)
+
+
+_NUMBERED = re.compile(r"([0-9]{1,2})[、.．]$")
+
+
+def _begins_item(text: str, match: re.Match[str]) -> bool:
+    """Whether a number with a mark inside a line numbers an item: only the first, or where the one before it stands there too.
+
+    法官 4 名、助理 3、书记员 4 counts people.
+    """
+    number = _NUMBERED.match(match[0])
+    if number is None or number[1] == "1" or text[match.start() - 1 : match.start()] not in (" ", "　", "\t"):
+        return True
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    return bool(re.search(rf"(?<![0-9]){int(number[1]) - 1}[、.．]", line[-400:]))
 
 
 _FIRST: tuple[tuple[Kind, Callable[[], re.Pattern[str]]], ...] = (

@@ -11,7 +11,9 @@ from assistant.figures.numerals import scale_of
 from assistant.figures.patterns import unit as unit_pattern
 
 _CELL = re.compile(r"[^\t|｜ 　]+(?: (?=[A-Za-z]))?")
-_NUMBER_CELL = re.compile(r"^[-+]?[0-9０-９][0-9０-９,，.．]*[%﹪％\u4e00-\u9fff²/]{0,4}$|^[-—–/]$")
+_NUMBER_CELL = re.compile(
+    r"^[-+]?[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?[%﹪％\u4e00-\u9fff²/]{0,4}$|^[-—–/]$"
+)
 _UNIT_LINE = re.compile(r"单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
 _UNIT_HEAD = re.compile(r"[（(](?:单位[：:])?([十百千万亿]*)([^）)\d]{0,5})[）)]$")
 _SAID_CELL = re.compile(
@@ -40,6 +42,7 @@ class Cell:
 class _Line:
     start: int
     cells: tuple[tuple[int, int, str], ...]
+    bars: int = 0
 
     @property
     def is_head(self) -> bool:
@@ -47,6 +50,11 @@ class _Line:
         if any(_SAID_CELL.search(t) for t in texts):
             return False
         return len(texts) >= 2 and all(_YEAR_CELL.match(t) or not _NUMBER_CELL.match(t) for t in texts)
+
+    @property
+    def piped(self) -> bool:
+        """Whether bars part the cells: rows under such a head have them too."""
+        return self.bars > 1
 
     @property
     def headless(self) -> int:
@@ -68,7 +76,7 @@ def cells(text: str) -> tuple[Cell, ...]:
     for line, raw in _lines(text):
         if match := _UNIT_LINE.search(raw):
             given = (_known(match[2]), scale_of(match[1]))
-        elif head and line.is_row and len(line.cells) <= len(head.cells) + head.headless:
+        elif head and line.is_row and (head.piped <= line.piped) and len(line.cells) <= len(head.cells) + head.headless:
             found.extend(_row(line, head, given, caption))
             rows += 1
         elif line.is_head:
@@ -88,7 +96,7 @@ def _lines(text: str) -> Iterator[tuple[_Line, str]]:
             (at + m.start(), at + m.start() + len(m[0].rstrip()), m[0].rstrip())
             for m in _CELL.finditer(raw.rstrip("\r\n"))
         )
-        yield _Line(at, tuple(s for s in spans if not re.fullmatch(r"[-:]+", s[2]))), raw
+        yield _Line(at, tuple(s for s in spans if not re.fullmatch(r"[-:]+", s[2])), len(re.findall("[|｜]", raw))), raw
         at += len(raw)
 
 

@@ -19,12 +19,17 @@ from assistant.figures.placing import Place
 from assistant.figures.synonyms import senses
 
 _NOISE = re.compile(
-    r"其中|累计|共计|合计|总计|一共|基础|同时|此外|另外|分别|以及|截至|截止|以来|目前|现在|现已|当前|全年|今年|去年|上年|我[镇乡县市区局所会校院]|全[镇乡县市区局所会校]|进行|开展|组织|完成|实现|达到|"
+    r"其中|累计|共计|合计|总计|一共|基础|同时|此外|另外|分别|以及|截至|截止|以来|本年|同期|目前|现在|现已|当前|全年|今年|去年|上年|我[镇乡县市区局所会校院]|全[镇乡县市区局所会校]|进行|开展|组织|完成|实现|达到|"
     r"[的了是为有到达并又也还再已等和与及对在由从将被把个各共约近超余多向于中]"
+)
+_WHOLE = (  # words that only look as if such a character stood in them
+    "签约|节约|预约|条约|意向|方向|面向|公共|共青|共建|初中|高中|集中|中学|中心|中队|中药|中医|中小|超市|彩超|有机|有限|所有|对象|对口|对接|应对|结余|节余|近视|和谐|棉被|被告|多媒体|为民|行为|各类"
+    "|由来|把手|到位|到课|到会|到点|到期|实到|应到|达标|等级|等候|优等|高等|参与|在校|在园|在岗|在册|在职|在建|在线|给水|供给|使用|及格|普及|及时|等次|等奖"
 )
 _CHARS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]+")
 _FIRST_FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千]+(?=[家人名户个次项万亿元])")
 SINGLE = 0.3
+_WORDS = re.compile(f"({_WHOLE})|{_NOISE.pattern}")
 SENSE = 0.6  # what a word shared only in sense weighs beside one shared in letters
 NEAR, AFTER, LEAD, FAR = 1.0, 0.5, 0.35, 0.15
 Pieces = Mapping[str, float]
@@ -50,12 +55,17 @@ def pieces(text: str, weight: float, into: dict[str, float]) -> None:
             into[piece] = own
 
 
+def _plain(text: str, gap: str) -> str:
+    """The text without its noise; words that noise characters stand in are kept whole."""
+    return _WORDS.sub(lambda match: match[1] or gap, text)
+
+
 @lru_cache(maxsize=16384)
 def _split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The single characters, and the pairs and Latin words, of a text without its noise."""
     singles: list[str] = []
     doubles: list[str] = []
-    for run in _CHARS.findall(_NOISE.sub(" ", text)):
+    for run in _CHARS.findall(_plain(text, " ")):
         if run[0].isascii():
             doubles.append(run.lower())
             continue
@@ -165,7 +175,7 @@ def shortened(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def _name(words: str) -> str:
-    return "".join(_CHARS.findall(_NOISE.sub("", words)))[-10:]
+    return "".join(_CHARS.findall(_plain(words, "")))[-10:]
 
 
 def _covered(terms: Iterable[tuple[str, float, float]], total: float, holds: Mapping[str, float]) -> float:
