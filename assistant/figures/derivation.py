@@ -31,7 +31,7 @@ DIFFERENCE = re.compile(
     r"增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|缩短|延长|加快|其余|剩|余|还有|尚有|仍有|未|另|欠|压|净|差|已解决|已完成|已整改|已办结|已处理|已建成|已化解|已销号|前移|后移|提升|缺口|超"
 )
 GROWTH = re.compile(r"增|长|升|提高|降|减|幅|同比|较|比|节|涨")
-SHARE = re.compile(r"占|率|完成|比例|比重|达|为|面")
+SHARE = re.compile(r"占|率|完成|比例|比重|达|为|面|计划|任务|目标|限额|应")
 MEAN = re.compile(r"平均|人均|户均|每|均")
 DAYS = re.compile(r"为期|历时|用时|用了|持续|连续|共|前后")
 UP = re.compile(r"增长|上升|提高|增加|增幅|提升|上涨|多|净增|增支|超支|涨|前移")
@@ -77,7 +77,7 @@ def derive(figure: Noted, told: Told, near: Sequence[int], notes: Record) -> Der
     before = told.before(figure)
     best: _Try | None = None
     for candidate in chain(_every(figure, wording, pool, before, notes), _parts(figure, wording, told.after(figure))):
-        if _gives(candidate.result, mention):
+        if _gives(candidate.result, mention) and _all_matter(candidate, mention, wording):
             return Derived(candidate.formula, told.sources(candidate.operands), exact=candidate.result)
         if candidate.sure >= 0.5 and (best is None or candidate.sure > best.sure):
             best = candidate
@@ -85,6 +85,18 @@ def derive(figure: Noted, told: Told, near: Sequence[int], notes: Record) -> Der
         return None
     right = _shown(best.result, mention)
     return Derived(f"{best.formula}{right}", told.sources(best.operands), right, holds=False)
+
+
+def _all_matter(candidate: _Try, mention: Mention, wording: str) -> bool:
+    """Whether a sum or difference needs every operand (4.67万亩－23.6亩 is no derivation of 4.67万亩), all of one time."""
+    if "÷" in candidate.formula or "×" in candidate.formula or len(candidate.operands) < 2:
+        return True
+    least = min(abs(_value(n)) for n in candidate.operands) / _factor(mention)
+    if mention.kind is Kind.QUANTITY and least * 2 < mention.quantum:
+        return False
+    earlier = [n.place.period in EARLIER for n in candidate.operands]
+    years = "－" in candidate.formula or len(earlier) == 2 or re.search("[两三四五六]年", wording)
+    return bool(years) or all(earlier) or not any(earlier)
 
 
 def _every(
@@ -106,6 +118,7 @@ def _every(
         yield from _of_shares(wording, pool)
 
 
+PARTS = 3  # figures before a share of which it may be the share
 LONG_LIST = 3  # parts that make a list whose total is no coincidence
 
 
@@ -295,14 +308,14 @@ def _tries(figure: Noted, wording: str, pool: Sequence[Noted], before: Sequence[
         else:
             yield from _pairs(pool, lambda a, b: a / b, "{a}÷{b}＝")
     elif kind is Kind.QUANTITY:
-        yield from _quantities(figure, wording, pool, unit)
+        yield from _quantities(figure, wording, pool, before, unit)
 
 
 def _told_shares(wording: str, pool: Sequence[Noted], before: Sequence[Noted]) -> Iterator[_Try]:
     """730人参加，占学生总数的64.8%: the figure just told, or the one that 占 follows by name, out of a whole told or named."""
     subject, _, object_ = wording.partition("|")[0].rpartition("占") if "占" in wording else ("", "", wording)
     counted = [n for n in before if n.mention.kind is Kind.QUANTITY]
-    parts = {id(n): n for n in (*counted[-1:], *(n for n in pool if _named(n, subject)))}
+    parts = {id(n): n for n in (*counted[-PARTS:], *(n for n in pool if _named(n, subject)))}
     for part in parts.values():
         for whole in pool:
             known = _named(whole, object_) or any(whole is n for n in counted)
@@ -427,10 +440,23 @@ def _is_whole(figure: Noted, operands: Sequence[Noted], wording: str) -> bool:
     return named_so or headed or part.line != whole.line
 
 
-def _quantities(figure: Noted, wording: str, pool: Sequence[Noted], unit: str) -> Iterator[_Try]:
+def _told_differences(pool: Sequence[Noted], before: Sequence[Noted], base: Decimal) -> Iterator[_Try]:
+    """共1052件，审结976件，未结76件; 收入128.65万元……支出118.6万元，结余: the figure just told, out of one told before it."""
+    told = [n for n in before if any(n is m for m in pool)]
+    for part in told[-2:]:
+        for whole in told[:-1]:
+            if whole is not part and _value(whole) > _value(part):
+                yield _Try((_value(whole) - _value(part)) / base, f"{whole.mention.text}－{part.mention.text}＝", (whole, part), 0.0)
+
+
+def _quantities(
+    figure: Noted, wording: str, pool: Sequence[Noted], before: Sequence[Noted], unit: str
+) -> Iterator[_Try]:
     mention = figure.mention
     same = [n for n in pool if measure(n.mention) == measure(mention) or not n.mention.unit or not unit]
     same = [n for n in same if n.mention.kind is Kind.QUANTITY]
+    if DIFFERENCE.search(wording):
+        yield from _told_differences(same, before, _factor(mention))
     if SUM.search(wording):
         yield from _sums(same)
         yield from _products(pool, _factor(mention))

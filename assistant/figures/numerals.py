@@ -90,7 +90,11 @@ def _whole(text: str) -> Number:
             digit, last = None, (10 if char in "廿卅" else step)
         else:
             section += digit or 0
-            total = (total + (section or 1)) * LARGE[char] if char in "亿億" else total + (section or 1) * LARGE[char]
+            if char in "亿億":
+                total = (total + (section or 1)) * LARGE[char]
+            else:  # 二万二千一百六十五万 is 22165万: a second 万 scales the first
+                low = total % LARGE["亿"]
+                total += (low + (section or 1)) * LARGE[char] - low
             section, digit, last = 0, None, LARGE[char]
     ending = digit or 0
     if ending and len(text) > 1 and text[-2] in "百千万亿" and last == 1:  # 三万五 is 35000

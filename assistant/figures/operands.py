@@ -15,7 +15,7 @@ from assistant.figures.verdicts import Source
 
 ALIKE = 0.05
 MOST = 60  # operands that are tried with one another
-BACK = 12  # figures before one in its paragraph that a sum may take up
+BACK = 20  # figures before one in its paragraph that a sum may take up
 
 
 _COMPARED = re.compile("去年|上年|上届|同期|同比|上学期")

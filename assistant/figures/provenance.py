@@ -132,6 +132,8 @@ def _rests_on(figure: Noted, verdict: JudgedFigure, case: _Case) -> tuple[Source
     """What a figure rests on, or should: where its value is wrong, the notes' figure of its thing."""
     if verdict.status is Status.SOURCED:
         return verdict.sources
+    if len(verdict.sources) > 1:
+        return verdict.sources[1:]  # what it should have been, by which its neighbours were reckoned
     same = [
         at for at in case.near(figure)
         if measure(case.notes.figures[at].mention) == measure(figure.mention)

@@ -461,6 +461,8 @@ def in_ten_thousands(label: Label, rng: random.Random) -> str | None:
     if parts is None or value is None or label.kind != "quantity" or parts.unit in ("年", ""):
         return None
     if parts.scale == "万":
+        if value != parts.value:
+            return None  # 户均2.07万元 for 20707元: 20700元 would claim digits that are not so
         whole = parts.number * 10000
         return f"{whole:f}".split(".")[0] + parts.unit if whole == whole.to_integral_value() else None
     if parts.scale or parts.value < 10000:
