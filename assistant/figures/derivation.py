@@ -446,7 +446,12 @@ def _told_differences(pool: Sequence[Noted], before: Sequence[Noted], base: Deci
     for part in told[-2:]:
         for whole in told[:-1]:
             if whole is not part and _value(whole) > _value(part):
-                yield _Try((_value(whole) - _value(part)) / base, f"{whole.mention.text}－{part.mention.text}＝", (whole, part), 0.0)
+                yield _Try(
+                    (_value(whole) - _value(part)) / base,
+                    f"{whole.mention.text}－{part.mention.text}＝",
+                    (whole, part),
+                    0.0,
+                )
 
 
 def _quantities(
