@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from assistant.checks.case import Case, bigrams
 from assistant.figures.mentions import Kind
-from assistant.figures.record import Noted
+from assistant.figures.record import Noted, may_be_people
 from assistant.findings import Finding, Severity
 
 KIND = "unused-note"
+_PEOPLE = frozenset({"个", "人", "名", "位"})
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -33,5 +34,11 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _same(one: Noted, other: Noted) -> bool:
-    equal = one.mention.value == other.mention.value and one.mention.unit == other.mention.unit
-    return equal and one.place.period == other.place.period and bool(bigrams(one.label) & bigrams(other.label))
+    units = {one.mention.unit, other.mention.unit}
+    counted = len(units) == 1 or units <= _PEOPLE and may_be_people(one) and may_be_people(other)
+    return (
+        one.mention.value == other.mention.value
+        and counted
+        and one.place.period == other.place.period
+        and bool(bigrams(one.label) & bigrams(other.label))
+    )

@@ -307,11 +307,11 @@ def _rest(figure: Noted, verdict: JudgedFigure, told: Told, case: _Case, leaks: 
     if verdict.status is Status.SOURCED and not _doubtful(figure, verdict, case):
         return verdict
     derived = derive(figure, told, case.near(figure), case.notes)
+    if derived and derived.holds and (own := _said_so(figure, derived, case)):
+        return _sourced(figure, own)
     if verdict.status is Status.SOURCED:
         return _overruled(figure, verdict, derived)
     if derived and derived.holds:
-        if own := _said_so(figure, derived, case):
-            return _sourced(figure, own)
         told.gained(figure, derived)
         return JudgedFigure(figure.mention, Status.DERIVED, derived.formula, derived.sources)
     if verdict.status is Status.MISMATCHED:

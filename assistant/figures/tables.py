@@ -22,6 +22,7 @@ _SAID_CELL = re.compile(
 _TIME_CELL = re.compile(
     r"(?:(?:19|20)[0-9]{2}年?|去年|今年|上年|本年|上年同期|本期|同期|上期|计划|完成|实际)(?:数|度)?$"
 )
+_CAPTION = re.compile(r"[^，。；,;！：:|\t]{2,40}")
 _TOTAL_ROW = re.compile(r"合计|总计|总数|共计|小计|全部|累计")
 _YEAR_CELL = re.compile(r"^(?:19|20)[0-9]{2}年?$")
 
@@ -85,7 +86,7 @@ def cells(text: str) -> tuple[Cell, ...]:
         elif raw.strip(" |｜:-—\t\r\n"):
             head, given = None, ("", Decimal(1))
         if raw.strip() and not _UNIT_LINE.search(raw):
-            said = raw.strip(" #*【】\t\r\n")
+            said = raw.strip(" #*【】\t\r\n") if _CAPTION.fullmatch(raw.strip()) else ""
     return tuple(found)
 
 
