@@ -35,10 +35,14 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _same(one: Noted, other: Noted) -> bool:
     units = {one.mention.unit, other.mention.unit}
-    counted = len(units) == 1 or units <= _PEOPLE and may_be_people(one) and may_be_people(other)
+    counted = len(units) == 1 or (units <= _PEOPLE and may_be_people(one) and may_be_people(other))
     return (
         one.mention.value == other.mention.value
         and counted
         and one.place.period == other.place.period
-        and bool(bigrams(one.label) & bigrams(other.label))
+        and bool(bigrams(_named(one)) & bigrams(_named(other)))
     )
+
+
+def _named(noted: Noted) -> str:
+    return noted.label if len(noted.label) > 2 else f"{noted.label}{noted.place.lead[-24:]}"
