@@ -146,7 +146,11 @@ def _handler(endpoint: FakeEndpoint) -> type[BaseHTTPRequestHandler]:
             until = time.monotonic() + seconds
             while time.monotonic() < until and not endpoint.stopping.is_set():
                 ready, _, _ = select.select([self.connection], [], [], min(0.01, seconds))
-                if ready and not isinstance(self.connection, ssl.SSLSocket) and not self.connection.recv(1, socket.MSG_PEEK):
+                if (
+                    ready
+                    and not isinstance(self.connection, ssl.SSLSocket)
+                    and not self.connection.recv(1, socket.MSG_PEEK)
+                ):
                     raise ConnectionResetError
 
         def give(self, reply: Reply, request: Request) -> None:

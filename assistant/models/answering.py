@@ -28,7 +28,7 @@ from assistant.models.presets import Preset
 from assistant.models.pump import Halted, Late, Pump
 from assistant.models.thinking import ThinkFilter, ThoughtsAloud
 from assistant.models.usage import Estimate, Usage
-from assistant.models.vendor import Exchange, Failed, Fault
+from assistant.models.vendor import Exchange, Failed, Fault, ready
 
 RETRIES = 1  # of a request that failed before its first word, for a passing reason
 PAUSE = 0.5  # seconds before such a retry
@@ -152,6 +152,7 @@ class Answering:
 
     def _taken(self, attempt: Attempt, body: dict[str, object]) -> Generator[str, None, None]:
         """Yield the answer's text as it arrives; raises ``_Ended`` where it is not whole."""
+        ready()
         exchange = Exchange(self._endpoint, self._limits.total)
         late: Fault | None = None
         with Pump(lambda: exchange.deltas(body), exchange.wire.hang_up, self._watch) as pump:

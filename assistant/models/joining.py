@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"[。！？!?][”’」』）】\"]*|\n")
+_CHAT = re.compile(r"\A\s*(?:好的|明白了?|收到)(?:[。！!]|[，,：:][^。！：:\n]{0,20}[。！：:\n])")
 LOOK = 120  # characters of a continuation looked at before it is joined
 REPEATED = 6  # characters that are no accident when they come twice
 DONE = "（完）"  # what the prompt has a model say that has nothing to add
@@ -21,7 +22,7 @@ class Joiner:
     """Joins a continuation to what was given before; ``failed`` when no seam can be found.
 
     The continuation may begin with the half sentence, with the rest of it after some repeated words, or with
-    sentences that were given already; what is there already is dropped.
+    sentences that were given already, or with a word to us; what is there already is dropped.
     """
 
     def __init__(self, given: str) -> None:
@@ -38,7 +39,7 @@ class Joiner:
             return self._ended(delta)
         self._held += delta
         self._drop_repeated()
-        if len(self._held) < LOOK + len(self._half) and not _END.search(self._held.lstrip()):
+        if len(self._held) < LOOK + len(self._half) and not self._ends(self._held.lstrip()):
             return ""
         return self._ended(self._join())
 
@@ -46,7 +47,7 @@ class Joiner:
         """Return what was held back at the end."""
         if self._joined:
             return "" if self._tail == DONE else self._tail
-        self._drop_repeated()
+        self._drop_repeated(last=True)
         if self._held.strip() in ("", DONE):
             self.failed = bool(self._half.strip())
             return ""
@@ -59,12 +60,19 @@ class Joiner:
         self._tail = text[len(text) - size :]
         return text[: len(text) - size]
 
-    def _drop_repeated(self) -> None:
-        while match := _END.search(self._held.lstrip()):
+    def _drop_repeated(self, *, last: bool = False) -> None:
+        self._held = _CHAT.sub("", self._held)
+        while match := self._ends(self._held.lstrip(), last=last):
             text = self._held.lstrip()
             if text[: match.end()].strip() not in self._sentences or self._starts_half(text):
                 return
             self._held = text[match.end() :]
+
+    @staticmethod
+    def _ends(text: str, *, last: bool = False) -> re.Match[str] | None:
+        """Where the first sentence ends; a quotation mark may still belong to it while more is to come."""
+        match = _END.search(text)
+        return match if match and (last or match.end() < len(text)) else None
 
     def _starts_half(self, text: str) -> bool:
         return bool(self._half.strip()) and text.startswith(self._half.strip())

@@ -49,6 +49,11 @@ class Failed(Exception):
         self.fault = fault
 
 
+def ready() -> None:
+    """Import the library, so that no endpoint's time is spent on it."""
+    import openai  # noqa: F401
+
+
 class Exchange:
     """One request and what comes back; ``wire`` can be cut from another thread."""
 

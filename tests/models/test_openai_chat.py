@@ -7,10 +7,7 @@ import logging
 import socket
 import subprocess
 import sys
-import traceback
-from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -36,6 +33,7 @@ from assistant.models.port import ChatModel
 from assistant.settings import Settings
 from tests.fake_endpoint import FakeEndpoint, Reply
 from tests.models.asking import ASK, KEY, TEXT, failure, model
+
 
 def test_it_is_a_chat_model_and_streams(endpoint: FakeEndpoint) -> None:
     chat: ChatModel = model(endpoint)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from assistant.models.thinking import ThinkFilter, ThoughtsAloud
 
-
 ALOUD = "（思考混进了回答）"
 
 
@@ -45,7 +44,12 @@ def test_answers(text: str, answer: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "answer"),
-    [("想来想去</think>\n答", "答"), ("<think>想</think>答", "答"), ("一句没有想的话", "一句没有想的话"), ("想</think>", "")],
+    [
+        ("想来想去</think>\n答", "答"),
+        ("<think>想</think>答", "答"),
+        ("一句没有想的话", "一句没有想的话"),
+        ("想</think>", ""),
+    ],
 )
 def test_held_back_until_the_thoughts_are_over(text: str, answer: str) -> None:
     assert filtered(text, held=True) == filtered(*text, held=True) == answer
