@@ -11,20 +11,20 @@ page can always be opened to correct it: ``complaints`` tells what is wrong, and
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
 from pydantic import SecretStr
 
+from assistant import envfile
 from assistant.errors import InputError, WorkspaceError
 from assistant.models.presets import PRESETS, Preset, preset_at, preset_named
-from assistant.values import NUMBERS, SECRETS, VARIABLES, checked, checked_url
+from assistant.values import COUNTS, NUMBERS, SECONDS, SECRETS, VARIABLES, checked, checked_url
 
 __all__ = [
     "CONNECT_TIMEOUT",
@@ -119,24 +119,39 @@ class Settings:
         """Write these fields to the settings file, atomically and for its owner only; return settings anew.
 
         An empty value removes the field, except that an empty key leaves the key as it is: a form never shows
-        it, and ``clear_key`` removes it. Raises ``InputError`` for a bad value, ``WorkspaceError`` when the
-        file cannot be written.
+        it, and ``clear_key`` removes it. A key does not go along to another host. Raises ``InputError`` for a bad
+        value, ``WorkspaceError`` when the file cannot be written.
         """
-        kept = _read(self.file)
+        kept = envfile.read(self.file)
+        before = _address_in(kept)
         for name, value in changes.items():
             text = checked(name, str(value))
             if text:
                 kept[VARIABLES[name]] = text
             elif name not in SECRETS:
                 kept.pop(VARIABLES[name], None)
-        _write(self.file, kept)
+        after = _address_in(kept)
+        if before and after and host_of(before) != host_of(after) and not changes.get("api_key"):
+            kept.pop(VARIABLES["api_key"], None)
+        envfile.write(self.file, kept)
         return load()
+
+    def tried(self, **changes: str) -> Settings:
+        """Return settings with these fields changed and nothing saved; bad values raise ``InputError``.
+
+        An empty key stands for the one that is set, where that belongs to the address.
+        """
+        texts = {name: checked(name, value) for name, value in changes.items()}
+        key = texts.pop("api_key", "")
+        away = "base_url" in texts and host_of(texts["base_url"]) != host_of(self.base_url)
+        kept = NO_KEY if away else self.api_key
+        return replace(self, **_typed(texts), api_key=SecretStr(key) if key else kept)
 
     def clear_key(self, name: str = "api_key") -> Settings:
         """Remove a saved key and return settings anew; a key in the environment or ``.env`` stays there."""
-        kept = _read(self.file)
+        kept = envfile.read(self.file)
         if kept.pop(VARIABLES[name], None) is not None:
-            _write(self.file, kept)
+            envfile.write(self.file, kept)
         return load()
 
 
@@ -187,23 +202,26 @@ def _keys_at_home(texts: dict[str, str], sources: dict[str, Source], layers: _La
     """Drop a key whose own layer names another host than the one it would now be sent to."""
     told = []
     layer = dict(layers).get(sources.get("api_key", Source.DEFAULT), {})
-    meant = layer.get(VARIABLES["base_url"]) or _address_of(layer.get(VARIABLES["preset"]) or "")
-    if meant and texts.get("base_url") and _host(meant) != _host(texts["base_url"]):
+    meant = _address_in(layer)
+    if meant and texts.get("base_url") and host_of(meant) != host_of(texts["base_url"]):
         told = [
-            f"{sources['api_key']}里的密钥是给 {_host(meant)} 的，没有发给 {_host(texts['base_url'])}，请为它另填密钥。"
+            f"{sources['api_key']}里的密钥是给 {host_of(meant)} 的，没有发给 {host_of(texts['base_url'])}，请为它另填密钥。"
         ]
         del texts["api_key"], sources["api_key"]
     return told
 
 
-def _address_of(preset: str) -> str:
+def _address_in(layer: Mapping[str, str | None] | Mapping[str, str]) -> str:
+    """The address that a layer names, itself or by its preset."""
+    address, preset = layer.get(VARIABLES["base_url"]) or "", layer.get(VARIABLES["preset"]) or ""
     try:
-        return preset_named(preset).base_url if preset else ""
+        return address or (preset_named(preset).base_url if preset else "")
     except InputError:
         return ""
 
 
-def _host(address: str) -> str:
+def host_of(address: str) -> str:
+    """Return the host and port that an address names."""
     try:
         return urlsplit(address.strip()).netloc.rpartition("@")[2]
     except ValueError:
@@ -223,32 +241,20 @@ def _built(home: Path, texts: dict[str, str], sources: dict[str, Source], proble
                 del texts[name], sources[name]
     if "budget_yuan" in texts and "price_completion" not in texts:
         problems.append("设了每份报告的金额上限，却没有填单价，所以不起作用，请在“设置”里填上输入和输出的单价。")
-    return Settings(
-        base_url=texts.get("base_url", ""),
-        model=texts.get("model", ""),
-        api_key=SecretStr(texts.get("api_key", "")),
-        embedding_url=texts.get("embedding_url", ""),
-        embedding_model=texts.get("embedding_model", ""),
-        embedding_key=SecretStr(texts.get("embedding_key", "")),
-        timeout=float(texts.get("timeout", TIMEOUT)),
-        connect_timeout=float(texts.get("connect_timeout", CONNECT_TIMEOUT)),
-        first_timeout=float(texts["first_timeout"]) if "first_timeout" in texts else None,
-        total_timeout=float(texts.get("total_timeout", TOTAL_TIMEOUT)),
-        max_parallel=int(texts["max_parallel"]) if "max_parallel" in texts else None,
-        price_prompt=_amount(texts, "price_prompt"),
-        price_cached=_amount(texts, "price_cached"),
-        price_completion=_amount(texts, "price_completion"),
-        budget_tokens=int(texts["budget_tokens"]) if "budget_tokens" in texts else None,
-        budget_yuan=_amount(texts, "budget_yuan"),
-        preset=texts.get("preset", ""),
-        home=home,
-        sources=sources,
-        complaints=tuple(problems),
-    )
+    return Settings(**_typed(texts), home=home, sources=sources, complaints=tuple(problems))
 
 
-def _amount(texts: Mapping[str, str], name: str) -> Decimal | None:
-    return Decimal(texts[name]) if name in texts else None
+def _typed(texts: Mapping[str, str]) -> dict[str, Any]:
+    """Checked texts as the values that ``Settings`` holds; an empty number is left to its default."""
+    found: dict[str, Any] = {}
+    for name, text in texts.items():
+        if name in SECRETS:
+            found[name] = SecretStr(text)
+        elif name not in NUMBERS:
+            found[name] = text
+        elif text:
+            found[name] = float(text) if name in SECONDS else int(text) if name in COUNTS else Decimal(text)
+    return found
 
 
 def _dotenv(folder: Path, problems: list[str]) -> dict[str, str]:
@@ -260,38 +266,7 @@ def _dotenv(folder: Path, problems: list[str]) -> dict[str, str]:
 
 def _tolerant(path: Path, problems: list[str]) -> dict[str, str]:
     try:
-        return _read(path)
+        return envfile.read(path)
     except WorkspaceError as error:
         problems.append(str(error))
         return {}
-
-
-def _read(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        return {}
-    try:
-        read = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise WorkspaceError(f"设置文件 {path} 读不出来，请检查它的权限，并确认它是 UTF-8 编码。") from None
-    return {name: value for name, value in read.items() if value is not None}
-
-
-def _write(path: Path, values: Mapping[str, str]) -> None:
-    lines = ["# 由“设置”页写入，含密钥，请勿外传"]
-    for name, value in values.items():
-        escaped = value.replace("\\", "\\\\").replace("'", "\\'")
-        lines.append(f"{name}='{escaped}'")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=".settings-")  # mode 0600
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write("\n".join(lines) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            Path(part).replace(path)
-        except BaseException:
-            Path(part).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise WorkspaceError(f"设置不能写入 {path}（{error.strerror}），请检查文件夹的权限和磁盘空间。") from None

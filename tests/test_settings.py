@@ -249,3 +249,14 @@ def test_a_limit_in_yuan_without_prices_is_told() -> None:
 def test_a_change_of_any_value_shows() -> None:
     before = load().values
     assert load().save(max_parallel="2").values != before
+
+
+def test_a_saved_key_does_not_go_along_to_another_host() -> None:
+    got = load().save(base_url="https://api.deepseek.com/v1", model="m", api_key=KEY)
+    assert got.save(base_url="https://api.deepseek.com/beta").api_key.get_secret_value() == KEY
+    assert got.tried(base_url="https://api.deepseek.com/v1", api_key="").api_key.get_secret_value() == KEY
+    assert got.tried(base_url="https://b.cn/v1", api_key="").api_key.get_secret_value() == ""
+    assert got.tried(base_url="https://b.cn/v1", api_key="sk-b", timeout="7").timeout == 7.0
+    assert load().api_key.get_secret_value() == KEY
+    assert got.save(preset="openai", base_url="https://api.openai.com/v1").api_key.get_secret_value() == ""
+    assert KEY not in got.file.read_text(encoding="utf-8")
