@@ -44,6 +44,7 @@ _FILTERED = re.compile(
 )
 _RATE = re.compile(r"(?i)rate.?limit|too many requests|throttl|concurren|请求过|频率|并发|限流")
 _KEY = re.compile(r"(?i)api.?key|unauthori[sz]ed|authenticat|access token|密钥|鉴权|令牌")
+_WRONG_KEY_400 = re.compile(r"no_db_connection|invalid_api_key")  # LiteLLM without a database says so of a wrong key
 _NO_NAME = re.compile(r"(?i)getaddrinfo|name or service|name resolution|nodename")
 _CODES = {  # https://docs.z.ai/api-reference/api-code
     "1000": 401, "1001": 401, "1002": 401, "1003": 401, "1004": 401, "1113": 402, "1211": 404, "1301": 400,
@@ -122,7 +123,7 @@ def of_status(
         told = f"的账户余额或额度不足（{status}），请到服务商处充值，或在“设置”里换一个接口"
     elif status in {400, 403, 422, 451} and _FILTERED.search(words):
         return filtered(endpoint, said)
-    elif status in {401, 403}:
+    elif status in {401, 403} or (status == 400 and _WRONG_KEY_400.search(words)):
         kind, said = Unauthorised, ""  # vendors repeat parts of the key here
         told = f"不接受现在的密钥（{status}），请在“设置”里重新填写，并确认它有权使用{model}"
     elif status == 429:
