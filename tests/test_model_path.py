@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from assistant.draft import Role, Section
 from assistant.errors import InputError, ModelError, NotConfigured
 from assistant.findings import Status
 from assistant.manuscript import Manuscript
+from assistant.models.port import Watch
 from assistant.settings import Settings
 from assistant.writer import Progress, Writer, writer_for
 from tests.fake_endpoint import Answer, FakeEndpoint, Reply, Request
@@ -224,6 +228,48 @@ def test_an_answer_of_nothing_but_the_heading_is_said_and_written_offline(endpoi
     endpoint.answer = answering(lambda _: "## 二、生产竞赛和培训\n", "生产竞赛和培训")
     manuscript, steps = drafted(writer(endpoint), planned())
     check_rest(endpoint, manuscript, steps, "模型“m”没有写出“二、生产竞赛和培训”的正文", gone=False)
+
+
+def test_a_limit_on_the_tokens_stops_the_model_and_keeps_what_was_written(endpoint: FakeEndpoint) -> None:
+    def answer(request: Request) -> Answer:
+        return Reply(copied(request), usage={"prompt_tokens": 900, "completion_tokens": 100})
+
+    endpoint.answer = answer
+    settings = Settings(endpoint.url, "m", SecretStr(KEY), timeout=5.0, budget_tokens=1900, price_prompt=Decimal(2))
+    _, steps = drafted(writer_for(settings, choice="model"), planned())
+    (trouble,) = [step.trouble for step in steps if step.trouble]
+    assert "到了你设的上限 1900，已停下大模型" in trouble
+    assert "已写好的部分都保留" in trouble
+    assert len(endpoint.requests) == 2
+    assert "到期的也都重签了。" in section_of(steps, RIGHTS).text
+    spending = [step.spending for step in steps if step.done]
+    assert spending[-1].startswith("这次共用 ")
+    assert "约合 不到 0.01 元" in spending[-1]
+
+
+def test_every_draft_has_a_budget_of_its_own(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = lambda request: Reply(copied(request), usage={"prompt_tokens": 100, "completion_tokens": 10})
+    desk = writer_for(Settings(endpoint.url, "m", SecretStr(KEY), budget_tokens=5000), choice="model")
+    first, second = (drafted(desk, planned())[1] for _ in range(2))
+    assert not [step.trouble for step in (*first, *second) if step.trouble]
+    assert [s.spending for s in first if s.done][-1] == [s.spending for s in second if s.done][-1]
+
+
+def test_a_draft_stopped_from_another_thread_goes_on_offline_at_once(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = answering(lambda request: Reply(copied(request), last_pause=30), "生产竞赛和培训")
+    watch, steps = Watch(), list[Progress]()
+    began = 0.0
+    for step in writer(endpoint, timeout=20.0).draft(planned(), watch):
+        steps.append(step)
+        if step.piece and "生产竞赛" in step.plan.heading and not began:
+            began = time.monotonic()
+            threading.Timer(0.2, watch.stop).start()
+    assert began
+    assert time.monotonic() - began < 5
+    (trouble,) = [step.trouble for step in steps if step.trouble]
+    assert trouble.startswith("已停下模型“m”")
+    assert endpoint.hung_up.wait(1)
+    assert len([step for step in steps if step.done]) == len(planned().outline.plans)  # type: ignore[union-attr]
 
 
 def test_a_revision_keeps_the_figures_and_the_other_sections(endpoint: FakeEndpoint) -> None:

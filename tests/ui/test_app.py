@@ -15,12 +15,12 @@ from assistant.errors import InputError
 from assistant.facts import facts_of
 from assistant.manuscript import Manuscript
 from assistant.notes import Notes
-from assistant.settings import load
+from assistant.settings import Settings, load
 from assistant.ui import fact_table, style, talk
 from assistant.ui.exports import file_name
 from assistant.ui.guard import UNEXPECTED
 from assistant.workspace import Workspace
-from assistant.writer import Writer
+from assistant.writer import Writer, writer_for
 from tests.fake_endpoint import FakeEndpoint, Reply
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -311,6 +311,28 @@ def test_a_model_that_fails_costs_nothing_that_was_typed() -> None:
     assert any("离线方式写出" in message.text for message in saved.chat)
     assert NOTES in saved.notes.items[0].text
     assert not test.exception
+
+
+def test_a_stopped_job_ends_at_once_with_a_whole_draft(tmp_path: Path) -> None:
+    from assistant.ui.jobs import Board
+
+    desk = Workspace(tmp_path / "desk")
+    with FakeEndpoint(Reply("好。", last_pause=30)) as endpoint:
+        settings = Settings(endpoint.url, "m", timeout=20.0, home=tmp_path)
+        writer = writer_for(settings, choice="model")
+        manuscript = desk.save(writer.take(desk.new(), NOTES), "收到笔记")
+        job = Board().draft(desk, writer, manuscript, can_stop=True)
+        deadline = time.monotonic() + 10
+        while not job.text and time.monotonic() < deadline:
+            time.sleep(0.05)
+        job.watch.stop()
+        assert job.wait(5)
+    saved = desk.load(manuscript.id)
+    assert saved.draft is not None
+    assert job.stopped
+    told = [message.text for message in saved.chat]
+    assert len([text for text in told if text.startswith("已停下模型“m”")]) == 1
+    assert len([text for text in told if text.startswith("这次共用 约 ")]) == 1
 
 
 # what needs no page
