@@ -181,8 +181,8 @@ def test_a_stream_that_breaks_keeps_its_whole_sentences_and_the_rest_is_told_off
     endpoint: FakeEndpoint, name: str
 ) -> None:
     endpoint.answer = answering(breaking(BREAKS[name]), "生产竞赛和培训")
-    manuscript, steps = drafted(writer(endpoint, timeout=0.5), planned())
-    said = {"cut at the limit": "长度上限", "silence": "在 0.5 秒内没有回应"}
+    manuscript, steps = drafted(writer(endpoint, timeout=1.5 if name == "silence" else 5.0), planned())
+    said = {"cut at the limit": "长度上限", "silence": "在 1.5 秒内没有回应"}
     section = check_rest(endpoint, manuscript, steps, said.get(name, "没有说完就断了"), gone=name == "silence")
     assert section.text.startswith("培训班103期，受训职工2500人次。\n")
     assert section.text.count("103期") == 1
@@ -220,8 +220,8 @@ def test_a_refusal_in_the_middle_is_one_sentence_and_the_rest_is_written_offline
 
 def test_silence_before_the_first_word(endpoint: FakeEndpoint) -> None:
     endpoint.answer = answering(lambda _: Reply("好。", first_pause=30), "生产竞赛和培训")
-    manuscript, steps = drafted(writer(endpoint, timeout=0.5), planned())
-    check_rest(endpoint, manuscript, steps, "在 0.5 秒内没有回应")
+    manuscript, steps = drafted(writer(endpoint, timeout=1.5), planned())
+    check_rest(endpoint, manuscript, steps, "在 1.5 秒内没有回应")
 
 
 def test_an_answer_of_nothing_but_the_heading_is_said_and_written_offline(endpoint: FakeEndpoint) -> None:

@@ -20,7 +20,7 @@ TEXT = "今年签订工资集体协议{F12}，比去年增加{diff F12 F13}。"
 
 
 def model(endpoint: FakeEndpoint, **changes: Any) -> OpenAIChat:
-    values = {"base_url": endpoint.url, "model": "m", "api_key": SecretStr(KEY), "timeout": 0.5} | changes
+    values = {"base_url": endpoint.url, "model": "m", "api_key": SecretStr(KEY), "timeout": 8.0} | changes
     return OpenAIChat(Settings(**values))
 
 

@@ -229,10 +229,10 @@ def test_the_word_for_the_end_is_no_text(endpoint: FakeEndpoint) -> None:
 
 def test_silence_in_the_middle_is_gone_on_with_once(endpoint: FakeEndpoint) -> None:
     endpoint.answer = in_turn(Reply(FIRST, last_pause=30), Reply(SECOND))
-    assert model(endpoint, timeout=0.3).complete(ASK) == FIRST + SECOND
+    assert model(endpoint, timeout=0.5, first_timeout=8.0).complete(ASK) == FIRST + SECOND
     endpoint.answer = Reply(FIRST, last_pause=30)
-    with pytest.raises(TimedOut, match=r"在 0\.3 秒内没有回应") as caught:
-        model(endpoint, timeout=0.3).complete(ASK)
+    with pytest.raises(TimedOut, match=r"在 0\.5 秒内没有回应") as caught:
+        model(endpoint, timeout=0.5, first_timeout=8.0).complete(ASK)
     assert caught.value.partial == FIRST
     assert len(endpoint.requests) == 4
 
@@ -314,10 +314,10 @@ def test_a_wait_that_the_whole_time_does_not_allow_is_told(endpoint: FakeEndpoin
 
 
 def test_keep_alives_are_no_answer_but_bridge_the_wait_for_one(endpoint: FakeEndpoint) -> None:
-    endpoint.answer = Reply(TEXT, first_pause=0.6, heartbeat=0.05)
+    endpoint.answer = Reply(TEXT, first_pause=1.5, heartbeat=0.05)
     with pytest.raises(TimedOut, match=r"在 0\.3 秒内没有回应"):
         model(endpoint, timeout=0.3).complete(ASK)
-    assert model(endpoint, timeout=0.3, first_timeout=5.0).complete(ASK) == TEXT
+    assert model(endpoint, timeout=1.0, first_timeout=8.0).complete(ASK) == TEXT
 
 
 def test_the_whole_time_is_limited(endpoint: FakeEndpoint) -> None:
@@ -331,8 +331,8 @@ def test_the_whole_time_is_limited(endpoint: FakeEndpoint) -> None:
 
 
 def test_a_slow_stream_is_alive_as_long_as_it_says_something(endpoint: FakeEndpoint) -> None:
-    endpoint.answer = Reply("甲乙丙丁", size=1, pause=0.2)
-    assert model(endpoint, timeout=0.4).complete(ASK) == "甲乙丙丁"
+    endpoint.answer = Reply("甲乙丙丁", size=1, pause=0.4)
+    assert model(endpoint, timeout=1.2).complete(ASK) == "甲乙丙丁"
 
 
 # stopping

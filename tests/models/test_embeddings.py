@@ -21,7 +21,7 @@ def embedding_settings(endpoint: FakeEndpoint, **changes: Any) -> Settings:
         "base_url": endpoint.url,
         "api_key": SecretStr(KEY),
         "embedding_model": "e",
-        "timeout": 0.5,
+        "timeout": 8.0,
     } | changes
     return Settings(**values)
 
@@ -64,7 +64,9 @@ def test_embedding_failures(endpoint: FakeEndpoint, reply: Reply, said: str, mon
     monkeypatch.setattr(embeddings, "RETRIES", 0)
     endpoint.answer = reply
     with pytest.raises(EmbeddingError, match=said) as caught:
-        endpoint_embeddings(embedding_settings(endpoint)).embed_documents(["甲", "乙"])
+        endpoint_embeddings(embedding_settings(endpoint, timeout=0.5 if reply.first_pause else 8.0)).embed_documents(
+            ["甲", "乙"]
+        )
     assert KEY not in "".join(traceback.format_exception(caught.value))
     assert caught.value.__context__ is None
 

@@ -187,7 +187,7 @@ def test_https_asked_of_a_plain_server(endpoint: FakeEndpoint) -> None:
 def test_every_failure_before_the_first_word(
     endpoint: FakeEndpoint, reply: Reply, kind: type[ModelError], said: str
 ) -> None:
-    sentence = failure(endpoint, reply, kind)
+    sentence = failure(endpoint, reply, kind, timeout=0.5 if reply.first_pause else 8.0)
     assert said in sentence
     assert endpoint.url in sentence or "模型“m”" in sentence
 
@@ -246,7 +246,7 @@ def test_a_passing_fault_is_tried_once_more(endpoint: FakeEndpoint) -> None:
 def test_how_often_a_failure_is_tried(endpoint: FakeEndpoint, reply: Reply, times: int) -> None:
     endpoint.answer = reply
     with pytest.raises(ModelError):
-        model(endpoint, timeout=0.2).complete(ASK)
+        model(endpoint, timeout=0.2 if reply.first_pause else 8.0).complete(ASK)
     assert len(endpoint.requests) == times
 
 
@@ -268,7 +268,7 @@ def test_a_key_pasted_into_another_field_is_not_shown(endpoint: FakeEndpoint) ->
 
 
 def test_connection_report(endpoint: FakeEndpoint) -> None:
-    settings = Settings(base_url=endpoint.url, model="m", api_key=SecretStr(KEY), timeout=0.5)
+    settings = Settings(base_url=endpoint.url, model="m", api_key=SecretStr(KEY), timeout=8.0)
     good = openai_chat.test_connection(settings)
     assert good.ok
     assert "连接成功：模型“m”" in good.message
