@@ -42,7 +42,7 @@ MOCKS = {
     "limited": "mock_response: litellm.RateLimitError",
     "broken": "mock_response: litellm.InternalServerError",
     "crammed": "mock_response: litellm.ContextWindowExceededError",
-    "slow": "mock_response: 好。, mock_delay: 20",
+    "slow": "mock_response: 好。, mock_delay: 6",
     "busy": "mock_response: 好。, rpm: 1",
 }
 STARTED = 90  # seconds that it may take on a busy machine
@@ -98,7 +98,11 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             yield f"http://127.0.0.1:{port}/v1"
         finally:
             server.terminate()
-            server.wait(20)
+            try:
+                server.wait(20)  # it first finishes what it was asked
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
 
 
 def chat(proxy: str, name: str, **changes: Any) -> OpenAIChat:
