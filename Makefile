@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
+LITELLM := .venv-litellm
 
 .PHONY: run test lint types docs clean
 
@@ -38,5 +39,15 @@ $(DEV_STAMP): $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	touch $@
 
+# a real server to test the models against; it pins an older openai, hence a virtual environment of its own (740 MB, a minute):
+# make litellm && YOUJU_LITELLM_PYTHON=$PWD/.venv-litellm/bin/python make test
+.PHONY: litellm
+litellm: $(LITELLM)/.installed
+
+$(LITELLM)/.installed:
+	$(PYTHON) -m venv $(LITELLM)
+	$(LITELLM)/bin/python -m pip install --quiet --disable-pip-version-check 'litellm[proxy]==1.106.2'
+	touch $@
+
 clean:
-	rm -rf $(VENV) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LITELLM) *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

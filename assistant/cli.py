@@ -16,6 +16,7 @@ import typer
 
 from assistant.errors import InputError, YoujuError
 from assistant.manuscript import Manuscript
+from assistant.settings import PRESETS
 from knowledge.library import Library
 
 app = typer.Typer(
@@ -43,6 +44,7 @@ class Chosen(StrEnum):
     MODEL = "model"
 
 
+_PRESETS_HELP = f"大模型的服务商：{'、'.join(preset.slug for preset in PRESETS)}；密钥照旧从设置或环境变量读。"
 FormOption = Annotated[Form, typer.Option("--format", help="输出格式：text 或 json。")]
 
 
@@ -83,6 +85,11 @@ def _say(text: str) -> None:
     typer.echo(text)
 
 
+def _aside(sentence: str) -> None:
+    """Say what belongs to no result."""
+    typer.echo(f"有据：{sentence}", err=True)
+
+
 @contextmanager
 def _library(folder: Path | None = None) -> Iterator[Library]:
     """The sample library of the settings, or of ``folder``; read along where the running app holds it."""
@@ -118,6 +125,7 @@ def draft(
     kind: Annotated[str, typer.Option("--kind", help="报告类型，默认自动判断。")] = "",
     title: Annotated[str, typer.Option("--title", help="标题，默认自动拟定。")] = "",
     writer: Annotated[Chosen, typer.Option("--writer", help="auto、offline（离线）或 model（大模型）。")] = Chosen.AUTO,
+    preset: Annotated[str, typer.Option("--preset", help=_PRESETS_HELP)] = "",
 ) -> None:
     """把笔记写成报告初稿，并说明有几处要核对。"""
     from assistant.settings import load
@@ -130,11 +138,11 @@ def draft(
 
         kind = kind_named(kind).slug
     with _library() as library:
-        desk = writer_for(load(), library, writer.value)
+        desk = writer_for(load(preset=preset), library, writer.value)
         manuscript = Manuscript(id="cli", kind=kind, title=title)
         for path in notes:
             manuscript = desk.take(manuscript, _read(path), path.name)
-        manuscript = desk.write(manuscript)
+        manuscript = desk.write(manuscript, tell=_aside)
         manuscript = replace(manuscript, title=manuscript.drafted().title)
         data = desk.word(manuscript) if output.suffix.lower() == ".docx" else desk.markdown(manuscript).encode()
         report = desk.check(manuscript)

@@ -2,43 +2,48 @@
 
 A value is taken from the environment, else from the file that the settings page writes
 (``<home>/settings.env``, readable by its owner only), else from a ``.env`` in the current folder or the
-project's. Loading never fails over a bad value, so that the settings page can always be opened to correct it:
-``complaints`` tells what is wrong, and using or saving the value raises ``InputError``.
+project's. A preset fills in the address and the model that its own layer and those above it leave out. A key
+goes to no other host than the one it was saved for. Loading never fails over a bad value, so that the settings
+page can always be opened to correct it: ``complaints`` tells what is wrong, and using or saving the value raises
+``InputError``.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
 from pydantic import SecretStr
 
+from assistant import envfile
 from assistant.errors import InputError, WorkspaceError
+from assistant.models.presets import PRESETS, Preset, preset_at, preset_named
+from assistant.values import COUNTS, NUMBERS, SECONDS, SECRETS, VARIABLES, checked, checked_url
 
-VARIABLES: Mapping[str, str] = MappingProxyType(
-    {
-        "base_url": "YOUJU_BASE_URL",
-        "model": "YOUJU_MODEL",
-        "api_key": "YOUJU_API_KEY",
-        "embedding_url": "YOUJU_EMBEDDING_URL",
-        "embedding_model": "YOUJU_EMBEDDING_MODEL",
-        "embedding_key": "YOUJU_EMBEDDING_KEY",
-        "timeout": "YOUJU_TIMEOUT",
-    }
-)
+__all__ = [
+    "CONNECT_TIMEOUT",
+    "PRESETS",
+    "SECRETS",
+    "VARIABLES",
+    "Preset",
+    "Settings",
+    "Source",
+    "checked",
+    "checked_url",
+    "load",
+]
+
 HOME = "YOUJU_HOME"
-SECRETS = frozenset({"api_key", "embedding_key"})
-URLS = frozenset({"base_url", "embedding_url"})
 NO_KEY = SecretStr("")
-TIMEOUT = 120.0  # seconds without a sign of life
-LONGEST_TIMEOUT = 3600.0
+TIMEOUT = 120.0  # seconds between two signs of life
+CONNECT_TIMEOUT = 10.0
+TOTAL_TIMEOUT = 1800.0  # of one answer, all tries and waits together
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -48,34 +53,17 @@ class Source(StrEnum):
     ENVIRONMENT = "环境变量"
     SAVED = "设置页"
     DOTENV = ".env 文件"
+    PRESET = "所选服务商"
     DEFAULT = "默认值"
 
 
 @dataclass(frozen=True, slots=True)
-class Preset:
-    """A provider to choose on the settings page; ``model`` is only an example."""
-
-    name: str
-    base_url: str
-    model: str
-    needs_key: bool = True
-
-
-PRESETS = (
-    Preset("DeepSeek", "https://api.deepseek.com/v1", "deepseek-chat"),
-    Preset("通义千问（阿里云百炼）", "https://dashscope.aliyuncs.com/compatible-mode/v1", "qwen-plus"),
-    Preset("智谱 GLM", "https://open.bigmodel.cn/api/paas/v4", "glm-4.6"),
-    Preset("Kimi（月之暗面）", "https://api.moonshot.cn/v1", "kimi-k2.5"),
-    Preset("OpenAI", "https://api.openai.com/v1", "gpt-5-mini"),
-    Preset("Ollama（本机）", "http://127.0.0.1:11434/v1", "qwen3:8b", needs_key=False),
-    Preset("vLLM（自建）", "http://127.0.0.1:8000/v1", "Qwen/Qwen3-8B", needs_key=False),
-    Preset("llama.cpp（自建）", "http://127.0.0.1:8080/v1", "default", needs_key=False),
-)
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that is set; keys are ``SecretStr`` and print as stars. ``load`` reads them."""
+    """Everything that is set; keys are ``SecretStr`` and print as stars. ``load`` reads them.
+
+    Prices are yuan for a million tokens. None leaves a timeout or the parallel requests to the preset, and a
+    price or a budget out of account.
+    """
 
     base_url: str = ""
     model: str = ""
@@ -84,6 +72,16 @@ class Settings:
     embedding_model: str = ""
     embedding_key: SecretStr = NO_KEY
     timeout: float = TIMEOUT
+    connect_timeout: float = CONNECT_TIMEOUT
+    first_timeout: float | None = None
+    total_timeout: float = TOTAL_TIMEOUT
+    max_parallel: int | None = None
+    price_prompt: Decimal | None = None
+    price_cached: Decimal | None = None
+    price_completion: Decimal | None = None
+    budget_tokens: int | None = None
+    budget_yuan: Decimal | None = None
+    preset: str = ""
     home: Path = field(default_factory=lambda: Path.home() / ".youju")
     sources: Mapping[str, Source] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
@@ -103,6 +101,16 @@ class Settings:
         """Whether an embedding model is set; its address may be the chat model's."""
         return bool(self.embedding_model and (self.embedding_url or self.base_url))
 
+    @property
+    def provider(self) -> Preset:
+        """The ways of the endpoint: by its address, else by the chosen preset."""
+        return preset_at(self.base_url, self.preset)
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """All values, to tell whether something has changed."""
+        return tuple(getattr(self, name) for name in VARIABLES)
+
     def origin_of(self, name: str) -> Source:
         """Where the value of that field came from; ``ENVIRONMENT`` means that saving does not change it."""
         return self.sources.get(name, Source.DEFAULT)
@@ -111,35 +119,55 @@ class Settings:
         """Write these fields to the settings file, atomically and for its owner only; return settings anew.
 
         An empty value removes the field, except that an empty key leaves the key as it is: a form never shows
-        it, and ``clear_key`` removes it. Raises ``InputError`` for a bad value, ``WorkspaceError`` when the
-        file cannot be written.
+        it, and ``clear_key`` removes it. A key does not go along to another host. Raises ``InputError`` for a bad
+        value, ``WorkspaceError`` when the file cannot be written.
         """
-        kept = _read(self.file)
+        kept = envfile.read(self.file)
+        before = _address_in(kept)
         for name, value in changes.items():
             text = checked(name, str(value))
             if text:
                 kept[VARIABLES[name]] = text
             elif name not in SECRETS:
                 kept.pop(VARIABLES[name], None)
-        _write(self.file, kept)
+        after = _address_in(kept)
+        if before and after and host_of(before) != host_of(after) and not changes.get("api_key"):
+            kept.pop(VARIABLES["api_key"], None)
+        envfile.write(self.file, kept)
         return load()
+
+    def tried(self, **changes: str) -> Settings:
+        """Return settings with these fields changed and nothing saved; bad values raise ``InputError``.
+
+        An empty key stands for the one that is set, where that belongs to the address.
+        """
+        texts = {name: checked(name, value) for name, value in changes.items()}
+        key = texts.pop("api_key", "")
+        away = "base_url" in texts and host_of(texts["base_url"]) != host_of(self.base_url)
+        kept = NO_KEY if away else self.api_key
+        return replace(self, **_typed(texts), api_key=SecretStr(key) if key else kept)
 
     def clear_key(self, name: str = "api_key") -> Settings:
         """Remove a saved key and return settings anew; a key in the environment or ``.env`` stays there."""
-        kept = _read(self.file)
+        kept = envfile.read(self.file)
         if kept.pop(VARIABLES[name], None) is not None:
-            _write(self.file, kept)
+            envfile.write(self.file, kept)
         return load()
 
 
-def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -> Settings:
-    """Read the settings; ``environ`` and ``folder`` stand in for the process's own in tests."""
+def load(environ: Mapping[str, str] | None = None, folder: Path | None = None, *, preset: str = "") -> Settings:
+    """Read the settings; ``preset`` goes before all else and raises ``InputError`` where there is none of that name.
+
+    ``environ`` and ``folder`` stand in for the process's own in tests.
+    """
     env = os.environ if environ is None else environ
+    if preset:
+        env = {**env, VARIABLES["preset"]: preset_named(preset).slug}
     problems: list[str] = []
     dotenv = _dotenv(folder or Path.cwd(), problems)
     home = Path(env.get(HOME) or dotenv.get(HOME) or Path.home() / ".youju").expanduser()
     saved = _tolerant(home / "settings.env", problems)
-    layers = ((Source.ENVIRONMENT, env), (Source.SAVED, saved), (Source.DOTENV, dotenv))
+    layers: _Layers = ((Source.ENVIRONMENT, env), (Source.SAVED, saved), (Source.DOTENV, dotenv))
     texts: dict[str, str] = {}
     sources: dict[str, Source] = {}
     for name, variable in VARIABLES.items():
@@ -148,7 +176,59 @@ def load(environ: Mapping[str, str] | None = None, folder: Path | None = None) -
             if text:
                 texts[name], sources[name] = text, source
                 break
+    problems += _filled_in(texts, sources)
+    problems += _keys_at_home(texts, sources, layers)
     return _built(home, texts, sources, problems)
+
+
+def _filled_in(texts: dict[str, str], sources: dict[str, Source]) -> list[str]:
+    """Let a preset give address and model, unless its own layer or one above names them."""
+    if "preset" not in texts:
+        return []
+    try:
+        preset = preset_named(texts["preset"])
+    except InputError as error:
+        del texts["preset"]
+        return [f"{sources.pop('preset')}里的 {VARIABLES['preset']}：{error}"]
+    texts["preset"] = preset.slug
+    rank = list(Source).index
+    for name, value in (("base_url", preset.base_url), ("model", preset.model)):
+        if name not in texts or rank(sources[name]) > rank(sources["preset"]):
+            texts[name], sources[name] = value, Source.PRESET
+    return []
+
+
+def _keys_at_home(texts: dict[str, str], sources: dict[str, Source], layers: _Layers) -> list[str]:
+    """Drop a key whose own layer names another host than the one it would now be sent to."""
+    told = []
+    layer = dict(layers).get(sources.get("api_key", Source.DEFAULT), {})
+    meant = _address_in(layer)
+    if meant and texts.get("base_url") and host_of(meant) != host_of(texts["base_url"]):
+        told = [
+            f"{sources['api_key']}里的密钥是给 {host_of(meant)} 的，没有发给 {host_of(texts['base_url'])}，请为它另填密钥。"
+        ]
+        del texts["api_key"], sources["api_key"]
+    return told
+
+
+def _address_in(layer: Mapping[str, str | None] | Mapping[str, str]) -> str:
+    """The address that a layer names, itself or by its preset."""
+    address, preset = layer.get(VARIABLES["base_url"]) or "", layer.get(VARIABLES["preset"]) or ""
+    try:
+        return address or (preset_named(preset).base_url if preset else "")
+    except InputError:
+        return ""
+
+
+def host_of(address: str) -> str:
+    """Return the host and port that an address names."""
+    try:
+        return urlsplit(address.strip()).netloc.rpartition("@")[2]
+    except ValueError:
+        return ""
+
+
+_Layers = tuple[tuple[Source, Mapping[str, str | None] | Mapping[str, str]], ...]
 
 
 def _built(home: Path, texts: dict[str, str], sources: dict[str, Source], problems: list[str]) -> Settings:
@@ -157,75 +237,24 @@ def _built(home: Path, texts: dict[str, str], sources: dict[str, Source], proble
             texts[name] = checked(name, text)
         except InputError as error:
             problems.append(f"{sources[name]}里的 {VARIABLES[name]}：{error}")
-            if name == "timeout":
+            if name in NUMBERS:
                 del texts[name], sources[name]
-    return Settings(
-        base_url=texts.get("base_url", ""),
-        model=texts.get("model", ""),
-        api_key=SecretStr(texts.get("api_key", "")),
-        embedding_url=texts.get("embedding_url", ""),
-        embedding_model=texts.get("embedding_model", ""),
-        embedding_key=SecretStr(texts.get("embedding_key", "")),
-        timeout=float(texts.get("timeout", TIMEOUT)),
-        home=home,
-        sources=sources,
-        complaints=tuple(problems),
-    )
+    if "budget_yuan" in texts and "price_completion" not in texts:
+        problems.append("设了每份报告的金额上限，却没有填单价，所以不起作用，请在“设置”里填上输入和输出的单价。")
+    return Settings(**_typed(texts), home=home, sources=sources, complaints=tuple(problems))
 
 
-def checked(name: str, text: str) -> str:
-    """Return a value of that field in its tidy form; raises ``InputError`` saying what to write instead."""
-    if name not in VARIABLES:
-        raise InputError(f"没有名为“{name}”的设置，可以设置的有：{'、'.join(VARIABLES)}。")
-    text = text.strip()
-    if not text.isprintable():
-        raise InputError("设置里不能有换行或不可见的字符，请重新粘贴。")
-    if not text:
-        return ""
-    if name in URLS:
-        return checked_url(text)
-    if name in SECRETS:
-        return _checked_key(text)
-    return _checked_timeout(text) if name == "timeout" else text
-
-
-def checked_url(text: str) -> str:
-    """Return the address of an OpenAI-compatible endpoint without its last slash and ``/chat/completions``.
-
-    Raises ``InputError`` when it is no http(s) address, or holds a key, a query or a fragment.
-    """
-    shown = text.rpartition("@")[2] if "." in text or "/" in text else "…"  # a password before @, a key by mistake
-    try:
-        parts = urlsplit(text)
-        well_formed = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        well_formed = False
-    if not well_formed or any(c.isspace() for c in text):
-        raise InputError(
-            f"接口地址“{shown}”写得不对，应以 http:// 或 https:// 开头，例如 https://api.deepseek.com/v1。"
-        )
-    if parts.username or parts.password or parts.query or parts.fragment:
-        raise InputError("接口地址里不要带密钥、账号或“?”“#”后面的内容，请只填到 /v1 为止，密钥填在“密钥”一栏。")
-    tidy = text.rstrip("/")
-    for tail in ("/chat/completions", "/embeddings"):
-        tidy = tidy.removesuffix(tail)
-    return tidy
-
-
-def _checked_key(text: str) -> str:
-    if not text.isascii() or any(c.isspace() for c in text):
-        raise InputError("密钥里有空格或中文字符，请从服务商的页面重新复制一次。")
-    return text
-
-
-def _checked_timeout(text: str) -> str:
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= LONGEST_TIMEOUT:
-        raise InputError(f"超时时间“{text}”应是不超过{LONGEST_TIMEOUT:.0f}的秒数，例如 120。")
-    return f"{seconds:g}"
+def _typed(texts: Mapping[str, str]) -> dict[str, Any]:
+    """Checked texts as the values that ``Settings`` holds; an empty number is left to its default."""
+    found: dict[str, Any] = {}
+    for name, text in texts.items():
+        if name in SECRETS:
+            found[name] = SecretStr(text)
+        elif name not in NUMBERS:
+            found[name] = text
+        elif text:
+            found[name] = float(text) if name in SECONDS else int(text) if name in COUNTS else Decimal(text)
+    return found
 
 
 def _dotenv(folder: Path, problems: list[str]) -> dict[str, str]:
@@ -237,38 +266,7 @@ def _dotenv(folder: Path, problems: list[str]) -> dict[str, str]:
 
 def _tolerant(path: Path, problems: list[str]) -> dict[str, str]:
     try:
-        return _read(path)
+        return envfile.read(path)
     except WorkspaceError as error:
         problems.append(str(error))
         return {}
-
-
-def _read(path: Path) -> dict[str, str]:
-    if not path.is_file():
-        return {}
-    try:
-        read = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        raise WorkspaceError(f"设置文件 {path} 读不出来，请检查它的权限，并确认它是 UTF-8 编码。") from None
-    return {name: value for name, value in read.items() if value is not None}
-
-
-def _write(path: Path, values: Mapping[str, str]) -> None:
-    lines = ["# 由“设置”页写入，含密钥，请勿外传"]
-    for name, value in values.items():
-        escaped = value.replace("\\", "\\\\").replace("'", "\\'")
-        lines.append(f"{name}='{escaped}'")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(dir=path.parent, prefix=".settings-")  # mode 0600
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write("\n".join(lines) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
-            Path(part).replace(path)
-        except BaseException:
-            Path(part).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise WorkspaceError(f"设置不能写入 {path}（{error.strerror}），请检查文件夹的权限和磁盘空间。") from None

@@ -16,10 +16,11 @@ from assistant.draft import Draft, Role, Section
 from assistant.drafting import Assignment, SectionWriter
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.resuming import resumed
-from assistant.errors import InputError, ModelError
+from assistant.errors import InputError, ModelError, ModelGone
 from assistant.facts import confirmed, facts_of
 from assistant.findings import Report
 from assistant.manuscript import Manuscript, Revision
+from assistant.models.port import Watch
 from assistant.notes import PASTED, Notes
 from assistant.outline import Outline, SectionPlan, outline_of
 from assistant.revision import meant
@@ -37,7 +38,7 @@ def open_library(
     """Open the sample library of ``settings.home``; ``shared`` reads along where another process holds it."""
     embedding = None
     if settings.has_embedding:
-        from assistant.models.openai_chat import endpoint_embeddings
+        from assistant.models.embeddings import endpoint_embeddings
         from knowledge.embedding import NamedEmbedding
 
         embedding = NamedEmbedding(endpoint_embeddings(settings), f"endpoint:{settings.embedding_model}")
@@ -52,22 +53,25 @@ def writer_for(settings: Settings, library: Library | None = None, choice: Choic
     if choice == "offline" or (choice == "auto" and not settings.has_model):
         return Writer(library)
     from assistant.drafting.model import ModelWriter
+    from assistant.models.metering import Meter
     from assistant.models.openai_chat import OpenAIChat
 
-    return Writer(library, ModelWriter(OpenAIChat(settings)))
+    return Writer(library, ModelWriter(OpenAIChat(settings), lambda: Meter.of(settings)))
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """One step of drafting: a piece of a section's text, or (``done``) the section as it stands.
 
-    ``trouble`` is the sentence to show where the model failed and the section was finished without it.
+    ``trouble`` is the sentence to show where the model failed and the section was finished without it, ``spending``
+    the one on what the model has used so far.
     """
 
     plan: SectionPlan
     piece: str = ""
     done: Section | None = None
     trouble: str = ""
+    spending: str = ""
 
 
 def check_text(text: str, document: str, notes: Notes | None = None, library: Library | None = None) -> Report:
@@ -111,45 +115,55 @@ class Writer:
             manuscript.notes, manuscript.facts, kind=manuscript.kind or None, title=manuscript.title or None
         )
 
-    def draft(self, manuscript: Manuscript) -> Iterator[Progress]:
+    def draft(self, manuscript: Manuscript, watch: Watch | None = None) -> Iterator[Progress]:
         """Write all sections of ``manuscript.outline`` (planned where it is missing), yielding as the text arises.
 
-        Where the model fails, what had arrived is kept, that section and those after it are written offline, and
-        ``trouble`` says so; nothing is lost. ``finished`` turns the yielded sections into the draft.
+        Where an answer of the model fails, its whole sentences are kept and the section is finished offline; where the
+        model is gone, those after it are written offline too. ``trouble`` says so; nothing is lost. ``watch`` stops the
+        model from another thread. ``finished`` turns the yielded sections into the draft.
         """
         outline = manuscript.outline or self.plan(manuscript)
-        sections, trouble = self._sections, ""
+        asked = sections = self._sections.begin(watch)
         for plan in outline.plans:
             assignment = self._assignment(manuscript, outline, plan)
             pieces: list[str] = []
+            trouble = ""
             try:
                 for piece in sections.write(assignment):
                     pieces.append(piece)
                     yield Progress(plan, piece)
             except ModelError as error:
-                sections, trouble = (
-                    self._offline,
-                    f"{error}已写好的部分都保留；其余部分先用离线方式写出，稍后可逐段让模型改写。",
-                )
-                pieces = [resumed(assignment, "".join(pieces))]
+                pieces = [resumed(assignment, error.partial)]
+                if isinstance(error, ModelGone):
+                    sections = self._offline
+                    trouble = f"{error}已写好的部分都保留；其余部分先用离线方式写出，稍后可逐段让模型改写。"
+                else:
+                    trouble = f"{error}“{plan.heading or '开头'}”先用离线方式补齐，其他部分不受影响。"
             section = Section(plan.id, plan.role, plan.heading, "".join(pieces).strip("\n"))
-            yield Progress(plan, done=section, trouble=trouble)
-            trouble = ""
+            yield Progress(plan, done=section, trouble=trouble, spending=asked.spending)
 
     def finished(self, outline: Outline, sections: Sequence[Section]) -> Draft:
         """The draft of these sections, in the outline's order."""
         return Draft(outline.title, tuple(sections), outline.kind)
 
-    def write(self, manuscript: Manuscript) -> Manuscript:
-        """Plan and draft in one go, for the command line and tests. Raises ``ModelError`` where the model fails."""
+    def write(self, manuscript: Manuscript, tell: Callable[[str], None] | None = None) -> Manuscript:
+        """Plan and draft in one go, for the command line and tests.
+
+        What fails on the model's side, and what it used, goes to ``tell``; without it such a failure raises ``ModelError``.
+        """
         outline = self.plan(manuscript)
         planned = replace(manuscript, outline=outline)
-        sections = []
+        sections, spending = [], ""
         for step in self.draft(planned):
-            if step.trouble:
+            if step.trouble and tell is None:
                 raise ModelError(step.trouble)
+            if step.trouble and tell is not None:
+                tell(step.trouble)
             if step.done:
                 sections.append(step.done)
+                spending = step.spending
+        if tell is not None and spending:
+            tell(spending)
         return replace(planned, draft=self.finished(outline, sections))
 
     def _assignment(self, manuscript: Manuscript, outline: Outline, plan: SectionPlan) -> Assignment:
@@ -201,7 +215,7 @@ class Writer:
         plan = next(
             (p for p in outline.plans if p.id == section.id), SectionPlan(section.id, section.role, section.heading)
         )
-        yield from self._sections.revise(self._assignment(manuscript, outline, plan), section, instruction)
+        yield from self._sections.begin().revise(self._assignment(manuscript, outline, plan), section, instruction)
 
     # export
 

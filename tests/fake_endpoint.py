@@ -10,10 +10,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
+import select
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -53,7 +54,11 @@ class Reply:
     error: str | dict[str, Any] = "出错了"  # a string is the message, a dict the whole JSON body
     headers: dict[str, str] = field(default_factory=dict)
     html: bool = False  # a web page with this status
-    thinking: str = ""  # reasoning_content, before the text
+    thinking: str = ""  # before the text, in the field that ``thinking_field`` names
+    thinking_field: str = "reasoning_content"
+    usage: dict[str, Any] | None = None  # in a chunk without choices, before [DONE]
+    usage_in_choice: dict[str, Any] | None = None  # as Moonshot does, in the last choice
+    heartbeat: float = 0.0  # seconds between comments during ``first_pause``, after the headers
     finish: str | None = "stop"  # finish_reason of the last chunk; None sends no such chunk
     done: bool = True  # whether data: [DONE] ends it
     cut: str = ""  # how it breaks after the text: "close", "reset", "chunked" (inside a chunk), "error" (event)
@@ -68,19 +73,27 @@ Answer = str | Reply
 class FakeEndpoint:
     """Serves ``/v1/chat/completions``, ``/v1/embeddings`` and ``/v1/models`` while the context lasts."""
 
-    def __init__(self, answer: Callable[[Request], Answer] | Answer = "好") -> None:
+    def __init__(
+        self, answer: Callable[[Request], Answer] | Answer = "好", *, tls: ssl.SSLContext | None = None
+    ) -> None:
         self.answer: Callable[[Request], Answer] | Answer = answer
         self.dimensions = 8
+        self.models = ["m"]
         self.requests: list[Request] = []
         self.stopping = threading.Event()
+        self.hung_up = threading.Event()  # a client closed its connection before its answer was whole
+        self._scheme = "https" if tls else "http"
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+            self._server.handle_error = lambda *_: None  # type: ignore[method-assign]  # refused handshakes
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
 
     @property
     def url(self) -> str:
         """The base address, ending in /v1."""
-        return f"http://127.0.0.1:{self._server.server_port}/v1"
+        return f"{self._scheme}://127.0.0.1:{self._server.server_port}/v1"
 
     def reply_to(self, request: Request) -> Reply:
         """Keep the request and decide the reply to it."""
@@ -111,7 +124,7 @@ def _handler(endpoint: FakeEndpoint) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             if self.path == "/v1/models":
-                self.send(200, {"object": "list", "data": [{"id": "m", "object": "model"}]})
+                self.send(200, {"object": "list", "data": [{"id": name} for name in endpoint.models]})
             else:
                 self.send(404, {"error": {"message": "no such path"}})
 
@@ -123,11 +136,26 @@ def _handler(endpoint: FakeEndpoint) -> type[BaseHTTPRequestHandler]:
                 endpoint.requests.append(request)
                 self.send(404, {"error": {"message": "no such path"}})
                 return
-            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            try:
                 self.give(endpoint.reply_to(request), request)
+            except (BrokenPipeError, ConnectionResetError):
+                endpoint.hung_up.set()
+
+        def rest(self, seconds: float) -> None:
+            """Pause, and notice at once when the client hangs up."""
+            until = time.monotonic() + seconds
+            while time.monotonic() < until and not endpoint.stopping.is_set():
+                ready, _, _ = select.select([self.connection], [], [], min(0.01, seconds))
+                if (
+                    ready
+                    and not isinstance(self.connection, ssl.SSLSocket)
+                    and not self.connection.recv(1, socket.MSG_PEEK)
+                ):
+                    raise ConnectionResetError
 
         def give(self, reply: Reply, request: Request) -> None:
-            endpoint.stopping.wait(reply.first_pause)
+            if not reply.heartbeat:
+                self.rest(reply.first_pause)
             if reply.html:
                 self.send(reply.status, HTML, content_type="text/html; charset=utf-8", more=reply.headers)
             elif reply.raw:
@@ -176,18 +204,24 @@ def _handler(endpoint: FakeEndpoint) -> type[BaseHTTPRequestHandler]:
                 self.wfile.flush()
 
             def event(delta: dict[str, Any], finish: str | None = None) -> None:
-                chunk = {"id": "fake", "object": "chat.completion.chunk", "created": int(time.time()),
+                chunk: dict[str, Any] = {"id": "fake", "object": "chat.completion.chunk", "created": int(time.time()),
                          "model": request.body.get("model"),
                          "choices": [{"index": 0, "delta": delta, "finish_reason": finish}]}  # fmt: skip
+                if finish and reply.usage_in_choice:
+                    chunk["choices"][0]["usage"] = reply.usage_in_choice
                 out((": still here\n\n" if reply.comments else "") + f"data: {json.dumps(chunk)}\n\n")
 
+            for _ in range(int(reply.first_pause / reply.heartbeat) if reply.heartbeat else 0):
+                self.rest(reply.heartbeat)
+                out(": keep-alive\n\n")
             event({"role": "assistant", "content": ""})
             if reply.thinking:
-                event({"reasoning_content": reply.thinking})
+                event({reply.thinking_field: reply.thinking})
             for at in range(0, len(reply.text), reply.size):
-                endpoint.stopping.wait(reply.pause)
+                if reply.pause:
+                    self.rest(reply.pause)
                 event({"content": reply.text[at : at + reply.size]})
-            endpoint.stopping.wait(reply.last_pause)
+            self.rest(reply.last_pause)
             self.finish_stream(reply, out, event)
 
         def finish_stream(self, reply: Reply, out: Callable[[str], None], event: Callable[..., None]) -> None:
@@ -203,6 +237,8 @@ def _handler(endpoint: FakeEndpoint) -> type[BaseHTTPRequestHandler]:
             elif not reply.cut:
                 if reply.finish:
                     event({}, reply.finish)
+                if reply.usage:
+                    out(f"data: {json.dumps({'choices': [], 'usage': reply.usage})}\n\n")
                 if reply.done:
                     out("data: [DONE]\n\n")
 

@@ -15,8 +15,8 @@ HOMES = {
     "jieba": {"knowledge/tokens.py"},
     "chromadb": {"knowledge/store.py"},
     "langchain_chroma": {"knowledge/store.py"},
-    "langchain_openai": {"assistant/models/openai_chat.py"},
-    "openai": {"assistant/models/openai_chat.py"},
+    "langchain_openai": {"assistant/models/embeddings.py"},
+    "openai": {"assistant/models/vendor.py"},
     "streamlit": {"app.py", "assistant/ui/"},
     "typer": {"assistant/cli.py"},
     "docx": {"assistant/export/", "knowledge/word.py"},
@@ -25,7 +25,7 @@ HOMES = {
 VALUES = {
     "assistant.errors", "assistant.draft", "assistant.facts", "assistant.findings", "assistant.manuscript", "assistant.notes",
     "assistant.revision", "assistant.settings", "assistant.workspace", "assistant.writer", "assistant.reporting", "assistant.ui",
-    "assistant.outline",
+    "assistant.outline", "assistant.models.port",
     "assistant.figures.mentions", "assistant.figures.verdicts", "knowledge.kinds", "knowledge.errors", "knowledge.library", "knowledge.files",
     "knowledge.splitting",
 }  # fmt: skip

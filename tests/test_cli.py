@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from tests.fake_endpoint import FakeEndpoint, Reply
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.txt"))
 
@@ -21,8 +23,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
 
 
-def youju(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("YOUJU_")} | {"YOUJU_HOME": str(home)}
+def youju(home: Path, *arguments: object, **more: str) -> subprocess.CompletedProcess[str]:
+    own = {"YOUJU_HOME": str(home)} | more
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("YOUJU_")} | own
     return subprocess.run(
         [sys.executable, "-c", "from assistant.cli import main; main()", *map(str, arguments)],
         capture_output=True, text=True, cwd=ROOT, env=environment, check=False, encoding="utf-8",
@@ -133,3 +136,21 @@ def test_own_samples_are_added_found_and_deleted(home: Path, tmp_path: Path) -> 
     assert youju(home, "library", "delete", "我的范文.txt").returncode == 0
     hits = json.loads(youju(home, "library", "search", "茶园修剪施肥", "-k", "5", "--format", "json").stdout)
     assert "我的范文.txt" not in {hit["document"] for hit in hits}
+
+
+def test_a_provider_chosen_by_name_and_its_failure_costs_no_draft(home: Path, tmp_path: Path) -> None:
+    key = "sk-geheim-0123456789"
+    with FakeEndpoint(Reply(status=401, error=f"bad key {key}")) as endpoint:
+        made = youju(
+            home, "draft", EXAMPLES[0], "-o", tmp_path / "a.md", "--preset", "moonshot",
+            YOUJU_BASE_URL=endpoint.url, YOUJU_API_KEY=key,
+        )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+    assert endpoint.requests[0].body["model"] == "kimi-k2.5"
+    assert "不接受现在的密钥（401）" in made.stderr
+    assert "离线方式写出" in made.stderr
+    assert key not in made.stdout + made.stderr
+    assert (tmp_path / "a.md").read_text(encoding="utf-8").count("\n## ") >= 4
+    wrong = youju(home, "draft", EXAMPLES[0], "-o", tmp_path / "b.md", "--preset", "文心")
+    assert wrong.returncode == 2
+    assert "没有名为“文心”的服务商" in wrong.stderr

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from assistant.draft import Role, Section
 from assistant.errors import InputError, ModelError, NotConfigured
 from assistant.findings import Status
 from assistant.manuscript import Manuscript
+from assistant.models.port import Watch
 from assistant.settings import Settings
 from assistant.writer import Progress, Writer, writer_for
 from tests.fake_endpoint import Answer, FakeEndpoint, Reply, Request
@@ -32,7 +36,7 @@ REFUSALS = {
     401: ("不接受现在的密钥（401）", Reply(status=401, error=f"bad key {KEY}")),
     402: ("余额或额度不足（402）", Reply(status=402, error="Insufficient Balance")),
     404: ("没有模型“m”（404）", Reply(status=404, error="no such model")),
-    429: ("请求太频繁（429），请等 30 秒再试", Reply(status=429, headers={"Retry-After": "30"})),
+    429: ("请求太频繁（429），请等 2 分钟再试", Reply(status=429, headers={"Retry-After": "120"})),
     500: ("自己出了故障（500）", Reply(status=500)),
 }
 
@@ -134,8 +138,13 @@ def test_an_invented_figure_is_unsourced_and_a_swapped_one_mismatched(endpoint: 
     assert {"unsourced-figure", "mismatched-figure"} <= {finding.kind for finding in report.errors}
 
 
-def check_rest(endpoint: FakeEndpoint, manuscript: Manuscript, steps: list[Progress], sentence: str) -> Section:
-    """What holds of every break in the second section: the first is kept, the rest told, the trouble said once."""
+def check_rest(
+    endpoint: FakeEndpoint, manuscript: Manuscript, steps: list[Progress], sentence: str, *, gone: bool = True
+) -> Section:
+    """What holds of every failure in the second section: the first is kept, the trouble said once, nothing is missing.
+
+    Only where the endpoint is gone are the sections after it written offline; one bad answer is that section's alone.
+    """
     offline = {step.plan.id: step.done for step in Writer().draft(manuscript) if step.done}
     done = [step.done for step in steps if step.done]
     assert manuscript.outline
@@ -143,7 +152,12 @@ def check_rest(endpoint: FakeEndpoint, manuscript: Manuscript, steps: list[Progr
     first = section_of(steps, RIGHTS)
     assert first.text == "".join(s.piece for s in steps if s.plan.id == first.id)
     assert "到期的也都重签了。" in first.text
-    assert [section for section in done[3:] if section != offline[section.id]] == []
+    by_model = [asked_for(request) for request in endpoint.requests[2:] if "生产竞赛" not in asked_for(request)]
+    if gone:
+        assert [section for section in done[3:] if section != offline[section.id]] == []
+        assert by_model == []
+    else:
+        assert len(by_model) == len([p for p in manuscript.outline.plans[3:] if not p.question])
     (trouble,) = [step.trouble for step in steps if step.trouble]
     assert sentence in trouble
     assert trouble.startswith((f"模型接口 {endpoint.url} ", "模型“m”"))
@@ -167,15 +181,29 @@ def test_a_stream_that_breaks_keeps_its_whole_sentences_and_the_rest_is_told_off
     endpoint: FakeEndpoint, name: str
 ) -> None:
     endpoint.answer = answering(breaking(BREAKS[name]), "生产竞赛和培训")
-    manuscript, steps = drafted(writer(endpoint, timeout=0.5), planned())
-    said = {"cut at the limit": "长度上限", "silence": "在 0.5 秒内没有回应"}
-    section = check_rest(endpoint, manuscript, steps, said.get(name, "没有说完就断了"))
+    manuscript, steps = drafted(writer(endpoint, timeout=1.5 if name == "silence" else 5.0), planned())
+    said = {"cut at the limit": "长度上限", "silence": "在 1.5 秒内没有回应"}
+    section = check_rest(endpoint, manuscript, steps, said.get(name, "没有说完就断了"), gone=name == "silence")
     assert section.text.startswith("培训班103期，受训职工2500人次。\n")
     assert section.text.count("103期") == 1
     assert "待补充" not in section.text
     for figure in ("19次", "1300人次", "211条", "9项"):
         assert section.text.count(figure) == 1
-    assert len(endpoint.requests) == 2
+
+
+def test_a_stream_that_breaks_once_is_gone_on_with_from_its_last_whole_sentence(endpoint: FakeEndpoint) -> None:
+    def answer(request: Request) -> Answer:
+        if "刚才的回答断了" not in request.text:
+            return breaking(BREAKS["reset"])(request)
+        told = request.body["messages"][-2]
+        assert told["role"] == "assistant"
+        assert told["content"].endswith("人次。") or told["content"].endswith("}。")
+        return f"合理化建议{slot_of(request, '211条')}，采纳{slot_of(request, '9项')}。"
+
+    endpoint.answer = answering(answer, "生产竞赛和培训")
+    _, steps = drafted(writer(endpoint), planned())
+    assert not [step.trouble for step in steps if step.trouble]
+    assert section_of(steps, "生产竞赛").text == "培训班103期，受训职工2500人次。合理化建议211条，采纳9项。"
 
 
 @pytest.mark.parametrize("status", REFUSALS)
@@ -192,14 +220,56 @@ def test_a_refusal_in_the_middle_is_one_sentence_and_the_rest_is_written_offline
 
 def test_silence_before_the_first_word(endpoint: FakeEndpoint) -> None:
     endpoint.answer = answering(lambda _: Reply("好。", first_pause=30), "生产竞赛和培训")
-    manuscript, steps = drafted(writer(endpoint, timeout=0.5), planned())
-    check_rest(endpoint, manuscript, steps, "在 0.5 秒内没有回应")
+    manuscript, steps = drafted(writer(endpoint, timeout=1.5), planned())
+    check_rest(endpoint, manuscript, steps, "在 1.5 秒内没有回应")
 
 
 def test_an_answer_of_nothing_but_the_heading_is_said_and_written_offline(endpoint: FakeEndpoint) -> None:
     endpoint.answer = answering(lambda _: "## 二、生产竞赛和培训\n", "生产竞赛和培训")
     manuscript, steps = drafted(writer(endpoint), planned())
-    check_rest(endpoint, manuscript, steps, "模型“m”没有写出“二、生产竞赛和培训”的正文")
+    check_rest(endpoint, manuscript, steps, "模型“m”没有写出“二、生产竞赛和培训”的正文", gone=False)
+
+
+def test_a_limit_on_the_tokens_stops_the_model_and_keeps_what_was_written(endpoint: FakeEndpoint) -> None:
+    def answer(request: Request) -> Answer:
+        return Reply(copied(request), usage={"prompt_tokens": 900, "completion_tokens": 100})
+
+    endpoint.answer = answer
+    settings = Settings(endpoint.url, "m", SecretStr(KEY), timeout=5.0, budget_tokens=1900, price_prompt=Decimal(2))
+    _, steps = drafted(writer_for(settings, choice="model"), planned())
+    (trouble,) = [step.trouble for step in steps if step.trouble]
+    assert "到了你设的上限 1900，已停下大模型" in trouble
+    assert "已写好的部分都保留" in trouble
+    assert len(endpoint.requests) == 2
+    assert "到期的也都重签了。" in section_of(steps, RIGHTS).text
+    spending = [step.spending for step in steps if step.done]
+    assert spending[-1].startswith("这次共用 ")
+    assert "约合 不到 0.01 元" in spending[-1]
+
+
+def test_every_draft_has_a_budget_of_its_own(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = lambda request: Reply(copied(request), usage={"prompt_tokens": 100, "completion_tokens": 10})
+    desk = writer_for(Settings(endpoint.url, "m", SecretStr(KEY), budget_tokens=5000), choice="model")
+    first, second = (drafted(desk, planned())[1] for _ in range(2))
+    assert not [step.trouble for step in (*first, *second) if step.trouble]
+    assert [s.spending for s in first if s.done][-1] == [s.spending for s in second if s.done][-1]
+
+
+def test_a_draft_stopped_from_another_thread_goes_on_offline_at_once(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = answering(lambda request: Reply(copied(request), last_pause=30), "生产竞赛和培训")
+    watch, steps = Watch(), list[Progress]()
+    began = 0.0
+    for step in writer(endpoint, timeout=20.0).draft(planned(), watch):
+        steps.append(step)
+        if step.piece and "生产竞赛" in step.plan.heading and not began:
+            began = time.monotonic()
+            threading.Timer(0.2, watch.stop).start()
+    assert began
+    assert time.monotonic() - began < 5
+    (trouble,) = [step.trouble for step in steps if step.trouble]
+    assert trouble.startswith("已停下模型“m”")
+    assert endpoint.hung_up.wait(1)
+    assert len([step for step in steps if step.done]) == len(planned().outline.plans)  # type: ignore[union-attr]
 
 
 def test_a_revision_keeps_the_figures_and_the_other_sections(endpoint: FakeEndpoint) -> None:

@@ -16,8 +16,8 @@ def values(name: str, **changes: str) -> dict[str, str]:
     return {variable: f"（{variable}）" for variable in prompts.load(name).variables} | changes
 
 
-def test_the_four_prompts_are_there() -> None:
-    assert prompts.names() == ("repair", "revise", "section", "system")
+def test_the_five_prompts_are_there() -> None:
+    assert prompts.names() == ("continue", "repair", "revise", "section", "system")
 
 
 @pytest.mark.parametrize("name", prompts.names())
@@ -51,7 +51,7 @@ def test_missing_and_unknown_variables_are_both_named() -> None:
 
 
 def test_an_unknown_prompt_is_refused_with_the_known_names() -> None:
-    with pytest.raises(PromptError, match=r"没有名为“\.\./errors”的提示词，现有：repair、"):
+    with pytest.raises(PromptError, match=r"没有名为“\.\./errors”的提示词，现有：continue、"):
         prompts.render("../errors")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from assistant import settings
 from assistant.errors import InputError, WorkspaceError
-from assistant.settings import PRESETS, Settings, Source, checked, checked_url, load
+from assistant.settings import Settings, Source, checked, checked_url, load
 
 KEY = "sk-secret-0123456789"
 
@@ -155,6 +156,107 @@ def test_a_home_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyte
         load().save(model="甲")
 
 
-def test_presets_are_good_addresses() -> None:
-    assert len({preset.name for preset in PRESETS}) == len(PRESETS)
-    assert all(checked_url(preset.base_url) == preset.base_url and preset.model for preset in PRESETS)
+# presets
+
+
+def test_a_preset_fills_in_address_and_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUJU_MODEL_PRESET", "DeepSeek")
+    got = load()
+    assert (got.preset, got.base_url, got.model) == ("deepseek", "https://api.deepseek.com/v1", "deepseek-chat")
+    assert got.origin_of("base_url") is Source.PRESET
+    assert got.origin_of("preset") is Source.ENVIRONMENT
+    assert got.provider.slug == "deepseek"
+
+
+def test_what_its_own_layer_names_goes_before_a_preset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUJU_MODEL_PRESET", "ollama")
+    monkeypatch.setenv("YOUJU_MODEL", "qwen3:14b")
+    got = load().save(base_url="https://api.deepseek.com/v1", model="deepseek-chat")
+    assert (got.base_url, got.model) == ("http://127.0.0.1:11434/v1", "qwen3:14b")
+    saved = load({"YOUJU_HOME": str(got.home)}).save(preset="moonshot", base_url="https://relay.cn/v1", model="k")
+    monkeypatch.delenv("YOUJU_MODEL_PRESET")
+    monkeypatch.delenv("YOUJU_MODEL")
+    assert (load().base_url, load().model, load().provider.slug) == ("https://relay.cn/v1", "k", "moonshot")
+    assert saved.file.exists()
+
+
+def test_a_preset_of_the_command_line_goes_before_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUJU_MODEL_PRESET", "openai")
+    assert load(preset="qwen").preset == "qwen"
+    with pytest.raises(InputError, match="没有名为“文心”的服务商"):
+        load(preset="文心")
+
+
+def test_an_unknown_preset_is_told_and_does_not_stop_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUJU_MODEL_PRESET", "文心")
+    got = load()
+    assert "环境变量里的 YOUJU_MODEL_PRESET：没有名为“文心”的服务商" in got.complaints[0]
+    assert got.base_url == ""
+
+
+def test_a_key_goes_to_no_other_host_than_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    load().save(base_url="https://api.deepseek.com/v1", model="m", api_key=KEY)
+    monkeypatch.setenv("YOUJU_MODEL_PRESET", "deepseek")
+    assert load().api_key.get_secret_value() == KEY
+    monkeypatch.setenv("YOUJU_MODEL_PRESET", "openai")
+    got = load()
+    assert got.api_key.get_secret_value() == ""
+    assert "给 api.deepseek.com 的，没有发给 api.openai.com" in got.complaints[0]
+    assert KEY not in str(got.complaints)
+    monkeypatch.setenv("YOUJU_API_KEY", "sk-other")
+    assert load().api_key.get_secret_value() == "sk-other"
+
+
+def test_a_key_without_an_address_beside_it_is_for_whatever_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text(f"YOUJU_API_KEY={KEY}\n", encoding="utf-8")
+    monkeypatch.setenv("YOUJU_MODEL_PRESET", "openai")
+    assert load().api_key.get_secret_value() == KEY
+
+
+def test_numbers_are_read_and_bad_ones_told(tmp_path: Path) -> None:
+    lines = ["YOUJU_CONNECT_TIMEOUT=3", "YOUJU_FIRST_TIMEOUT=60", "YOUJU_TOTAL_TIMEOUT=600", "YOUJU_MAX_PARALLEL=3",
+             "YOUJU_PRICE_PROMPT=2", "YOUJU_PRICE_CACHED=0.5", "YOUJU_PRICE_COMPLETION=8.00", "YOUJU_BUDGET_TOKENS=200000",
+             "YOUJU_BUDGET_YUAN=1.5"]  # fmt: skip
+    (tmp_path / ".env").write_text("\n".join(lines), encoding="utf-8")
+    got = load()
+    assert (got.connect_timeout, got.first_timeout, got.total_timeout, got.max_parallel) == (3.0, 60.0, 600.0, 3)
+    assert (got.price_prompt, got.price_cached, got.price_completion) == (Decimal(2), Decimal("0.5"), Decimal(8))
+    assert (got.budget_tokens, got.budget_yuan) == (200000, Decimal("1.5"))
+    assert got.complaints == ()
+    (tmp_path / ".env").write_text("\n".join(f"{line.split('=')[0]}=-1" for line in lines), encoding="utf-8")
+    got = load()
+    assert len(got.complaints) == len(lines)
+    assert (got.first_timeout, got.max_parallel, got.price_prompt, got.budget_yuan) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("max_parallel", "1.5"), ("max_parallel", "0"), ("budget_tokens", "许多"), ("price_prompt", "inf"),
+     ("budget_yuan", "-1"), ("preset", "文心")],
+)  # fmt: skip
+def test_bad_numbers_and_presets_are_not_saved(name: str, value: str) -> None:
+    with pytest.raises(InputError):
+        load().save(**{name: value})
+
+
+def test_a_limit_in_yuan_without_prices_is_told() -> None:
+    assert "没有填单价，所以不起作用" in load().save(budget_yuan="1").complaints[0]
+    assert load().save(price_completion="8").complaints == ()
+
+
+def test_a_change_of_any_value_shows() -> None:
+    before = load().values
+    assert load().save(max_parallel="2").values != before
+
+
+def test_a_saved_key_does_not_go_along_to_another_host() -> None:
+    got = load().save(base_url="https://api.deepseek.com/v1", model="m", api_key=KEY)
+    assert got.save(base_url="https://api.deepseek.com/beta").api_key.get_secret_value() == KEY
+    assert got.tried(base_url="https://api.deepseek.com/v1", api_key="").api_key.get_secret_value() == KEY
+    assert got.tried(base_url="https://b.cn/v1", api_key="").api_key.get_secret_value() == ""
+    assert got.tried(base_url="https://b.cn/v1", api_key="sk-b", timeout="7").timeout == 7.0
+    assert load().api_key.get_secret_value() == KEY
+    assert got.save(preset="openai", base_url="https://api.openai.com/v1").api_key.get_secret_value() == ""
+    assert KEY not in got.file.read_text(encoding="utf-8")

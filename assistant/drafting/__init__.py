@@ -8,6 +8,7 @@ from typing import Protocol
 
 from assistant.draft import Section
 from assistant.facts import Fact
+from assistant.models.port import Watch
 from assistant.notes import Notes
 from assistant.outline import Outline, SectionPlan
 from knowledge.splitting import Passage
@@ -32,6 +33,15 @@ class SectionWriter(Protocol):
     """
 
     name: str
+
+    @property
+    def spending(self) -> str:
+        """A sentence on what was used since ``begin``, or empty."""
+        ...
+
+    def begin(self, watch: Watch | None = None) -> SectionWriter:
+        """Return the writer for one draft or one change, which counts what that uses and ends when ``watch`` is stopped."""
+        ...
 
     def write(self, assignment: Assignment) -> Iterator[str]:
         """Yield the section's text."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import prompts
 from assistant.draft import Role, Section
@@ -15,7 +15,8 @@ from assistant.drafting.sentences import entries_of
 from assistant.drafting.slots import Slots, SlotStream
 from assistant.drafting.tidying import Tidied
 from assistant.errors import BadAnswer, ModelError
-from assistant.models.port import ChatModel, Message
+from assistant.models.metering import Meter, MeteredModel
+from assistant.models.port import ChatModel, Message, Watch
 
 SAMPLES = 3  # passages shown at most, of those whose role is the section's
 NOTES_PER_SAMPLE = 100  # characters of notes for each passage after the first
@@ -33,9 +34,29 @@ class ModelWriter:
     it types all the same stays for the checker to judge; a slot that cannot be filled becomes 【待补充：……】.
     """
 
-    def __init__(self, model: ChatModel) -> None:
+    def __init__(
+        self,
+        model: ChatModel,
+        meters: Callable[[], Meter] = Meter,
+        *,
+        meter: Meter | None = None,
+        watch: Watch | None = None,
+    ) -> None:
         self._model = model
+        self._meters = meters
+        self._meter = meter or meters()
+        self._metered = MeteredModel(model, self._meter)
+        self._watch = watch
         self.name = model.name
+
+    @property
+    def spending(self) -> str:
+        """A sentence on the tokens used since ``begin``, or empty."""
+        return self._meter.sentence()
+
+    def begin(self, watch: Watch | None = None) -> ModelWriter:
+        """Return the writer for one draft or one change, with a meter of its own."""
+        return ModelWriter(self._model, self._meters, watch=watch)
 
     def write(self, assignment: Assignment) -> Iterator[str]:
         """Yield the section's text; where the notes say nothing for it, the offline writer's, without asking.
@@ -84,7 +105,8 @@ class ModelWriter:
         given: list[str] = []
         failure: ModelError | None = None
         try:
-            for delta in self._model.stream([Message("system", prompts.render("system")), Message("user", asked)]):
+            turns = [Message("system", prompts.render("system")), Message("user", asked)]
+            for delta in self._metered.stream(turns, watch=self._watch):
                 if piece := filled.feed(tidied.feed(delta)):
                     given.append(piece)
                     yield piece
@@ -95,7 +117,7 @@ class ModelWriter:
             yield rest
         whole = "".join(given)
         if failure is not None:
-            failure.partial = whole
+            failure.partial = whole if failure.partial else ""  # thoughts that came as text are not to be kept
             raise failure
         if not whole.strip():
             named = plan.heading or ROLES[plan.role]

@@ -8,6 +8,7 @@ from assistant.draft import Role, Section
 from assistant.drafting import Assignment, revising
 from assistant.drafting.layout import listed, sentence, work
 from assistant.drafting.sentences import entries_of
+from assistant.models.port import Watch
 from assistant.outline import Outline
 
 
@@ -15,6 +16,11 @@ class OfflineWriter:
     """Writes and revises sections without a model; the same assignment always gives the same text."""
 
     name = "离线"
+    spending = ""
+
+    def begin(self, watch: Watch | None = None) -> OfflineWriter:  # noqa: ARG002 - it is done before it could be stopped
+        """Return itself: it uses nothing and keeps nothing."""
+        return self
 
     def write(self, assignment: Assignment) -> Iterator[str]:
         """Yield the section's text, a paragraph a piece."""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 from assistant.errors import ModelError, NotConfigured
-from assistant.settings import Settings, checked
+from assistant.settings import CONNECT_TIMEOUT, Settings, checked
 from knowledge.errors import EmbeddingError
 
 SHORTEST_SECRET = 8  # a dummy such as "ollama" or "EMPTY" may well stand in an address
@@ -26,6 +26,7 @@ class Endpoint:
     model: str
     key: SecretStr
     timeout: float
+    connect_timeout: float = CONNECT_TIMEOUT
 
     def __str__(self) -> str:
         return f"{self.service} {self.address} "
@@ -58,7 +59,7 @@ def chat_endpoint(settings: Settings) -> Endpoint:
         raise NotConfigured(f"还没有设置模型的{what}，请在“设置”里填写；不设置也可以不用模型起草。")
     checked("api_key", settings.api_key.get_secret_value())
     address = checked("base_url", settings.base_url)
-    return Endpoint("模型接口", address, settings.model, settings.api_key, settings.timeout)
+    return Endpoint("模型接口", address, settings.model, settings.api_key, settings.timeout, settings.connect_timeout)
 
 
 def embedding_endpoint(settings: Settings) -> Endpoint:
@@ -74,4 +75,4 @@ def embedding_endpoint(settings: Settings) -> Endpoint:
     if not key.get_secret_value() and urlsplit(address).netloc == urlsplit(settings.base_url).netloc:
         key = settings.api_key
     checked("embedding_key", key.get_secret_value())
-    return Endpoint("向量接口", address, settings.embedding_model, key, settings.timeout)
+    return Endpoint("向量接口", address, settings.embedding_model, key, settings.timeout, settings.connect_timeout)

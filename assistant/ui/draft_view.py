@@ -42,7 +42,9 @@ def _working(job: Job) -> None:
     if total:
         status.progress(done / total)
     if job.can_stop and not job.stopped and status.button("停下，其余用离线方式写完", key="stop-job"):
-        job.stopped = True
+        job.watch.stop()
+    if job.watch.notice:
+        status.write(job.watch.notice)
     if job.outline is not None:
         draft = Draft(job.outline.title, tuple(job.sections))
         text = draft.text() + (f"\n{job.heading}\n{job.text}" if job.text else "")

@@ -14,6 +14,7 @@ import streamlit as st
 
 from assistant.draft import Section
 from assistant.manuscript import Manuscript, Speaker
+from assistant.models.port import Watch
 from assistant.outline import Outline
 from assistant.ui.guard import sentence_for
 from assistant.workspace import Workspace
@@ -31,14 +32,20 @@ class Job:
     heading: str = ""
     text: str = ""
     revising: bool = False
-    stopped: bool = False
     can_stop: bool = False
+    spending: str = ""
+    watch: Watch = field(default_factory=Watch)
     _ended: threading.Event = field(default_factory=threading.Event)
 
     @property
     def ended(self) -> bool:
         """Whether the result is saved."""
         return self._ended.is_set()
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the user has stopped the model."""
+        return self.watch.stopped
 
     def wait(self, seconds: float) -> bool:
         """Wait a moment for quick work, so that the page need not be drawn twice."""
@@ -49,6 +56,7 @@ class Job:
         if step.done is not None:
             self.sections.append(step.done)
             self.text = ""
+            self.spending = step.spending or self.spending
         else:
             self.heading = step.plan.heading
             self.text += step.piece
@@ -108,22 +116,15 @@ def _drafted(job: Job, desk: Workspace, writer: Writer, manuscript: Manuscript) 
     job.outline = outline
     planned = replace(manuscript, outline=outline)
     troubles = []
-    with closing(writer.draft(planned)) as steps:  # type: ignore[type-var]
+    with closing(writer.draft(planned, job.watch)) as steps:  # type: ignore[type-var]
         for step in steps:
             job.note(step)
             if step.trouble:
                 troubles.append(step.trouble)
-            if job.stopped:
-                break
-    if len(job.sections) < len(outline.plans):  # stopped: the rest is written offline
-        rest = replace(outline, plans=outline.plans[len(job.sections) :])
-        for step in Writer().draft(replace(planned, outline=rest)):
-            job.note(step)
-        troubles.append("已停下大模型，其余部分用离线方式写完，可以逐段再改。")
     draft = writer.finished(outline, job.sections)
     done = replace(desk.load(manuscript.id), outline=outline, draft=draft, revision=None)
     told = f"草稿写好了，共{len(draft.sections)}个部分。要改哪里，直接说，例如“把第二部分压缩一下”。"
-    for sentence in (*troubles, told):
+    for sentence in (*troubles, *([job.spending] if job.spending else []), told):
         done = done.saying(Speaker.ASSISTANT, sentence)
     return done
 

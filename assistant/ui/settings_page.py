@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import streamlit as st
 from pydantic import SecretStr
@@ -13,14 +13,34 @@ from assistant.ui.guard import guarded, page
 
 _OWN = "自己填写"
 _FIELDS = {
-    "base_url": "接口地址", "model": "模型名称", "api_key": "密钥", "timeout": "超时（秒）",
-    "embedding_url": "向量接口地址", "embedding_model": "向量模型名称", "embedding_key": "向量接口密钥",
-}  # fmt: skip
+    "base_url": "接口地址",
+    "model": "模型名称",
+    "api_key": "密钥",
+    "timeout": "超时（秒）",
+    "embedding_url": "向量接口地址",
+    "embedding_model": "向量模型名称",
+    "embedding_key": "向量接口密钥",
+    "max_parallel": "同时写几个部分",
+    "price_prompt": "输入单价（元／百万词元）",
+    "price_cached": "缓存命中的输入单价（元／百万词元）",
+    "price_completion": "输出单价（元／百万词元）",
+    "budget_tokens": "每份报告最多用多少词元",
+    "budget_yuan": "每份报告最多花多少元",
+}
+_MODEL = ("base_url", "model", "api_key", "timeout")
+_EMBEDDING = ("embedding_url", "embedding_model", "embedding_key")
+_USE = ("max_parallel", "price_prompt", "price_cached", "price_completion", "budget_tokens", "budget_yuan")  # fmt: skip
 _HINTS = {
     "base_url": "例如 https://api.deepseek.com/v1",
     "model": "例如 deepseek-chat",
     "embedding_url": "不填就用上面的接口地址",
     "embedding_model": "不填就用自带的离线方式",
+    "max_parallel": "不填就按服务商的惯例",
+    "price_prompt": "服务商价目表上的数，例如 2",
+    "price_cached": "不填就按输入单价算",
+    "price_completion": "例如 8",
+    "budget_tokens": "不填就不限",
+    "budget_yuan": "不填就不限",
 }
 
 
@@ -45,11 +65,13 @@ def show() -> None:
     for complaint in now.complaints:
         st.html(pieces.notice(complaint, "warning"))
     with st.container(key="settings", width=720):
-        st.selectbox("服务商", [_OWN, *(p.name for p in PRESETS)], key="preset", on_change=_fill, placeholder="请选择")
+        preset = _provider(now)
         with st.form("settings-form", border=True):
-            values = {name: _field(now, name) for name in ("base_url", "model", "api_key", "timeout")}
+            values = {"preset": preset} | {name: _field(now, name) for name in _MODEL}
+            with st.expander("花费和上限（可以不填）"):
+                values |= {name: _field(now, name) for name in _USE}
             with st.expander("范文查找用的向量模型（一般不用填）"):
-                values |= {name: _field(now, name) for name in ("embedding_url", "embedding_model", "embedding_key")}
+                values |= {name: _field(now, name) for name in _EMBEDDING}
             with st.container(horizontal=True, gap="small"):
                 save = st.form_submit_button("保存", type="primary")
                 test = st.form_submit_button("测试连接")
@@ -60,6 +82,20 @@ def show() -> None:
                 _test(now, values)
         _clear(now)
         st.html(f'<p class="side-note">报告、范文和设置都存在本机：{pieces.escaped(str(now.home))}</p>')
+
+
+def _provider(now: Settings) -> str:
+    """The picker of providers; returns the slug of the chosen one, empty for an address of one's own."""
+    if "preset" not in st.session_state:
+        st.session_state["preset"] = now.provider.name or _OWN
+    fixed = now.origin_of("preset") is Source.ENVIRONMENT
+    name = st.selectbox("服务商", [_OWN, *(p.name for p in PRESETS)], key="preset", on_change=_fill, disabled=fixed)
+    chosen = next((p for p in PRESETS if p.name == name), None)
+    if chosen is None:
+        return ""
+    key = "要填密钥" if chosen.needs_key else "不用填密钥"
+    st.caption(f"{chosen.remark}{key}。[{chosen.name}的说明]({chosen.source})")
+    return chosen.slug
 
 
 def _fill() -> None:
@@ -82,7 +118,8 @@ def _field(now: Settings, name: str) -> str:
             autocomplete="off",
         )  # fmt: skip
         return typed or ""
-    value = f"{now.timeout:g}" if name == "timeout" else str(getattr(now, name))
+    held = getattr(now, name)
+    value = "" if held is None else f"{held:g}" if isinstance(held, float) else str(held)
     if key not in st.session_state:
         st.session_state[key] = value
     shown = f"{_FIELDS[name]}　　来自{origin.value}" if value and name in now.sources else _FIELDS[name]
@@ -104,22 +141,16 @@ def _changes(now: Settings, values: dict[str, str]) -> dict[str, str]:
 
 
 def _save(now: Settings, values: dict[str, str]) -> None:
-    now.save(**_changes(now, values))
-    _renew("设置已保存。")
+    had_key = bool(now.api_key.get_secret_value())
+    kept = now.save(**_changes(now, values))
+    lost = had_key and not kept.api_key.get_secret_value()
+    _renew("设置已保存。换了接口地址，原来的密钥没有沿用，请填新的密钥。" if lost else "设置已保存。")
 
 
 def _test(now: Settings, values: dict[str, str]) -> None:
     from assistant.models.openai_chat import test_connection
 
-    changes = _changes(now, values)
-    key = changes.get("api_key", "")
-    tried = replace(
-        now,
-        base_url=changes.get("base_url", now.base_url),
-        model=changes.get("model", now.model),
-        api_key=SecretStr(key) if key else now.api_key,
-        timeout=float(changes.get("timeout") or now.timeout),
-    )
+    tried = now.tried(**_changes(now, values))
     with st.spinner("正在连接……"):
         answer = test_connection(tried)
     st.html(pieces.notice(answer.message, "good" if answer.ok else "error"))

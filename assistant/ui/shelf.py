@@ -62,7 +62,7 @@ class Shelf:
         from assistant.writer import writer_for
 
         state = (self.library is not None, self.changes)
-        key = (*state, choice, settings.base_url, settings.model, settings.api_key, settings.timeout)
+        key = (*state, choice, *settings.values)
         with self._guard:
             if key not in self._writers:
                 kept = {k: w for k, w in self._writers.items() if k[:2] == state}

@@ -7,10 +7,7 @@ import logging
 import socket
 import subprocess
 import sys
-import traceback
-from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
 
 import pytest
 from pydantic import SecretStr
@@ -18,8 +15,10 @@ from pydantic import SecretStr
 from assistant.errors import (
     BadAnswer,
     BrokenStream,
+    Filtered,
     InputError,
     ModelError,
+    NotAModel,
     NotConfigured,
     RateLimited,
     ServerFault,
@@ -29,45 +28,11 @@ from assistant.errors import (
     Unreachable,
 )
 from assistant.models import openai_chat
-from assistant.models.openai_chat import OpenAIChat, endpoint_embeddings
-from assistant.models.port import ChatModel, Message
+from assistant.models.openai_chat import OpenAIChat
+from assistant.models.port import ChatModel
 from assistant.settings import Settings
-from knowledge.errors import EmbeddingError
 from tests.fake_endpoint import FakeEndpoint, Reply
-
-KEY = "sk-secret-0123456789"
-ASK = [Message("system", "你是助手"), Message("user", "写一段")]
-TEXT = "今年签订工资集体协议{F12}，比去年增加{diff F12 F13}。"
-
-
-@pytest.fixture
-def endpoint(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeEndpoint]:
-    monkeypatch.setattr(openai_chat, "PAUSE", 0.01)
-    with FakeEndpoint(TEXT) as fake:
-        yield fake
-
-
-def model(endpoint: FakeEndpoint, **changes: Any) -> OpenAIChat:
-    values = {"base_url": endpoint.url, "model": "m", "api_key": SecretStr(KEY), "timeout": 0.5} | changes
-    return OpenAIChat(Settings(**values))
-
-
-def failure(endpoint: FakeEndpoint, reply: Reply, kind: type[ModelError], **changes: Any) -> str:
-    """Ask, expect that error, and return its sentence after the checks that hold for every one."""
-    endpoint.answer = reply
-    with pytest.raises(kind) as caught:
-        list(model(endpoint, **changes).stream(ASK))
-    error = caught.value
-    assert type(error) is kind
-    told = "".join(traceback.format_exception(error)) + repr(error)
-    assert KEY not in told
-    assert error.__cause__ is None
-    assert error.__context__ is None
-    sentence = str(error)
-    assert sentence.endswith("。")
-    assert sentence.count("。") == 1
-    assert "请" in sentence
-    return sentence
+from tests.models.asking import ASK, KEY, TEXT, failure, model
 
 
 def test_it_is_a_chat_model_and_streams(endpoint: FakeEndpoint) -> None:
@@ -90,7 +55,7 @@ def test_what_is_sent(endpoint: FakeEndpoint, monkeypatch: pytest.MonkeyPatch) -
         {"role": "user", "content": "写一段"},
     ]
     assert request.body["max_tokens"] == 99
-    assert set(request.body) == {"messages", "model", "stream", "max_tokens"}
+    assert set(request.body) == {"messages", "model", "stream", "stream_options", "max_tokens"}
     assert request.headers["authorization"] == f"Bearer {KEY}"
     assert not [name for name in request.headers if name.startswith(("x-stainless", "openai-"))]
 
@@ -117,19 +82,6 @@ def test_the_environment_does_not_lead_elsewhere(
 ) -> None:
     monkeypatch.setenv(name, "v1" if name.startswith("LC") else "http://127.0.0.1:9/")
     assert model(endpoint).complete(ASK) == TEXT
-
-
-def test_nothing_is_traced(endpoint: FakeEndpoint, monkeypatch: pytest.MonkeyPatch) -> None:
-    from langsmith.utils import get_env_var, tracing_is_enabled
-
-    for name in ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2"):
-        monkeypatch.setenv(name, "true")
-    monkeypatch.setenv("LANGSMITH_ENDPOINT", endpoint.url)
-    get_env_var.cache_clear()
-    assert tracing_is_enabled()
-    model(endpoint).complete(ASK)
-    assert not tracing_is_enabled()
-    assert len(endpoint.requests) == 1
 
 
 def test_nothing_is_logged_of_notes_or_key(endpoint: FakeEndpoint, caplog: pytest.LogCaptureFixture) -> None:
@@ -207,10 +159,10 @@ def test_https_asked_of_a_plain_server(endpoint: FakeEndpoint) -> None:
         (Reply(status=403, html=True), Unauthorised, "（403）"),
         (Reply(status=402, error="Insufficient Balance"), RateLimited, "余额或额度不足（402）"),
         (Reply(status=429, error="You exceeded your current quota"), RateLimited, "余额或额度不足（429）"),
-        (Reply(status=429, headers={"Retry-After": "20"}), RateLimited, "请等 20 秒再试"),
+        (Reply(status=429, headers={"Retry-After": "80"}), RateLimited, "请等 80 秒再试"),
         (Reply(status=429), RateLimited, "一两分钟"),
         (Reply(status=404, error="The model `m` does not exist"), UnknownModel, "没有模型“m”（404）"),
-        (Reply(status=404, html=True), UnknownModel, "多以 /v1 结尾"),
+        (Reply(status=404, html=True), UnknownModel, "它现有的模型是：m"),
         (Reply(status=400, error="Model Not Exist"), UnknownModel, "没有模型“m”（400）"),
         (Reply(status=400, error="maximum context length is 8192"), BadAnswer, "一次能读的长度"),
         (Reply(status=400, error=f"bad thing {KEY} here"), BadAnswer, "对方说明：bad thing *** here"),
@@ -218,24 +170,24 @@ def test_https_asked_of_a_plain_server(endpoint: FakeEndpoint) -> None:
         (Reply(status=500, error="boom"), ServerFault, "（500），请过几分钟再试，或在“设置”里换一个接口（"),
         (Reply(status=502, html=True), ServerFault, "（502）"),
         (Reply(status=504), TimedOut, "等得太久，放弃了（504）"),
-        (Reply(status=308, headers={"Location": "https://b.cn/v1/chat/completions"}), BadAnswer, "已转到 https://b.cn/v1，"),
-        (Reply(html=True), BadAnswer, "返回的是网页"),
-        (Reply(raw='{"msg": "参数不对"}', content_type="application/json"), BadAnswer, "对方说明：参数不对"),
-        (Reply(raw="data: {not json}\n\n"), BadAnswer, "回答读不懂"),
-        (Reply(raw='data: {"choices": [5]}\n\n'), BadAnswer, "回答读不懂"),
+        (Reply(status=308, headers={"Location": "https://b.cn/v1/chat/completions"}), NotAModel, "已转到 https://b.cn/v1，"),
+        (Reply(html=True), NotAModel, "返回的是网页"),
+        (Reply(raw='{"msg": "参数不对"}', content_type="application/json"), NotAModel, "对方说明：参数不对"),
+        (Reply(raw="data: {not json}\n\n"), NotAModel, "回答读不懂"),
+        (Reply(raw='data: {"choices": [5]}\n\n'), NotAModel, "回答读不懂"),
         (Reply(""), BadAnswer, "没有给出任何文字（模型“m”）"),
         (Reply("<think>想不完"), BadAnswer, "没有给出任何文字"),
         (Reply(first_pause=3), TimedOut, "0.5 秒内没有回应"),
         (Reply(cut="error", error="overloaded"), ServerFault, "overloaded"),
         (Reply(cut="error", error={"error": {"message": "slow", "code": 429}}), RateLimited, "slow"),
-        (Reply(raw=" ", content_type="application/json"), BadAnswer, "回答读不懂"),
+        (Reply(raw=" ", content_type="application/json"), NotAModel, "回答读不懂"),
     ],
 )  # fmt: skip
 @pytest.mark.filterwarnings("ignore:Pydantic serializer")
 def test_every_failure_before_the_first_word(
     endpoint: FakeEndpoint, reply: Reply, kind: type[ModelError], said: str
 ) -> None:
-    sentence = failure(endpoint, reply, kind)
+    sentence = failure(endpoint, reply, kind, timeout=0.5 if reply.first_pause else 8.0)
     assert said in sentence
     assert endpoint.url in sentence or "模型“m”" in sentence
 
@@ -249,7 +201,7 @@ def test_every_failure_before_the_first_word(
         (Reply(TEXT, cut="chunked"), BrokenStream),
         (Reply(TEXT, cut="error", error=f"overloaded {KEY}"), BrokenStream),
         (Reply(TEXT, finish="length"), BrokenStream),
-        (Reply(TEXT, finish="content_filter"), BadAnswer),
+        (Reply(TEXT, finish="content_filter"), Filtered),
     ],
 )
 def test_a_failure_in_the_middle_keeps_what_had_arrived(
@@ -283,15 +235,18 @@ def test_a_passing_fault_is_tried_once_more(endpoint: FakeEndpoint) -> None:
     [
         (Reply(status=503), 2),
         (Reply(status=401), 1),
-        (Reply(status=429), 1),
+        (Reply(status=429), 3),
+        (Reply(status=429, error="insufficient quota"), 1),
+        (Reply(status=429, headers={"Retry-After": "61"}), 1),
         (Reply(first_pause=3), 1),
-        (Reply(TEXT, cut="reset"), 1),
+        (Reply(""), 2),
+        (Reply(TEXT, cut="reset"), 4),
     ],
 )
 def test_how_often_a_failure_is_tried(endpoint: FakeEndpoint, reply: Reply, times: int) -> None:
     endpoint.answer = reply
     with pytest.raises(ModelError):
-        model(endpoint, timeout=0.2).complete(ASK)
+        model(endpoint, timeout=0.2 if reply.first_pause else 8.0).complete(ASK)
     assert len(endpoint.requests) == times
 
 
@@ -313,7 +268,7 @@ def test_a_key_pasted_into_another_field_is_not_shown(endpoint: FakeEndpoint) ->
 
 
 def test_connection_report(endpoint: FakeEndpoint) -> None:
-    settings = Settings(base_url=endpoint.url, model="m", api_key=SecretStr(KEY), timeout=0.5)
+    settings = Settings(base_url=endpoint.url, model="m", api_key=SecretStr(KEY), timeout=8.0)
     good = openai_chat.test_connection(settings)
     assert good.ok
     assert "连接成功：模型“m”" in good.message
@@ -322,64 +277,6 @@ def test_connection_report(endpoint: FakeEndpoint) -> None:
     assert not bad.ok
     assert "不接受现在的密钥" in bad.message
     assert KEY not in bad.message
-
-
-def embedding_settings(endpoint: FakeEndpoint, **changes: Any) -> Settings:
-    values = {
-        "base_url": endpoint.url,
-        "api_key": SecretStr(KEY),
-        "embedding_model": "e",
-        "timeout": 0.5,
-    } | changes
-    return Settings(**values)
-
-
-def test_embeddings(endpoint: FakeEndpoint) -> None:
-    made = endpoint_embeddings(embedding_settings(endpoint))
-    texts = [f"第{n}段" for n in range(openai_chat.EMBEDDING_BATCH + 2)]
-    vectors = made.embed_documents(texts)
-    assert vectors[-1] == pytest.approx(endpoint.vector(texts[-1]))
-    assert made.embed_query(texts[0]) == pytest.approx(vectors[0])
-    assert [len(request.body["input"]) for request in endpoint.requests] == [
-        openai_chat.EMBEDDING_BATCH,
-        2,
-        1,
-    ]
-    assert all(isinstance(text, str) for text in endpoint.requests[0].body["input"])
-    assert endpoint.requests[0].headers["authorization"] == f"Bearer {KEY}"
-    assert made.embed_documents([]) == []
-
-
-def test_the_chat_key_is_not_sent_to_another_embedding_host(endpoint: FakeEndpoint) -> None:
-    endpoint_embeddings(
-        embedding_settings(endpoint, base_url="https://a.cn/v1", embedding_url=endpoint.url)
-    ).embed_query("甲")
-    assert "authorization" not in endpoint.requests[0].headers
-
-
-@pytest.mark.parametrize(
-    ("reply", "said"),
-    [
-        (Reply(status=401, error=KEY), "向量接口"),
-        (Reply(status=404, error="no model"), "没有模型“e”"),
-        (Reply(html=True), "网页"),
-        (Reply(first_pause=3), "没有回应"),
-        (Reply(raw='{"data": [{"index": 0, "embedding": [1.0]}]}', content_type="application/json"), "数目"),
-        (Reply(raw='{"data": []}', content_type="application/json"), "向量接口"),
-    ],
-)
-def test_embedding_failures(endpoint: FakeEndpoint, reply: Reply, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(openai_chat, "RETRIES", 0)
-    endpoint.answer = reply
-    with pytest.raises(EmbeddingError, match=said) as caught:
-        endpoint_embeddings(embedding_settings(endpoint)).embed_documents(["甲", "乙"])
-    assert KEY not in "".join(traceback.format_exception(caught.value))
-    assert caught.value.__context__ is None
-
-
-def test_embeddings_that_are_not_configured() -> None:
-    with pytest.raises(EmbeddingError, match="还没有设置向量模型"):
-        endpoint_embeddings(Settings())
 
 
 def test_importing_the_module_costs_nothing() -> None:

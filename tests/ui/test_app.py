@@ -15,12 +15,12 @@ from assistant.errors import InputError
 from assistant.facts import facts_of
 from assistant.manuscript import Manuscript
 from assistant.notes import Notes
-from assistant.settings import load
+from assistant.settings import Settings, load
 from assistant.ui import fact_table, style, talk
 from assistant.ui.exports import file_name
 from assistant.ui.guard import UNEXPECTED
 from assistant.workspace import Workspace
-from assistant.writer import Writer
+from assistant.writer import Writer, writer_for
 from tests.fake_endpoint import FakeEndpoint, Reply
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
@@ -262,6 +262,34 @@ def test_the_connection_is_tested_with_what_is_typed() -> None:
     assert not load().base_url
 
 
+def test_a_provider_is_picked_and_saved_with_its_address_and_model() -> None:
+    test = page_of("settings_page")
+    assert test.selectbox(key="preset").value == "自己填写"
+    test.selectbox(key="preset").select("Kimi（月之暗面）").run()
+    assert test.text_input(key="base_url-0").value == "https://api.moonshot.cn/v1"
+    assert any("同时只能发一个请求" in caption.value for caption in test.caption)
+    test.text_input(key="api_key-0").set_value(KEY)
+    test.text_input(key="budget_tokens-0").set_value("50000")
+    next(b for b in test.button if b.label == "保存").click().run()
+    assert (load().preset, load().model, load().budget_tokens) == ("moonshot", "kimi-k2.5", 50000)
+    assert page_of("settings_page").selectbox(key="preset").value == "Kimi（月之暗面）"
+    test.selectbox(key="preset").select("DeepSeek").run()
+    next(b for b in test.button if b.label == "保存").click().run()
+    assert "原来的密钥没有沿用" in html(test)
+    assert not load().api_key.get_secret_value()
+    assert not test.exception
+
+
+def test_a_saved_key_is_not_tried_at_another_address() -> None:
+    load().save(base_url="https://api.deepseek.com/v1", model="m", api_key=KEY)
+    with FakeEndpoint("好") as endpoint:
+        test = page_of("settings_page")
+        test.text_input(key="base_url-0").set_value(endpoint.url)
+        next(b for b in test.button if b.label == "测试连接").click().run()
+        assert "连接成功" in html(test)
+        assert "authorization" not in endpoint.requests[0].headers
+
+
 def test_the_library_lists_and_finds_samples() -> None:
     test = page_of("library_page")
     deadline = time.monotonic() + 40
@@ -283,6 +311,28 @@ def test_a_model_that_fails_costs_nothing_that_was_typed() -> None:
     assert any("离线方式写出" in message.text for message in saved.chat)
     assert NOTES in saved.notes.items[0].text
     assert not test.exception
+
+
+def test_a_stopped_job_ends_at_once_with_a_whole_draft(tmp_path: Path) -> None:
+    from assistant.ui.jobs import Board
+
+    desk = Workspace(tmp_path / "desk")
+    with FakeEndpoint(Reply("好。", last_pause=30)) as endpoint:
+        settings = Settings(endpoint.url, "m", timeout=20.0, home=tmp_path)
+        writer = writer_for(settings, choice="model")
+        manuscript = desk.save(writer.take(desk.new(), NOTES), "收到笔记")
+        job = Board().draft(desk, writer, manuscript, can_stop=True)
+        deadline = time.monotonic() + 10
+        while not job.text and time.monotonic() < deadline:
+            time.sleep(0.05)
+        job.watch.stop()
+        assert job.wait(5)
+    saved = desk.load(manuscript.id)
+    assert saved.draft is not None
+    assert job.stopped
+    told = [message.text for message in saved.chat]
+    assert len([text for text in told if text.startswith("已停下模型“m”")]) == 1
+    assert len([text for text in told if text.startswith("这次共用 约 ")]) == 1
 
 
 # what needs no page
