@@ -141,6 +141,9 @@ def spans_of(sentence: Sentence, quotes: str) -> str:
 def taken(filled: Path, name: str) -> str:
     """A filled sheet as a file of labels."""
     if name == "claims.tsv":
+        strange = {row[0] for row in rows(filled)} - {clause.id for one in pairs() for clause in one.clauses}
+        if strange:
+            raise SetError(f"没有这些小句：{'、'.join(sorted(strange))}，请核对编号。")
         return "\n".join(["id\tlabel\tpart", *("\t".join(row).rstrip("\t") for row in rows(filled))]) + "\n"
     known = {sentence.id: sentence for sentence in sentences()}
     lines = ["id\tclass\tpadding"]
