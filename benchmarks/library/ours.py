@@ -1,31 +1,23 @@
-"""Search as the library does it, over any reports."""
+"""Search as the library does it offline, over any reports."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from benchmarks.library.rivals import Rival, Search
-from knowledge.embedding import offline_embedding
-from knowledge.kinds import GENERAL, kind_of
+from knowledge.asking import understood
 from knowledge.reports import Report
-from knowledge.retrieval import CANDIDATES, LexicalIndex, Query, choose, indexed_text
+from knowledge.retrieval import LexicalIndex, Query, fuse, ranked, varied
 from knowledge.splitting import passages
 
 
 def _search(reports: Sequence[Report]) -> Search:
-    found = [passage for report in reports for passage in passages(report)]
-    index = LexicalIndex(found)
-    embedding = offline_embedding().embeddings
-    matrix = np.array(embedding.embed_documents([indexed_text(p) for p in found]))
+    index = LexicalIndex([passage for report in reports for passage in passages(report)])
 
     def search(query: str, k: int) -> list[str]:
-        slug = kind_of(query).slug
-        near = np.argsort(-(matrix @ np.array(embedding.embed_query(query))))[:CANDIDATES]
-        wanted = Query(query, k, "" if slug == GENERAL else slug)
-        hits = choose(wanted, index, [index.rank(query), [found[n].id for n in near]])
-        return [hit.passage.text for hit in hits]
+        asked, wanted = understood(query), Query(query, k)
+        scores = fuse(index.rank(asked.weights), [])
+        return [hit.passage.text for hit in varied(ranked(wanted, asked, index.by_id, scores, index), k)]
 
     return search
 
