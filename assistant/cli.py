@@ -214,12 +214,15 @@ def search(
     """查找相近的范文段落。"""
     with _library() as library:
         hits = library.search(query, k=k, kind=kind or None)
+        notice = library.notice
+    if notice:
+        typer.echo(notice, err=True)
     if form is Form.JSON:
         rows = [
             {
                 "document": h.passage.document, "title": h.passage.title, "kind": h.passage.kind,
                 "heading": h.passage.heading, "first_line": h.passage.first_line, "last_line": h.passage.last_line,
-                "score": h.score, "why": h.why, "text": h.passage.text,
+                "score": h.score, "why": h.why, "family": h.family, "text": h.passage.text,
             }
             for h in hits
         ]  # fmt: skip

@@ -30,12 +30,15 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "embedding_url": "YOUJU_EMBEDDING_URL",
         "embedding_model": "YOUJU_EMBEDDING_MODEL",
         "embedding_key": "YOUJU_EMBEDDING_KEY",
+        "rerank_url": "YOUJU_RERANK_URL",
+        "rerank_model": "YOUJU_RERANK_MODEL",
+        "rerank_key": "YOUJU_RERANK_KEY",
         "timeout": "YOUJU_TIMEOUT",
     }
 )
 HOME = "YOUJU_HOME"
-SECRETS = frozenset({"api_key", "embedding_key"})
-URLS = frozenset({"base_url", "embedding_url"})
+SECRETS = frozenset({"api_key", "embedding_key", "rerank_key"})
+URLS = frozenset({"base_url", "embedding_url", "rerank_url"})
 NO_KEY = SecretStr("")
 TIMEOUT = 120.0  # seconds without a sign of life
 LONGEST_TIMEOUT = 3600.0
@@ -83,6 +86,9 @@ class Settings:
     embedding_url: str = ""
     embedding_model: str = ""
     embedding_key: SecretStr = NO_KEY
+    rerank_url: str = ""
+    rerank_model: str = ""
+    rerank_key: SecretStr = NO_KEY
     timeout: float = TIMEOUT
     home: Path = field(default_factory=lambda: Path.home() / ".youju")
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -166,6 +172,9 @@ def _built(home: Path, texts: dict[str, str], sources: dict[str, Source], proble
         embedding_url=texts.get("embedding_url", ""),
         embedding_model=texts.get("embedding_model", ""),
         embedding_key=SecretStr(texts.get("embedding_key", "")),
+        rerank_url=texts.get("rerank_url", ""),
+        rerank_model=texts.get("rerank_model", ""),
+        rerank_key=SecretStr(texts.get("rerank_key", "")),
         timeout=float(texts.get("timeout", TIMEOUT)),
         home=home,
         sources=sources,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
 from importlib.resources import files
 
 import pytest
-import tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -31,7 +31,21 @@ def test_words_have_no_figures_stops_or_punctuation() -> None:
 
 
 def test_terms_are_characters_and_then_pairs() -> None:
-    assert terms("职工入会3人，DRG付费") == ["职", "工", "入", "会", "付", "费", "职工", "工入", "入会", "dr", "rg", "g付", "付费"]
+    assert terms("职工入会3人，DRG付费") == [
+        "职",
+        "工",
+        "入",
+        "会",
+        "付",
+        "费",
+        "职工",
+        "工入",
+        "入会",
+        "dr",
+        "rg",
+        "g付",
+        "付费",
+    ]
 
 
 def test_terms_need_no_segmenter() -> None:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from knowledge.families import versions
 from knowledge.library import Library
 
-ONE = "年初在档困难职工34户，年内新纳入5户，脱困退出11户。春节前给34户发慰问金6.8万元，8月给9名职工子女发助学金2.7万元。"
+ONE = (
+    "年初在档困难职工34户，年内新纳入5户，脱困退出11户。春节前给34户发慰问金6.8万元，8月给9名职工子女发助学金2.7万元。"
+)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +32,9 @@ def test_other_figures_marks_or_a_sentence_more(other: str) -> None:
 
 
 def test_the_same_matter_is_no_version() -> None:
-    assert not versions(ONE, "1月22日起，分3组走访困难职工，到2月6日走完43户，每户1000元，春节留守的外地工人也送去年货。")
+    assert not versions(
+        ONE, "1月22日起，分3组走访困难职工，到2月6日走完43户，每户1000元，春节留守的外地工人也送去年货。"
+    )
 
 
 def test_no_two_passages_of_our_samples_are_versions(library: Library) -> None:

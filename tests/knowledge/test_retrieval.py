@@ -141,7 +141,10 @@ def test_an_unknown_kind_is_refused(library: Library) -> None:
 
 
 def test_own_samples_come_first_when_asked_for() -> None:
-    both = [passage(1, "全年新建工会6家，发展会员320人", origin="built-in"), passage(2, "新建工会4家，会员增加不少，镇里开了会")]
+    both = [
+        passage(1, "全年新建工会6家，发展会员320人", origin="built-in"),
+        passage(2, "新建工会4家，会员增加不少，镇里开了会"),
+    ]
     assert found(Query("新建工会"), both)[0].passage.origin == "built-in"
     hits = found(Query("新建工会", own_first=True), both)
     assert hits[0].passage.origin == "own"
