@@ -19,7 +19,7 @@ from knowledge.files import read_bytes
 from knowledge.kinds import GENERAL, kind_named
 from knowledge.reports import Report, built_in_reports, own_report
 from knowledge.reranking import Reranker, reranked
-from knowledge.retrieval import CANDIDATES, Hit, LexicalIndex, Query, fuse, ranked, varied
+from knowledge.retrieval import CANDIDATES, POOL, Hit, LexicalIndex, Query, fuse, ranked, varied
 from knowledge.splitting import VERSION, Passage, passages
 from knowledge.texts import Texts, digest_of
 
@@ -179,8 +179,8 @@ class Library:
         with self._guard:
             lexical = self._lexical_index()
             scores = fuse(lexical.rank(asked.weights, wanted.admits), self._nearest(asked.text, lexical.passages))
-            hits = ranked(wanted, asked, lexical.by_id, scores, lexical)
-        return varied(self._reranked(asked.text, hits, k), k)
+            hits = ranked(wanted, asked, lexical.by_id, scores, POOL if self._reranker else 0)
+        return varied(wanted, asked, self._reranked(asked.text, hits, k), lexical)
 
     def add(self, name: str, data: bytes, kind: str | None = None) -> AddResult:
         """Take in one file as a report of the user's own; the same text a second time changes nothing.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from knowledge.asking import Asked
-from knowledge.families import versions
+from knowledge.families import Families
 from knowledge.kinds import KINDS
 from knowledge.lexical import CANDIDATES, LexicalIndex
 from knowledge.splitting import Passage
@@ -22,8 +22,8 @@ from knowledge.tokens import stop_words
 __all__ = ["CANDIDATES", "Hit", "LexicalIndex", "Query", "fuse", "indexed_text", "ranked", "varied"]
 
 PER_DOCUMENT = 2  # a report lends at most this many passages to one answer
-POOL = 40  # passages, each another one, from which the answer is taken: what a reranker is shown
-_SPARE = 3  # candidates a passage of the pool, for versions and for what one report has too much of
+POOL = 40  # passages, each another one, that a reranker is shown
+_SPARE = 3  # times what is wanted is looked at, for versions and for what one report has too much of
 _MEANING = 0.5  # what the first by meaning counts beside the first by words; cautious: no model could be measured here
 _EASE = 60  # how slowly that falls with the rank
 _SAME_KIND, _HINTED_KIND = 2.5, 1.3  # the kind said outright; the kind that a word of the query hints at
@@ -72,7 +72,7 @@ class Hit:
 
     passage: Passage
     score: float
-    why: str
+    why: str = ""
     family: str = ""
 
 
@@ -98,35 +98,36 @@ def fuse(by_words: Mapping[str, float], by_meaning: Sequence[str]) -> dict[str, 
 
 
 def ranked(
-    query: Query, asked: Asked, passages: Mapping[str, Passage], scores: Mapping[str, float], index: Rarity
+    query: Query, asked: Asked, passages: Mapping[str, Passage], scores: Mapping[str, float], pool: int = 0
 ) -> list[Hit]:
-    """Return ``POOL`` hits or what there is, best first, of each family of versions only the best one."""
-    pool = max(POOL, _SPARE * query.k)
+    """Return at least ``pool`` hits, or what there is, best first, of each family of versions only the best one."""
+    pool = max(pool, _SPARE * query.k)
     lifted = {
         item: score * _lift(query, asked, passages[item])
         for item, score in scores.items()
         if item in passages and query.admits(passages[item])
     }
-    best = sorted(lifted, key=lambda item: (-lifted[item], item))[: _SPARE * pool]
     found: list[Hit] = []
-    for item in best:
-        passage = passages[item]
-        known = next((n for n, hit in enumerate(found) if versions(hit.passage.text, passage.text)), None)
+    families = Families()
+    for item in sorted(lifted, key=lambda item: (-lifted[item], item))[: _SPARE * pool]:
+        text = passages[item].text
+        known = families.version_of(text)
         if known is not None:
             found[known] = replace(found[known], family=min(found[known].family, item))
         elif len(found) < pool:
-            found.append(Hit(passage, lifted[item], _why(query, asked, passage, index), item))
+            families.add(text)
+            found.append(Hit(passages[item], lifted[item], family=item))
     return found
 
 
-def varied(hits: Sequence[Hit], k: int) -> list[Hit]:
-    """Return the first ``k`` hits with at most ``PER_DOCUMENT`` of one report."""
+def varied(query: Query, asked: Asked, hits: Sequence[Hit], index: Rarity) -> list[Hit]:
+    """Return the first ``query.k`` hits with at most ``PER_DOCUMENT`` of one report, each with its reasons."""
     taken: Counter[str] = Counter()
     found: list[Hit] = []
     for hit in hits:
-        if len(found) < k and taken[hit.passage.document] < PER_DOCUMENT:
+        if len(found) < query.k and taken[hit.passage.document] < PER_DOCUMENT:
             taken[hit.passage.document] += 1
-            found.append(hit)
+            found.append(replace(hit, why=_why(query, asked, hit.passage, index)))
     return found
 
 

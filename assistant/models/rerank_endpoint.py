@@ -33,7 +33,7 @@ class EndpointReranker:
 
     def scores(self, query: str, documents: Sequence[str]) -> list[tuple[int, float]]:
         """Return (index, relevance) as the endpoint gives them; raises ``RerankError`` when it fails or is too slow."""
-        body = {"query": query, "documents": list(documents), "top_n": len(documents), "return_documents": False}
+        body = {"query": query, "documents": list(documents), "top_n": len(documents)}
         if self._endpoint.model:
             body["model"] = self._endpoint.model
         answer = self._posted(body)

@@ -17,7 +17,8 @@ def _search(reports: Sequence[Report]) -> Search:
     def search(query: str, k: int) -> list[str]:
         asked, wanted = understood(query), Query(query, k)
         scores = fuse(index.rank(asked.weights), [])
-        return [hit.passage.text for hit in varied(ranked(wanted, asked, index.by_id, scores, index), k)]
+        hits = varied(wanted, asked, ranked(wanted, asked, index.by_id, scores), index)
+        return [hit.passage.text for hit in hits]
 
     return search
 

@@ -47,7 +47,7 @@ def passage(
 def found(query: Query, passages: list[Passage], nearest: list[str] | None = None) -> list[Hit]:
     index, asked = LexicalIndex(passages), understood(query.text, query.names)
     scores = fuse(index.rank(asked.weights, query.admits), nearest or [])
-    return varied(ranked(query, asked, index.by_id, scores, index), query.k)
+    return varied(query, asked, ranked(query, asked, index.by_id, scores), index)
 
 
 def texts(hits: list[Hit]) -> list[str]:

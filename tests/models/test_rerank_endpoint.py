@@ -41,9 +41,7 @@ def test_query_and_documents_go_out_and_scores_come_back() -> None:
         request = endpoint.requests[0]
     assert [n for n, _ in scores] == [1, 2, 0]
     assert request.path == "/v1/rerank"
-    assert request.body == {
-        "model": "bge-reranker", "query": "慰问困难职工", "documents": DOCUMENTS, "top_n": 3, "return_documents": False,
-    }  # fmt: skip
+    assert request.body == {"model": "bge-reranker", "query": "慰问困难职工", "documents": DOCUMENTS, "top_n": 3}
     assert request.headers["authorization"] == f"Bearer {KEY}"
 
 
