@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from benchmarks.library.rivals import Rival, Search
 from knowledge.asking import understood
 from knowledge.reports import Report
 from knowledge.retrieval import LexicalIndex, Query, fuse, ranked, varied
 from knowledge.splitting import passages
+
+Search = Callable[[str, int], list[str]]
+Rival = Callable[[Sequence[Report]], Search]
 
 
 def _search(reports: Sequence[Report]) -> Search:

@@ -14,13 +14,12 @@ from collections.abc import Callable, Sequence
 import bm25s
 import numpy as np
 
+from benchmarks.library.ours import Rival, Search
 from knowledge.embedding import offline_embedding
 from knowledge.reports import Report
 from knowledge.splitting import passages
 from knowledge.tokens import stop_words, words
 
-Search = Callable[[str, int], list[str]]
-Rival = Callable[[Sequence[Report]], Search]
 Cut = Callable[[str], list[str]]
 _HAN = ("\u4e00", "\u9fff")
 _numbers = itertools.count()
