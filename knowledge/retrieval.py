@@ -29,7 +29,7 @@ _EASE = 60  # how slowly that falls with the rank
 _SAME_KIND, _HINTED_KIND = 2.5, 1.3  # the kind said outright; the kind that a word of the query hints at
 _HINTED_ROLE = 2.0
 _OWN = 1.5
-_SHARED_SHOWN = 3
+_SHARED_SHOWN, _ALIKE_SHOWN = 3, 2
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _HALF = re.compile(r"上半年|半年")
 _ROLES = {
@@ -159,9 +159,10 @@ def _why(query: Query, asked: Asked, passage: Passage, index: Rarity) -> str:
     shared = sorted(set(_shared(asked.text, text)), key=lambda word: (-_weight(word, index), word))[:_SHARED_SHOWN]
     if shared:
         reasons.append(f"共同词：{'、'.join(shared)}")
-    elif said := [word for word in asked.stands_for if word in text][:_SHARED_SHOWN]:
-        reasons.append(f"相近的说法：{'、'.join(said)}")
-    elif not reasons:
+    alike = [word for word, said in asked.stands_for.items() if word in text and said not in text]
+    if alike:
+        reasons.append(f"相近的说法：{'、'.join(alike[:_ALIKE_SHOWN])}")
+    if not reasons:
         reasons.append("内容相近")
     return "；".join(reasons)
 

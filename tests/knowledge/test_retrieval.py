@@ -187,6 +187,14 @@ def test_meaning_adds_what_words_do_not_find_and_words_stay_first() -> None:
     assert hits[1].why.startswith(("内容相近", "相近的说法"))
 
 
+def test_a_reason_names_what_stands_for_the_words_asked() -> None:
+    hits = found(Query("外卖小哥入会"), [passage(1, "货车司机和快递员入会63人"), passage(2, "外卖小哥入会9人")])
+    assert {hit.passage.id: hit.why for hit in hits} == {
+        "p001": "共同词：入会；相近的说法：快递员、货车司机",
+        "p002": "共同词：外卖小哥入会",
+    }
+
+
 def test_rare_words_weigh_more() -> None:
     index = LexicalIndex([passage(n, "职工活动") for n in range(8)] + [passage(8, "职工疗休养")])
     assert next(iter(index.rank(understood("职工疗休养").weights))) == "p008"
