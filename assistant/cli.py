@@ -45,6 +45,19 @@ class Chosen(StrEnum):
 
 
 _PRESETS_HELP = f"大模型的服务商：{'、'.join(preset.slug for preset in PRESETS)}；密钥照旧从设置或环境变量读。"
+
+
+class Part(StrEnum):
+    """Which part of a report a passage stands in."""
+
+    OPENING = "开头"
+    WORK = "工作"
+    RESULTS = "成效"
+    PROBLEMS = "问题"
+    NEXT = "打算"
+    CLOSING = "结尾"
+
+
 FormOption = Annotated[Form, typer.Option("--format", help="输出格式：text 或 json。")]
 
 
@@ -217,17 +230,24 @@ def search(
     query: Annotated[str, typer.Argument(help="想写什么，用自己的话说。")],
     k: Annotated[int, typer.Option("-k", help="要几段。", min=1, max=100)] = 5,
     kind: Annotated[str, typer.Option("--kind", help="报告类型。")] = "",
+    part: Annotated[Part | None, typer.Option("--part", help="只要这一部分。")] = None,
+    period: Annotated[str, typer.Option("--period", help="只要这个时期：上半年、全年，或某一年如 2024。")] = "",
+    own_first: Annotated[bool, typer.Option("--own-first", help="自己的范文靠前。")] = False,
     form: FormOption = Form.TEXT,
 ) -> None:
     """查找相近的范文段落。"""
     with _library() as library:
-        hits = library.search(query, k=k, kind=kind or None)
+        role = part.name.lower() if part else None
+        hits = library.search(query, k=k, kind=kind or None, role=role, period=period, own_first=own_first)
+        notice = library.notice
+    if notice:
+        typer.echo(notice, err=True)
     if form is Form.JSON:
         rows = [
             {
                 "document": h.passage.document, "title": h.passage.title, "kind": h.passage.kind,
                 "heading": h.passage.heading, "first_line": h.passage.first_line, "last_line": h.passage.last_line,
-                "score": h.score, "why": h.why, "text": h.passage.text,
+                "score": h.score, "why": h.why, "family": h.family, "text": h.passage.text,
             }
             for h in hits
         ]  # fmt: skip

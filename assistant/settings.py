@@ -71,6 +71,9 @@ class Settings:
     embedding_url: str = ""
     embedding_model: str = ""
     embedding_key: SecretStr = NO_KEY
+    rerank_url: str = ""
+    rerank_model: str = ""
+    rerank_key: SecretStr = NO_KEY
     timeout: float = TIMEOUT
     connect_timeout: float = CONNECT_TIMEOUT
     first_timeout: float | None = None

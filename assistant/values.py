@@ -19,6 +19,9 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "embedding_url": "YOUJU_EMBEDDING_URL",
         "embedding_model": "YOUJU_EMBEDDING_MODEL",
         "embedding_key": "YOUJU_EMBEDDING_KEY",
+        "rerank_url": "YOUJU_RERANK_URL",
+        "rerank_model": "YOUJU_RERANK_MODEL",
+        "rerank_key": "YOUJU_RERANK_KEY",
         "timeout": "YOUJU_TIMEOUT",
         "connect_timeout": "YOUJU_CONNECT_TIMEOUT",
         "first_timeout": "YOUJU_FIRST_TIMEOUT",
@@ -31,8 +34,8 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "budget_yuan": "YOUJU_BUDGET_YUAN",
     }
 )
-SECRETS = frozenset({"api_key", "embedding_key"})
-URLS = frozenset({"base_url", "embedding_url"})
+SECRETS = frozenset({"api_key", "embedding_key", "rerank_key"})
+URLS = frozenset({"base_url", "embedding_url", "rerank_url"})
 SECONDS = MappingProxyType(
     {
         "timeout": "超时时间",

@@ -21,6 +21,7 @@ from assistant.facts import confirmed, facts_of
 from assistant.findings import Report
 from assistant.manuscript import Manuscript, Revision
 from assistant.models.port import Watch
+from assistant.naming import unit_name
 from assistant.notes import PASTED, Notes
 from assistant.outline import Outline, SectionPlan, outline_of
 from assistant.revision import meant
@@ -42,7 +43,14 @@ def open_library(
         from knowledge.embedding import NamedEmbedding
 
         embedding = NamedEmbedding(endpoint_embeddings(settings), f"endpoint:{settings.embedding_model}")
-    return Library.open(settings.home / "library", embedding=embedding, progress=progress, shared=shared)
+    reranker = None
+    if settings.rerank_url:
+        from assistant.models.rerank_endpoint import EndpointReranker
+
+        reranker = EndpointReranker(settings)
+    return Library.open(
+        settings.home / "library", embedding=embedding, progress=progress, shared=shared, reranker=reranker
+    )
 
 
 def writer_for(settings: Settings, library: Library | None = None, choice: Choice = "auto") -> Writer:
@@ -174,7 +182,11 @@ class Writer:
             return ()
         query = " ".join([plan.heading, *(line.text for line in plan.lines)])[:400]
         role = None if plan.role is Role.WORK else plan.role.value
-        return tuple(hit.passage for hit in self._library.search(query, k=SIMILAR, kind=outline.kind, role=role))
+        unit, _ = unit_name(outline.title)
+        hits = self._library.search(
+            query, k=SIMILAR, kind=outline.kind, role=role, own_first=True, names=[unit] if unit else []
+        )
+        return tuple(hit.passage for hit in hits)
 
     # check
 

@@ -7,7 +7,6 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from langchain_core.embeddings import Embeddings
 
@@ -15,23 +14,25 @@ from knowledge.errors import EmbeddingError
 from knowledge.tokens import terms, vocabulary_id
 
 SIZE = 1024
-_VERSION = "1"
-_CHARACTER_WEIGHT = 0.6  # a single character says less than a word, but is found far more often
+_VERSION = "2"
+_CHARACTER_WEIGHT = 0.8  # a single character says less than a pair, but is found far more often
 
 
 @dataclass(frozen=True, slots=True)
 class NamedEmbedding:
     """An embedding and a name that changes when its vectors do: endpoint, model, version.
 
-    The index is rebuilt when the name is another; it holds no key and is shown to the user.
+    The index is rebuilt when the name is another; it holds no key and is shown to the user. ``knows_meaning`` says
+    whether its neighbours tell more than shared words do; else search does not ask for them.
     """
 
     embeddings: Embeddings
     name: str
+    knows_meaning: bool = True
 
 
 class HashedEmbedding(Embeddings):
-    """Words and characters, weighted by rarity, hashed into ``SIZE`` numbers of length one.
+    """Characters and pairs of them, hashed into ``SIZE`` numbers of length one: what keeps the index whole offline.
 
     The same text gives the same vector on every machine and in every process.
     """
@@ -45,7 +46,7 @@ class HashedEmbedding(Embeddings):
         vector = [0.0] * SIZE
         for term, count in Counter(terms(text)).items():
             place, sign = _slot(term)
-            vector[place] += sign * (1 + math.log(count)) * _weight(term)
+            vector[place] += sign * (1 + math.log(count)) * (_CHARACTER_WEIGHT if len(term) == 1 else 1.0)
         length = math.sqrt(sum(x * x for x in vector))
         if not length:
             return [1.0, *vector[1:]]  # cosine has no meaning for zeros
@@ -55,31 +56,14 @@ class HashedEmbedding(Embeddings):
 @cache
 def offline_embedding() -> NamedEmbedding:
     """Return our own embedding, named after all that its vectors depend on."""
-    table = hashlib.sha256(_table().encode()).hexdigest()[:8]
-    return NamedEmbedding(HashedEmbedding(), f"offline-{_VERSION}-{SIZE}-{vocabulary_id()}-{table}")
+    name = f"offline-{_VERSION}-{SIZE}-{vocabulary_id()}"
+    return NamedEmbedding(HashedEmbedding(), name, knows_meaning=False)
 
 
 @cache
 def _slot(term: str) -> tuple[int, float]:
     digest = hashlib.blake2b(term.encode(), digest_size=8).digest()
     return int.from_bytes(digest[:4], "big") % SIZE, 1.0 if digest[4] & 1 else -1.0
-
-
-def _weight(term: str) -> float:
-    idf, unknown = _idf()
-    return idf.get(term, unknown) * (_CHARACTER_WEIGHT if len(term) == 1 else 1.0)
-
-
-@cache
-def _idf() -> tuple[dict[str, float], float]:
-    """Return how rare each word is in our samples, and the value for words that the table lacks."""
-    rows = (line.split("\t") for line in _table().splitlines() if line and not line.startswith("#"))
-    table = {term: float(value) for term, value in rows}
-    return table, max(table.values(), default=1.0)
-
-
-def _table() -> str:
-    return (files("knowledge") / "idf.tsv").read_text(encoding="utf-8")
 
 
 def guarded(embedding: NamedEmbedding) -> Embeddings:

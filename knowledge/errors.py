@@ -9,7 +9,8 @@
     │   │   └── FileTooLarge     over a limit on size or content
     │   ├── UnknownKind          no report kind of that name
     │   ├── LibraryBusy          another process holds the library
-    │   └── EmbeddingError       the embedding endpoint failed
+    │   ├── EmbeddingError       the embedding endpoint failed
+    │   └── RerankError          the reranking endpoint failed
     └── (see ``assistant/errors.py`` for the rest)
 
 Every message is one plain Chinese sentence or two: what failed, the value, what to do next.
@@ -48,3 +49,7 @@ class LibraryBusy(LibraryError):
 
 class EmbeddingError(LibraryError):
     """The configured embedding endpoint failed."""
+
+
+class RerankError(LibraryError):
+    """The configured reranking endpoint failed or gave an answer that cannot be right."""

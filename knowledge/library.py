@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Self
 
 from filelock import FileLock, Timeout
 
-from knowledge.errors import EmbeddingError, LibraryBusy, LibraryError
+from knowledge.asking import understood
+from knowledge.errors import EmbeddingError, LibraryBusy, LibraryError, RerankError
 from knowledge.files import read_bytes
-from knowledge.kinds import GENERAL, kind_named, kind_of
+from knowledge.kinds import GENERAL, kind_named
 from knowledge.reports import Report, built_in_reports, own_report
-from knowledge.retrieval import CANDIDATES, Hit, LexicalIndex, Query, choose
+from knowledge.reranking import Reranker, reranked
+from knowledge.retrieval import CANDIDATES, POOL, Hit, LexicalIndex, Query, fuse, ranked, varied
 from knowledge.splitting import VERSION, Passage, passages
 from knowledge.texts import Texts, digest_of
 
@@ -70,11 +72,21 @@ class Library:
     Safe to use from several threads. ``notice`` is a Chinese sentence when search has to go by words alone.
     """
 
-    def __init__(self, texts: Texts, lock: FileLock | None, index: Callable[[], VectorIndex] | None) -> None:
-        """Use ``Library.open``; no ``lock`` means read-only, no ``index`` search by words alone."""
+    def __init__(
+        self,
+        texts: Texts,
+        lock: FileLock | None,
+        index: Callable[[], VectorIndex] | None,
+        reranker: Reranker | None = None,
+        *,
+        by_meaning: bool = False,
+    ) -> None:
+        """Use ``Library.open``; no ``lock`` means read-only, no ``index`` or ``by_meaning`` search by words alone."""
         self._texts = texts
         self._lock = lock
         self._make_index = index
+        self._by_meaning = by_meaning
+        self._reranker = reranker
         self._index: VectorIndex | None = None
         self._lexical: LexicalIndex | None = None
         self._seen = -1
@@ -89,24 +101,27 @@ class Library:
         progress: Progress | None = None,
         *,
         shared: bool = False,
+        reranker: Reranker | None = None,
     ) -> Self:
         """Open or create the library in ``folder``, with the built-in samples and an up-to-date index.
 
         ``progress`` is called with (done, total, sentence) while the index is built. Without ``embedding``
-        our own offline one is used. When another process holds the folder, ``LibraryBusy`` is raised; with
+        our own offline one is used; ``reranker`` puts what was found in its order. When another process holds the folder, ``LibraryBusy`` is raised; with
         ``shared`` the library opens read-only instead, searching by words alone. Raises ``LibraryError``
         for a folder or database that cannot be used, ``EmbeddingError`` when the embedding fails.
         """
         folder = Path(folder)
         lock = _locked(folder, shared=shared)
         if lock is None:
-            return cls(_read_only(folder), None, None)
+            return cls(_read_only(folder), None, None, reranker)
         try:
             texts = Texts(folder / "texts.sqlite3")
         except BaseException:
             lock.release()
             raise
-        library = cls(texts, lock, partial(_index, folder / "index", embedding, progress))
+        index = partial(_index, folder / "index", embedding, progress)
+        by_meaning = embedding is not None and embedding.knows_meaning
+        library = cls(texts, lock, index, reranker, by_meaning=by_meaning)
         try:
             library._prepare()
         except BaseException:
@@ -142,20 +157,30 @@ class Library:
         kind: str | None = None,
         role: str | None = None,
         origin: str | None = None,
+        *,
+        period: str | None = None,
+        own_first: bool = False,
+        names: Sequence[str] = (),
     ) -> list[Hit]:
         """Return at most ``k`` passages that help with ``query``, best first, at most two of one report.
 
-        ``kind`` (slug or Chinese name, else guessed from the query) lifts its own reports; ``role`` and
-        ``origin`` exclude all others. Raises ``UnknownKind``. When the embedding endpoint fails, ``notice``
-        says so and words alone decide.
+        ``kind`` (slug or Chinese name, else hinted at by the query) lifts its own reports, ``own_first`` the user's;
+        ``role``, ``origin`` and ``period`` (上半年, 全年 or a year) exclude all others; ``names`` are the user's own
+        names, which no sample has. Raises ``UnknownKind``. When the embedding or reranking endpoint fails,
+        ``notice`` says so, and what is left decides.
         """
-        slug = kind_named(kind).slug if kind else kind_of(query).slug
-        wanted = Query(query, k, "" if slug == GENERAL else slug, role or "", origin or "")
+        slug = kind_named(kind).slug if kind else GENERAL
         if not query.strip() or k < 1:
             return []
+        wanted = Query(
+            query, k, "" if slug == GENERAL else slug, role or "", origin or "", period or "", own_first, tuple(names)
+        )
+        asked = understood(query, names)
         with self._guard:
             lexical = self._lexical_index()
-            return choose(wanted, lexical, [lexical.rank(query), self._nearest(query, lexical.passages)])
+            scores = fuse(lexical.rank(asked.weights, wanted.admits), self._nearest(asked.text, lexical.passages))
+            hits = ranked(wanted, asked, lexical.by_id, scores, POOL if self._reranker else 0)
+        return varied(wanted, asked, self._reranked(asked.text, hits, k), lexical)
 
     def add(self, name: str, data: bytes, kind: str | None = None) -> AddResult:
         """Take in one file as a report of the user's own; the same text a second time changes nothing.
@@ -253,15 +278,23 @@ class Library:
             self._texts.remember("seeded", state)
 
     def _nearest(self, query: str, known: Sequence[Passage]) -> list[str]:
-        if self._make_index is None:
+        self.notice = ""
+        if self._make_index is None or not self._by_meaning:
             return []
         try:
-            found = self._vectors().nearest(query, known, min(len(known), CANDIDATES))
+            return self._vectors().nearest(query, known, min(len(known), CANDIDATES))
         except EmbeddingError as error:
             self.notice = f"{error}这次只按词语查找样本。"
             return []
-        self.notice = ""
-        return found
+
+    def _reranked(self, query: str, hits: list[Hit], k: int) -> list[Hit]:
+        if self._reranker is None:
+            return hits
+        try:
+            return reranked(self._reranker, query, hits, k)
+        except RerankError as error:
+            self.notice += f"{error}这次没有重排。"
+            return hits
 
     def _vectors(self) -> VectorIndex:
         if self._index is None:

@@ -1,115 +1,184 @@
-"""Which passages help with a piece of work: word and vector rank fused, same kind lifted, texts varied."""
+"""Which passages help with a piece of work: by words and by meaning, the asked-for part and kind lifted, texts varied.
+
+``ranked`` puts candidates in order, whichever index found them; ``varied`` takes the answer from it. A reranker
+may come between (``reranking.py``).
+"""
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
+from knowledge.asking import Asked
+from knowledge.families import Families
+from knowledge.kinds import KINDS
+from knowledge.lexical import CANDIDATES, LexicalIndex
 from knowledge.splitting import Passage
-from knowledge.tokens import terms, words
+from knowledge.tokens import stop_words
 
-CANDIDATES = 200  # ranks taken from each side
+__all__ = ["CANDIDATES", "Hit", "LexicalIndex", "Query", "fuse", "indexed_text", "ranked", "varied"]
+
 PER_DOCUMENT = 2  # a report lends at most this many passages to one answer
-_RRF = 60  # the usual constant of reciprocal rank fusion
-_SAME_KIND = 1.7  # measured: every usual topic then finds its own kind first, and others still come through
-_K1, _B = 1.2, 0.5
-_SHARED_SHOWN = 3
+POOL = 40  # passages, each another one, that a reranker is shown
+_SPARE = 3  # times what is wanted is looked at, for versions and for what one report has too much of
+_MEANING = 0.5  # what the first by meaning counts beside the first by words; cautious: no model could be measured here
+_EASE = 60  # how slowly that falls with the rank
+_SAME_KIND, _HINTED_KIND = 2.5, 1.3  # the kind said outright; the kind that a word of the query hints at
+_HINTED_ROLE = 2.0
+_OWN = 1.5
+_SHARED_SHOWN, _ALIKE_SHOWN = 3, 2
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_HALF = re.compile(r"上半年|半年")
+_ROLES = {
+    "opening": "开头部分", "work": "工作部分", "results": "成效部分", "problems": "问题部分", "next": "打算部分", "closing": "结尾部分",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for: ``kind`` lifts its own reports, ``role`` and ``origin`` exclude all others."""
+    """What is looked for: ``kind`` lifts its own reports; ``role``, ``origin`` and ``period`` exclude all others.
+
+    ``period`` is 上半年, 全年 or a year; ``own_first`` lifts the user's own reports; ``names`` are the user's own
+    names, which no sample has.
+    """
 
     text: str
     k: int = 5
     kind: str = ""
     role: str = ""
     origin: str = ""
+    period: str = ""
+    own_first: bool = False
+    names: tuple[str, ...] = ()
 
     def admits(self, passage: Passage) -> bool:
         """Whether a passage may be among the answers at all."""
-        return self.role in {"", passage.role} and self.origin in {"", passage.origin}
+        return (
+            self.role in {"", passage.role}
+            and self.origin in {"", passage.origin}
+            and (not self.period or _of_period(passage, self.period))
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found; ``score`` orders hits of one search, ``why`` is a few Chinese words for the user."""
+    """A passage found; ``score`` orders hits of one search, ``why`` is a few Chinese words for the user.
+
+    ``family`` is equal for versions of one passage, of which an answer holds one.
+    """
 
     passage: Passage
     score: float
-    why: str
+    why: str = ""
+    family: str = ""
 
 
-class LexicalIndex:
-    """BM25 over words and single characters, in memory."""
-
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self.passages = passages
-        self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        counts = [Counter(terms(indexed_text(passage))) for passage in passages]
-        lengths = [sum(count.values()) for count in counts]
-        mean = sum(lengths) / len(lengths) if lengths else 1.0
-        for n, count in enumerate(counts):
-            norm = _K1 * (1 - _B + _B * lengths[n] / mean) if mean else _K1
-            for term, tf in count.items():
-                self._postings[term].append((n, tf * (_K1 + 1) / (tf + norm)))
+class Rarity(Protocol):
+    """A word index, as far as the reasons of a hit need it."""
 
     def rarity(self, term: str) -> float:
-        """How much one hit of a term says: the fewer passages have it, the more."""
-        df, n = len(self._postings.get(term, ())), len(self.passages)
-        return math.log(1 + (n - df + 0.5) / (df + 0.5))
-
-    def rank(self, query: str) -> list[str]:
-        """Return the ids of the passages that share a term with the query, best first."""
-        scores: dict[int, float] = defaultdict(float)
-        for term in set(terms(query)):
-            rarity = self.rarity(term)
-            for n, weight in self._postings.get(term, ()):
-                scores[n] += rarity * weight
-        return [self.passages[n].id for n in sorted(scores, key=lambda n: (-scores[n], n))]
+        """How much one hit of a term says."""
 
 
 def indexed_text(passage: Passage) -> str:
-    """Return what search sees of a passage: its heading path and its text."""
+    """Return what is embedded of a passage: its heading path and its text."""
     return f"{passage.heading}\n{passage.text}"
 
 
-def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
-    """Return the reciprocal rank fusion of several rankings of ids."""
-    scores: dict[str, float] = defaultdict(float)
-    for ranking in rankings:
-        for rank, item in enumerate(ranking[:CANDIDATES], 1):
-            scores[item] += 1 / (_RRF + rank)
+def fuse(by_words: Mapping[str, float], by_meaning: Sequence[str]) -> dict[str, float]:
+    """Return one score an id: the share of the best score by words, and half a point that falls with the other rank."""
+    top = max(by_words.values(), default=0.0)
+    scores = {item: score / top for item, score in by_words.items() if top > 0}
+    for rank, item in enumerate(by_meaning):
+        scores[item] = scores.get(item, 0.0) + _MEANING * _EASE / (_EASE + rank)
     return scores
 
 
-def choose(query: Query, index: LexicalIndex, rankings: Iterable[Sequence[str]]) -> list[Hit]:
-    """Return at most ``query.k`` hits, best first: same kind lifted, no text twice, few of one document."""
-    allowed = {passage.id: passage for passage in index.passages if query.admits(passage)}
-    scores = {
-        item: score * (_SAME_KIND if allowed[item].kind == query.kind else 1.0)
-        for item, score in fuse([item for item in r if item in allowed] for r in rankings).items()
+def ranked(
+    query: Query, asked: Asked, passages: Mapping[str, Passage], scores: Mapping[str, float], pool: int = 0
+) -> list[Hit]:
+    """Return at least ``pool`` hits, or what there is, best first, of each family of versions only the best one."""
+    pool = max(pool, _SPARE * query.k)
+    lifted = {
+        item: score * _lift(query, asked, passages[item])
+        for item, score in scores.items()
+        if item in passages and query.admits(passages[item])
     }
-    hits: list[Hit] = []
+    found: list[Hit] = []
+    families = Families()
+    for item in sorted(lifted, key=lambda item: (-lifted[item], item))[: _SPARE * pool]:
+        text = passages[item].text
+        known = families.version_of(text)
+        if known is not None:
+            found[known] = replace(found[known], family=min(found[known].family, item))
+        elif len(found) < pool:
+            families.add(text)
+            found.append(Hit(passages[item], lifted[item], family=item))
+    return found
+
+
+def varied(query: Query, asked: Asked, hits: Sequence[Hit], index: Rarity) -> list[Hit]:
+    """Return the first ``query.k`` hits with at most ``PER_DOCUMENT`` of one report, each with its reasons."""
     taken: Counter[str] = Counter()
-    texts: set[str] = set()
-    for item in sorted(scores, key=lambda i: (-scores[i], i)):
-        passage = allowed[item]
-        if taken[passage.document] >= PER_DOCUMENT or passage.text in texts:
-            continue
-        taken[passage.document] += 1
-        texts.add(passage.text)
-        hits.append(Hit(passage, scores[item], _why(query, passage, index)))
-        if len(hits) == query.k:
-            break
-    return hits
+    found: list[Hit] = []
+    for hit in hits:
+        if len(found) < query.k and taken[hit.passage.document] < PER_DOCUMENT:
+            taken[hit.passage.document] += 1
+            found.append(replace(hit, why=_why(query, asked, hit.passage, index)))
+    return found
 
 
-def _why(query: Query, passage: Passage, index: LexicalIndex) -> str:
-    shared = {word for word in words(query.text) if len(word) > 1} & set(words(indexed_text(passage)))
-    rarest = sorted(shared, key=lambda word: (-index.rarity(word), word))[:_SHARED_SHOWN]
-    reasons = ["同类报告"] if passage.kind == query.kind else []
-    reasons.append(f"共同词：{'、'.join(rarest)}" if rarest else "内容相近")
+def _lift(query: Query, asked: Asked, passage: Passage) -> float:
+    factor = 1.0
+    if query.kind:
+        factor *= _SAME_KIND if passage.kind == query.kind else 1.0
+    elif passage.kind in asked.kinds:
+        factor *= _HINTED_KIND
+    if asked.role and not query.role and passage.role == asked.role:
+        factor *= _HINTED_ROLE
+    return factor * (_OWN if query.own_first and passage.origin == "own" else 1.0)
+
+
+def _of_period(passage: Passage, period: str) -> bool:
+    half = bool(_HALF.search(passage.title)) or any(kind.half for kind in KINDS if kind.slug == passage.kind)
+    if _HALF.search(period):
+        return half
+    return not half if period == "全年" else period in passage.title
+
+
+def _why(query: Query, asked: Asked, passage: Passage, index: Rarity) -> str:
+    reasons = ["同类报告"] if passage.kind == query.kind or (not query.kind and passage.kind in asked.kinds) else []
+    if passage.role == asked.role:
+        reasons.append(f"同是{_ROLES[passage.role]}")
+    if query.own_first and passage.origin == "own":
+        reasons.append("自己的样本")
+    text = f"{passage.title}\n{passage.heading}\n{passage.text}"
+    shared = sorted(set(_shared(asked.text, text)), key=lambda word: (-_weight(word, index), word))[:_SHARED_SHOWN]
+    if shared:
+        reasons.append(f"共同词：{'、'.join(shared)}")
+    alike = [word for word, said in asked.stands_for.items() if word in text and said not in text]
+    if alike:
+        reasons.append(f"相近的说法：{'、'.join(alike[:_ALIKE_SHOWN])}")
+    if not reasons:
+        reasons.append("内容相近")
     return "；".join(reasons)
+
+
+def _shared(query: str, text: str) -> Iterator[str]:
+    """Yield the longest runs of two and more characters that a query has in common with a text."""
+    for run in _HAN.findall(query):
+        at = 0
+        while at < len(run) - 1:
+            end = at + 1
+            while end < len(run) and run[at : end + 1] in text:
+                end += 1
+            if end - at > 1 and run[at:end] not in stop_words():
+                yield run[at:end]
+            at = max(end, at + 1)
+
+
+def _weight(word: str, index: Rarity) -> float:
+    return max(index.rarity(word[n : n + 2]) for n in range(len(word) - 1))

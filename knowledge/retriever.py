@@ -13,7 +13,7 @@ from langchain_core.retrievers import BaseRetriever
 class LibraryRetriever(BaseRetriever):
     """Documents of the passages that ``Library.search`` finds.
 
-    ``page_content`` is the passage's text; the metadata hold its other fields, ``score`` and ``why``.
+    ``page_content`` is the passage's text; the metadata hold its other fields, ``score``, ``why`` and ``family``.
     """
 
     library: Any  # knowledge.library.Library
@@ -28,7 +28,7 @@ class LibraryRetriever(BaseRetriever):
             Document(
                 id=hit.passage.id,
                 page_content=hit.passage.text,
-                metadata=asdict(hit.passage) | {"score": hit.score, "why": hit.why},
+                metadata=asdict(hit.passage) | {"score": hit.score, "why": hit.why, "family": hit.family},
             )
             for hit in hits
         ]

@@ -71,7 +71,7 @@ Answer = str | Reply
 
 
 class FakeEndpoint:
-    """Serves ``/v1/chat/completions``, ``/v1/embeddings`` and ``/v1/models`` while the context lasts."""
+    """Serves ``/v1/chat/completions``, ``/v1/embeddings``, ``/v1/rerank`` and ``/v1/models`` while the context lasts."""
 
     def __init__(
         self, answer: Callable[[Request], Answer] | Answer = "好", *, tls: ssl.SSLContext | None = None
@@ -105,6 +105,10 @@ class FakeEndpoint:
         """The same small vector for the same text."""
         return [byte / 255 for byte in hashlib.sha256(text.encode()).digest()[: self.dimensions]]
 
+    def relevance(self, query: str, document: str) -> float:
+        """How much of the query's characters a document has; a test may put its own in place."""
+        return len(set(query) & set(document)) / (len(set(query)) or 1)
+
     def __enter__(self) -> Self:
         self._thread.start()
         return self
@@ -132,7 +136,7 @@ def _handler(endpoint: FakeEndpoint) -> type[BaseHTTPRequestHandler]:
             raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
             request = Request(self.path, headers, json.loads(raw))
-            if self.path not in {"/v1/chat/completions", "/v1/embeddings"}:
+            if self.path not in {"/v1/chat/completions", "/v1/embeddings", "/v1/rerank"}:
                 endpoint.requests.append(request)
                 self.send(404, {"error": {"message": "no such path"}})
                 return
@@ -165,6 +169,8 @@ def _handler(endpoint: FakeEndpoint) -> type[BaseHTTPRequestHandler]:
                 self.send(reply.status, error, more=reply.headers)
             elif self.path == "/v1/embeddings":
                 self.embed(request)
+            elif self.path == "/v1/rerank":
+                self.rerank(request)
             elif request.body.get("stream"):
                 self.stream(reply, request)
             else:
@@ -176,6 +182,12 @@ def _handler(endpoint: FakeEndpoint) -> type[BaseHTTPRequestHandler]:
             data = [{"object": "embedding", "index": i, "embedding": endpoint.vector(t)} for i, t in enumerate(texts)]
             self.send(200, {"object": "list", "model": request.body["model"], "data": data,
                             "usage": {"prompt_tokens": 1, "total_tokens": 1}})  # fmt: skip
+
+        def rerank(self, request: Request) -> None:
+            documents, query = request.body["documents"], request.body["query"]
+            scored = [{"index": i, "relevance_score": endpoint.relevance(query, d)} for i, d in enumerate(documents)]
+            scored.sort(key=lambda row: -float(row["relevance_score"]))
+            self.send(200, {"model": request.body.get("model"), "results": scored[: request.body["top_n"]]})
 
         def send(self, status: int, body: Any, *, content_type: str = "application/json",
                  more: dict[str, str] | None = None) -> None:  # fmt: skip

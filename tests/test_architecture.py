@@ -20,6 +20,7 @@ HOMES = {
     "streamlit": {"app.py", "assistant/ui/"},
     "typer": {"assistant/cli.py"},
     "docx": {"assistant/export/", "knowledge/word.py"},
+    "httpx": {"assistant/models/rerank_endpoint.py"},
 }
 # what each room may import of ours; a face may also hold the values that the writer hands out
 VALUES = {

@@ -133,6 +133,13 @@ def test_own_samples_are_added_found_and_deleted(home: Path, tmp_path: Path) -> 
     assert "没有重复添加" in youju(home, "library", "add", sample).stdout
     hits = json.loads(youju(home, "library", "search", "茶园修剪施肥", "-k", "5", "--format", "json").stdout)
     assert "我的范文.txt" in {hit["document"] for hit in hits}
+    wanted = {"document", "first_line", "last_line", "score", "text", "heading", "family"}
+    assert all(wanted <= hit.keys() and hit["family"] for hit in hits)
+    parts = json.loads(
+        youju(home, "library", "search", "工会", "--part", "问题", "--period", "上半年", "--format", "json").stdout
+    )
+    assert parts
+    assert all("半年" in hit["title"] for hit in parts)
     assert youju(home, "library", "delete", "我的范文.txt").returncode == 0
     hits = json.loads(youju(home, "library", "search", "茶园修剪施肥", "-k", "5", "--format", "json").stdout)
     assert "我的范文.txt" not in {hit["document"] for hit in hits}

@@ -1,4 +1,4 @@
-"""Tokens and the offline embedding: stable, normalised, better than chance, named for what they are."""
+"""Terms and the offline embedding: stable, normalised, better than chance, named for what they are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 import os
 import subprocess
 import sys
-from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -15,7 +14,6 @@ from langchain_core.embeddings import Embeddings
 
 from knowledge.embedding import SIZE, HashedEmbedding, NamedEmbedding, guarded, offline_embedding
 from knowledge.errors import EmbeddingError
-from knowledge.fit_idf import fitted_table
 from knowledge.tokens import stop_words, terms, vocabulary_id, words
 
 SECRET = "sk-abcdef123456"
@@ -32,8 +30,28 @@ def test_words_have_no_figures_stops_or_punctuation() -> None:
     assert not any(char.isdigit() or char in "，。%" for word in found for char in word)
 
 
-def test_terms_are_words_and_then_characters() -> None:
-    assert terms("职工入会3人") == ["职工", "入会", "职", "工", "入", "会"]
+def test_terms_are_characters_and_then_pairs() -> None:
+    assert terms("职工入会3人，DRG付费") == [
+        "职",
+        "工",
+        "入",
+        "会",
+        "付",
+        "费",
+        "职工",
+        "工入",
+        "入会",
+        "dr",
+        "rg",
+        "g付",
+        "付费",
+    ]
+
+
+def test_terms_need_no_segmenter() -> None:
+    script = "import sys; from knowledge.tokens import terms; terms('职工入会'); print('jieba' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
 
 
 def test_jieba_says_nothing_on_the_terminal() -> None:
@@ -66,23 +84,16 @@ def test_related_texts_are_nearer() -> None:
     assert cosine(query, near) > cosine(query, far) + 0.2
 
 
-def test_the_name_tells_version_vocabulary_and_table() -> None:
+def test_the_name_tells_version_and_vocabulary() -> None:
     name = offline_embedding().name
     assert name.isascii()
     assert str(SIZE) in name
     assert vocabulary_id() in name
 
 
-def test_the_shipped_table_is_near_what_the_samples_give() -> None:
-    def read(table: str) -> dict[str, float]:
-        rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-        return {term: float(value) for term, value in rows}
-
-    shipped = read((files("knowledge") / "idf.tsv").read_text(encoding="utf-8"))
-    fitted = read(fitted_table())
-    both = shipped.keys() & fitted.keys()
-    assert len(both) >= 0.9 * len(shipped.keys() | fitted.keys()), "python -m knowledge.fit_idf"
-    assert all(abs(shipped[term] - fitted[term]) < 0.7 for term in both)
+def test_our_own_vectors_do_not_vote_and_others_do() -> None:
+    assert not offline_embedding().knows_meaning
+    assert NamedEmbedding(HashedEmbedding(), "某接口/某模型").knows_meaning
 
 
 @pytest.mark.parametrize("call", [lambda e: e.embed_query("职工"), lambda e: e.embed_documents(["职工"])])
