@@ -21,7 +21,8 @@ HOMES = {
     "typer": {"assistant/cli.py"},
     "docx": {"assistant/export/"},
     "openpyxl": {"knowledge/reading/sheets.py"},
-    "pypdfium2": {"knowledge/reading/pdf.py"},
+    "pypdfium2": {"knowledge/reading/pdf.py", "knowledge/reading/pdfium.py"},
+    "pypdf": {"knowledge/reading/unembedded.py"},
     "lxml": {"knowledge/reading/packages.py", "knowledge/reading/webpages.py"},
 }
 # what each room may import of ours; a face may also hold the values that the writer hands out

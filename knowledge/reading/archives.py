@@ -90,7 +90,7 @@ def _inside(member: Member | Unread, taken: _Taken, depth: int) -> Iterator[Memb
         return
     try:
         for inner in _members(member.name, member.data, taken, depth + 1):
-            yield inner if inner.name.startswith(f"{member.name}/") else _below(member.name, inner)
+            yield _below(member.name, inner)
     except (FileTooLarge, UnreadableFile) as error:
         yield Unread(member.name, str(error))
 

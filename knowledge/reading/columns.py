@@ -97,7 +97,7 @@ def _without_serial(names: list[str], body: list[list[str]]) -> _Shaped:
 def _with_units(names: list[str], body: list[list[str]]) -> _Shaped:
     """Put a column of units behind the plain numbers of its row, save in columns with a unit of their own."""
     for n in range(1, len(names)):
-        units = [row[n] for row in body if row[n] and row[n] not in (BLANK, "-", "/")]
+        units = [row[n] for row in body if row[n] not in ("", BLANK, "-", "/", row[0])]  # 合计 may reach into it
         if not _UNIT_HEAD.fullmatch(names[n]) or not units or not all(_UNIT.fullmatch(unit) for unit in units):
             continue
         takers = [c for c in range(1, len(names)) if c != n and not _OWN_UNIT.search(names[c])]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from knowledge.reading import grids
 from knowledge.reading.glyphs import Glyph, Line, lines_of
@@ -13,8 +13,10 @@ from knowledge.reading.ruled import Rule, Table, tables_of
 
 _MARGIN = 0.1  # of the height of a page, where page numbers and running heads stand
 _FREE = 0.8  # characters that a full line may leave free beyond the room that the next word would have needed
+_WIDEST_WORD = 8.0
 _TIGHT = 0.3  # where the line ends a sentence, and so perhaps the paragraph
 _NEARLY = 0.75  # of the width of the text
+_NARROWEST = 0.5  # of the width of the page; shorter lines are no paragraph but a list
 _DEEP = (1.5, 4.5)  # characters by which the first line of a paragraph is indented
 _OFTEN = 0.15  # share of lines that are, in a document that does so
 _SENTENCE_END = ("。", "！", "？", "；")
@@ -23,6 +25,7 @@ _INDENT = 0.9
 _SAME_SIZE = 0.12
 _NEXT = 2.6  # line heights from one line of a paragraph to the next
 _FEW = 10  # characters of a line that says something about the margins
+_FEW_LINES = 6
 _REPEATED = 3  # pages on which a running head stands
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／，,]?\s*共?\s*[0-9]{1,4}\s*页?)?[-—–－·\s]*"
@@ -40,6 +43,7 @@ class Page:
 
     glyphs: Sequence[Glyph]
     rules: Sequence[Rule]
+    width: float
     height: float
 
 
@@ -54,59 +58,83 @@ class _Laid:
 
 def text_of(pages: Sequence[Page]) -> str:
     """The text of all pages: a paragraph a line, tables as ``grids.lines`` gives them."""
-    laid = [_laid(page) for page in pages]
+    laid = _with_one_margin([_laid(items, page) for items, page in zip(_bodies(pages), pages, strict=True)])
     indented = _is_indented(laid)
-    heads = _running(pages, laid)
     found: list[str] = []
     last: tuple[Line, _Laid] | None = None
-    for page, layout in zip(pages, laid, strict=True):
+    for layout in laid:
         for item in layout.items:
             if isinstance(item, Table):
                 found.extend(grids.lines(item.cells))
                 last = None
-                continue
-            if _is_margin(item, page) and (_PAGE_NUMBER.fullmatch(item.text) or _bare(item.text) in heads):
-                continue
-            if last is not None and _goes_on(*last, item, layout, indented=indented):
+            elif last is not None and _goes_on(*last, item, layout, indented=indented):
                 found[-1] += _link(found[-1], item.text) + item.text
+                last = (item, layout)
             else:
                 found.append(item.text)
-            last = (item, layout)
+                last = (item, layout)
     return "\n".join(found)
 
 
-def _laid(page: Page) -> _Laid:
-    tables, rest = tables_of(page.rules, page.glyphs)
-    lines = lines_of(rest)
-    items: list[Line | Table] = [*lines, *tables]
-    items.sort(key=lambda item: -(item.top if isinstance(item, Table) else item.middle))
+def _bodies(pages: Sequence[Page]) -> list[list[Line | Table]]:
+    """The lines and tables of each page from top to bottom, without its number and what runs over all pages."""
+    laid: list[list[Line | Table]] = []
+    seen: Counter[str] = Counter()
+    for page in pages:
+        tables, rest = tables_of(page.rules, page.glyphs)
+        items: list[Line | Table] = [*lines_of(rest), *tables]
+        laid.append(sorted(items, key=lambda item: -(item.top if isinstance(item, Table) else item.middle)))
+        seen.update({_bare(item.text) for item in items if isinstance(item, Line) and _is_margin(item, page)})
+    running = {text for text, times in seen.items() if times >= max(_REPEATED, len(pages) // 2)}
+    return [
+        [item for item in items if not (_is_margin(item, page) and _says_nothing(item, running))]
+        for items, page in zip(laid, pages, strict=True)
+    ]
+
+
+def _says_nothing(item: Line | Table, running: Collection[str]) -> bool:
+    """Whether a line in the margin is the number of the page, or stands on every page."""
+    return isinstance(item, Line) and bool(_PAGE_NUMBER.fullmatch(item.text) or _bare(item.text) in running)
+
+
+def _laid(items: Sequence[Line | Table], page: Page) -> _Laid:
+    lines = [item for item in items if isinstance(item, Line)]
     long = [line for line in lines if len(line.text) >= _FEW and "\t" not in line.text] or lines
-    left = min((line.left for line in long), default=0.0)
+    left = min((line.left for line in lines), default=0.0)
     end = max((line.right for line in long), default=0.0)
     full = sorted(line.right for line in long if line.right - left >= _NEARLY * (end - left))
-    return _Laid(tuple(items), left, full[len(full) // 2] if full else end)  # some lines end beyond, in a comma
+    right = full[len(full) * 3 // 4] if full else end  # a few lines end beyond the margin, in a comma
+    return _Laid(tuple(items), left, max(right, left + _NARROWEST * page.width))
+
+
+def _with_one_margin(laid: list[_Laid]) -> list[_Laid]:
+    """A page with a few lines, all of them indented, has the margin of the others."""
+    left = min((page.left for page in laid if page.items), default=0.0)
+    return [
+        replace(page, left=left)
+        if len(page.items) <= _FEW_LINES and all(_steps(item, left) <= _DEEP[1] for item in page.items)
+        else page
+        for page in laid
+    ]
+
+
+def _steps(item: Line | Table, left: float) -> float:
+    """By how many characters a line is indented."""
+    return (item.left - left) / item.size if isinstance(item, Line) else 0.0
 
 
 def _is_indented(laid: Sequence[_Laid]) -> bool:
     """Whether paragraphs begin with two free places, as they do in most Chinese documents."""
-    steps = [(i.left - page.left) / i.size for page in laid for i in page.items if isinstance(i, Line)]
+    steps = [_steps(item, page.left) for page in laid for item in page.items if isinstance(item, Line)]
     return sum(_DEEP[0] <= step <= _DEEP[1] for step in steps) >= _OFTEN * len(steps)
-
-
-def _running(pages: Sequence[Page], laid: Sequence[_Laid]) -> frozenset[str]:
-    """The texts that stand in the margin of several pages, whatever number is in them."""
-    seen: Counter[str] = Counter()
-    for page, layout in zip(pages, laid, strict=True):
-        seen.update({_bare(i.text) for i in layout.items if isinstance(i, Line) and _is_margin(i, page)})
-    return frozenset(text for text, times in seen.items() if times >= max(_REPEATED, len(pages) // 2))
 
 
 def _bare(text: str) -> str:
     return re.sub(r"[0-9\s]", "", text)
 
 
-def _is_margin(line: Line, page: Page) -> bool:
-    return not _MARGIN * page.height < line.middle < (1 - _MARGIN) * page.height
+def _is_margin(item: Line | Table, page: Page) -> bool:
+    return isinstance(item, Line) and not _MARGIN < item.middle / max(page.height, 1.0) < 1 - _MARGIN
 
 
 def _goes_on(last: Line, before: _Laid, line: Line, layout: _Laid, *, indented: bool) -> bool:
@@ -132,7 +160,7 @@ def _needed(text: str) -> float:
     """How many characters wide the first piece of a line is that no line may break: a figure with its punctuation."""
     match = _WORD.match(text)
     piece = match[0] if match else ""
-    return sum(_NARROW if char.isascii() else 1.0 for char in piece)
+    return min(sum(_NARROW if char.isascii() else 1.0 for char in piece), _WIDEST_WORD)
 
 
 def _link(one: str, other: str) -> str:

@@ -155,6 +155,8 @@ def _figure(number: Decimal, whole: str, fraction: str) -> str:
     rounded = number.quantize(Decimal(1).scaleb(-len(fraction)), ROUND_HALF_UP)
     text = f"{abs(rounded):{',' if ',' in whole else ''}f}"
     least = len(fraction.rstrip("#?"))
+    if not rounded and "0" not in whole + fraction:
+        return ""  # places marked # or ? stay empty
     head, _, tail = text.partition(".")
     tail = tail[:least] + tail[least:].rstrip("0")
     head = head.rjust(whole.count("0"), "0") if "," not in whole else head

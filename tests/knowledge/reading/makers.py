@@ -13,7 +13,7 @@ SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
 LAUGHS = (  # each entity is ten of the one before it
-    '<!DOCTYPE x [<!ENTITY a0 "哈">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)) + "]>"
+    '<!DOCTYPE x [<!ENTITY a0 "ha">' + "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)) + "]>"
 )
 
 
@@ -98,7 +98,7 @@ def raw_pdf(contents: Sequence[bytes], filters: str = "", turned: int = 0, repea
         f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>".encode(),
         b"<</Type/Font/Subtype/Type0/BaseFont/STSong/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
         (
-            b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong/DW 1000/FontDescriptor 5 0 R"
+            b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong/DW 1000/W[1 95 500]/FontDescriptor 5 0 R"
             b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>>>"
         ),
         (
