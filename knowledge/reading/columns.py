@@ -20,6 +20,8 @@ _UNIT = re.compile(
 )
 _OWN_UNIT = re.compile(r"[（(][^（）()]{1,8}[）)]$|[%％﹪率比]$|增长|增幅|同比|占比|日期|时间|年份")
 
+_TOTAL = re.compile(r"[合总小共累]\s*计|总数|全[镇县市区乡校]$")
+_LONGEST_LABEL = 20
 _WHEN = re.compile(r"日期|时间|月份|年度|年份")
 
 
@@ -42,21 +44,34 @@ def closed_up(text: str) -> str:
     return re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", re.sub(r"\s+", " ", text.strip()))
 
 
-def shaped(head: Sequence[str], rows: Sequence[Sequence[Slot]]) -> tuple[list[str], list[list[str]]]:
-    """Return the head and the rows as text, with as many cells in each row as the head has.
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A table as it is said: its head, its rows with as many cells, and the group that each row stands in, if any."""
 
-    Left out are columns with nothing in them and serial numbers; a column of units goes to its numbers; a group
-    that stands in front of several rows goes to the label of each.
+    head: list[str]
+    rows: list[list[str]]
+    groups: list[str]
+
+
+def shaped(head: Sequence[str], rows: Sequence[Sequence[Slot]]) -> Shaped:
+    """Return the table with every cell as text, an empty one empty.
+
+    Left out are columns with nothing in them and serial numbers; a column of units goes to its numbers; groups that
+    stand in front of several rows become headings, or part of the labels where a total goes over all groups.
     """
     body = [_filled(row) for row in rows]
     names = list(head)
-    for step in (_without_empty, _without_serial, _with_units, _with_groups):
+    for step in (_without_empty, _without_serial, _with_units):
         names, body = step(names, body)
+    groups = [""] * len(body)
+    if _has_groups(names, body):
+        groups = _groups(body)
+        names, body = _without(0, names, body) if any(groups) else _with_groups(names, body)
     first = [name or "项目" for name in names[:1]]
-    return first + [name or f"第{n}列" for n, name in enumerate(names[1:], start=2)], body
+    return Shaped(first + [name or f"第{n}列" for n, name in enumerate(names[1:], start=2)], body, groups)
 
 
-_Shaped = tuple[list[str], list[list[str]]]
+_Body = tuple[list[str], list[list[str]]]
 
 
 def _filled(row: Sequence[Slot]) -> list[str]:
@@ -70,18 +85,18 @@ def _filled(row: Sequence[Slot]) -> list[str]:
     return said
 
 
-def _without(n: int, names: list[str], body: list[list[str]]) -> _Shaped:
+def _without(n: int, names: list[str], body: list[list[str]]) -> _Body:
     return names[:n] + names[n + 1 :], [row[:n] + row[n + 1 :] for row in body]
 
 
-def _without_empty(names: list[str], body: list[list[str]]) -> _Shaped:
+def _without_empty(names: list[str], body: list[list[str]]) -> _Body:
     if not body:
         return names, body
     kept = [n for n in range(len(names)) if any(row[n] for row in body)]
     return [names[n] for n in kept], [[row[n] for n in kept] for row in body]
 
 
-def _without_serial(names: list[str], body: list[list[str]]) -> _Shaped:
+def _without_serial(names: list[str], body: list[list[str]]) -> _Body:
     """Drop a first column 1, 2, 3; what else stands in it (合计) moves to the label beside it."""
     if len(names) < 3 or not _SERIAL_HEAD.fullmatch(names[0]) or not any(_SERIAL.fullmatch(row[0]) for row in body):
         return names, body
@@ -94,7 +109,7 @@ def _without_serial(names: list[str], body: list[list[str]]) -> _Shaped:
     return names[1:], moved
 
 
-def _with_units(names: list[str], body: list[list[str]]) -> _Shaped:
+def _with_units(names: list[str], body: list[list[str]]) -> _Body:
     """Put a column of units behind the plain numbers of its row, save in columns with a unit of their own."""
     for n in range(1, len(names)):
         units = [row[n] for row in body if row[n] not in ("", BLANK, "-", "/", row[0])]  # 合计 may reach into it
@@ -111,23 +126,31 @@ def _with_units(names: list[str], body: list[list[str]]) -> _Shaped:
     return names, body
 
 
-def _with_groups(names: list[str], body: list[list[str]]) -> _Shaped:
-    """Join a column of groups (merged over several rows) to the labels beside it: 组建 and 新建工会 are one label."""
-    if len(names) < 3 or len(body) < 2 or _WHEN.search(names[0]) or not _is_group(body):
-        return names, body
+def _has_groups(names: Sequence[str], body: Sequence[Sequence[str]]) -> bool:
+    """Whether the first column repeats itself or has gaps, and the second says which row it is."""
+    if len(names) < 3 or len(body) < 2 or _WHEN.search(names[0]):
+        return False
+    pairs = [(row[0], row[1]) for row in body]
+    return (
+        any(not after or before == after for (before, _), (after, _) in pairwise(pairs))
+        and all(label and not is_number(label) and len(label) <= _LONGEST_LABEL for _, label in pairs)
+        and not any(is_number(group) for group, _ in pairs)
+        and len(set(pairs)) == len(pairs)
+    )
+
+
+def _groups(body: Sequence[Sequence[str]]) -> list[str]:
+    """The group of each row, where all stand in one and none is a total; else nothing."""
+    groups: list[str] = []
+    for row in body:
+        groups.append(row[0] or (groups[-1] if groups else ""))
+    several = 1 < len(set(groups)) <= len(groups) * 2 // 3 and all(groups)
+    contiguous = sum(a != b for a, b in pairwise(groups)) + 1 == len(set(groups))
+    total = any(_TOTAL.match(cell) for row in body for cell in row[:2])
+    return groups if several and contiguous and not total else [""] * len(groups)
+
+
+def _with_groups(names: list[str], body: list[list[str]]) -> _Body:
+    """Join the column of groups to the labels beside it: 组建 and 新建工会 are one label."""
     joined = [["".join(dict.fromkeys(filter(None, row[:2]))), *row[2:]] for row in body]
     return [names[1] or names[0], *names[2:]], joined
-
-
-def _is_group(body: Sequence[Sequence[str]]) -> bool:
-    """Whether the first column repeats itself or has gaps, and the second says which row it is."""
-    firsts = [row[0] for row in body]
-    seconds = [row[1] for row in body]
-    texts = all(s and not is_number(s) and len(s) <= 20 for s in seconds)
-    repeats = any(not b or a == b for a, b in pairwise(firsts))
-    return (
-        texts
-        and repeats
-        and len(set(zip(firsts, seconds, strict=True))) == len(body)
-        and not any(map(is_number, firsts))
-    )

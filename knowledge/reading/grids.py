@@ -23,6 +23,7 @@ _PROSE = 60  # characters from which several paragraphs in a cell are lines of t
 _CJK = r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]"
 _END = tuple("，。；、：！？,;:!?（(")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年?(?:度)?")
+_LABEL = re.compile(r"\s*[^：:\d]{1,10}[：:]")
 _BRACKET = re.compile(r"[（(][^（）()]{1,8}[）)]$")
 
 
@@ -113,7 +114,7 @@ def _tables(rows: Sequence[_Row]) -> Iterator[_Table]:
             at, fresh = at + depth, False
         else:
             table.rows.append(row)
-            at, fresh = at + 1, fresh and row.alone
+            at, fresh = at + 1, fresh and (row.alone or _labelled(row))
     yield table
 
 
@@ -174,23 +175,26 @@ def _head(levels: Sequence[Sequence[Slot]]) -> list[str]:
 def _said(table: _Table) -> Iterator[str]:
     """Yield the lines of one table; its head again after each line that is no row of it."""
     rows = [row for row in table.rows if table.head and _is_row(row, table.head)]
-    head, shaped = columns.shaped(table.head, [row.slots for row in rows])
-    said = dict(zip(map(id, rows), shaped, strict=True))
+    shaped = columns.shaped(table.head, [row.slots for row in rows])
+    said = dict(zip(map(id, rows), zip(shaped.rows, shaped.groups, strict=True), strict=True))
     if table.gap:
         yield ""
-    if head and not rows:
-        yield "\t".join(head)
-    under_head = False
+    if shaped.head and not rows:
+        yield "\t".join(shaped.head)
+    under_head, last = False, ""
     for row in table.rows:
         if id(row) not in said:
             yield from [""] * row.gap
             yield from _loose(row)
             under_head = False
             continue
-        if not under_head and len(head) > 1:
-            yield "\t".join(head)
-        under_head = True
-        yield "\t".join(_one_line(text) or BLANK for text in said[id(row)])
+        texts, group = said[id(row)]
+        if group != last:
+            yield _one_line(group)
+        if (not under_head or group != last) and len(shaped.head) > 1:
+            yield "\t".join(shaped.head)
+        under_head, last = True, group
+        yield "\t".join(_one_line(text) or BLANK for text in texts)
 
 
 def _is_row(row: _Row, head: Sequence[str]) -> bool:
@@ -202,7 +206,12 @@ def _is_row(row: _Row, head: Sequence[str]) -> bool:
         return True
     if row.alone:
         return sum(map(bool, head)) == 1
-    return not (2 * len(texts) <= len(head) and all("：" in text or ":" in text for text in texts))
+    return not (2 * len(texts) <= len(head) and _labelled(row))
+
+
+def _labelled(row: _Row) -> bool:
+    """Whether each cell says itself what it is, as above and below a table: 填表人：张三."""
+    return all(_LABEL.match(text) for text in row.texts)
 
 
 def _is_prose(text: str) -> bool:
@@ -213,11 +222,13 @@ def _is_prose(text: str) -> bool:
 def _loose(row: _Row) -> Iterator[str]:
     """Yield a row that no head stands over: its cells in one line, or paragraph by paragraph where they are prose."""
     texts = [slot.text for slot in row.slots if slot.text and not slot.across and not slot.down]
-    if len(texts) == 1 or any(_is_prose(text) for text in texts):
+    if len(texts) == 1 or _labelled(row) or any(_is_prose(text) for text in texts):
         for text in texts:
             yield from (line.strip() for line in text.splitlines() if line.strip())
     elif texts:
-        yield "\t".join(map(_one_line, texts))
+        ends = [n for n, slot in enumerate(row.slots) if slot.text]
+        inner = row.slots[ends[0] : ends[-1] + 1] if any(map(is_number, texts)) else [Slot(text) for text in texts]
+        yield "\t".join(_one_line("" if s.across or s.down else s.text) or BLANK for s in inner)
 
 
 def _one_line(text: str) -> str:

@@ -65,6 +65,23 @@ def test_groups_join_the_labels() -> None:
     assert lines(*rows, merged=merged) == ["项目\t数量", "组建建会\t9", "组建会员\t386", "服务培训\t12", "合计\t407"]
 
 
+def test_groups_without_a_total_become_headings() -> None:
+    rows = [["类别", "项目", "数量"], ["组建", "建会", "9"], [None, "会员", "386"], ["服务", "培训", "12"]]
+    assert lines(*rows, merged={(1, 0): (2, 1)}) == [
+        "组建", "项目\t数量", "建会\t9", "会员\t386", "服务", "项目\t数量", "培训\t12",
+    ]  # fmt: skip
+    days = [["日期", "事项", "人数"], ["3月8日", "讲座", "86"], ["3月8日", "义诊", "30"], ["4月1日", "培训", "12"]]
+    assert lines(*days) == ["\t".join(filter(None, day)) for day in days]
+    villages = [
+        ["村", "项目", "数"],
+        ["甲村", "改厕", "9"],
+        ["乙村", "改厕", "8"],
+        ["甲村", "道路", "7"],
+        ["甲村", "路灯", "7"],
+    ]
+    assert lines(*villages)[1:] == ["甲村改厕\t9", "乙村改厕\t8", "甲村道路\t7", "甲村路灯\t7"]
+
+
 def test_a_merged_number_counts_once_and_a_merged_text_for_each_row() -> None:
     rows = [["项目", "金额", "责任人"], ["建会", "50", "张三"], ["会员", None, None]]
     assert lines(*rows, merged={(1, 1): (2, 1), (1, 2): (2, 1)})[1:] == ["建会\t50\t张三", "会员\t—\t张三"]
@@ -97,11 +114,23 @@ def test_tables_that_an_empty_row_divides() -> None:
 
 def test_signatures_are_no_row() -> None:
     rows = [["项目", "上年", "今年", "增长"], ["甲", "1", "2", "3"], ["填表人：张三", None, None, "审核：李四"]]
-    assert lines(*rows)[-1] == "填表人：张三\t审核：李四"
+    assert lines(*rows)[-2:] == ["填表人：张三", "审核：李四"]
+    above = ["填报单位：镇总工会", None, None, "填报日期：2024年12月20日"]
+    assert lines(["2024年统计表"], above, *rows[:2]) == [
+        "2024年统计表",
+        *filter(None, above),
+        "\t".join(rows[0]),
+        "甲\t1\t2\t3",
+    ]  # type: ignore[arg-type]
 
 
 def test_no_head_no_harm() -> None:
     assert lines(["新建工会", "9家"], ["发展会员", "386人"]) == ["新建工会\t9家", "发展会员\t386人"]
+    assert lines(["建会", None, "9家"], ["会员", "3人", None], ["甲村", "乙村"]) == [
+        "建会\t—\t9家",
+        "会员\t3人",
+        "甲村\t乙村",
+    ]
     assert lines(["今年新建工会9家。"], [], ["发展会员386人。"]) == ["今年新建工会9家。", "", "发展会员386人。"]
 
 
