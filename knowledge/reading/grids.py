@@ -107,7 +107,9 @@ def _tables(rows: Sequence[_Row]) -> Iterator[_Table]:
     at, fresh = 0, True  # until a row of several cells comes, what stands there are titles
     while at < len(rows):
         row = rows[at]
-        if _like_a_head(row) and at + 1 < len(rows) and (fresh or row.gap or _repeats(row, table.head)):
+        if table.head and _repeats(row, table.head):
+            at += 1  # the head once more, at the top of a printed page
+        elif _like_a_head(row) and at + 1 < len(rows) and (fresh or row.gap):
             depth = _depth(rows, at)
             yield table
             table = _Table(_head([r.slots for r in rows[at : at + depth]]), gap=row.gap)
@@ -119,7 +121,7 @@ def _tables(rows: Sequence[_Row]) -> Iterator[_Table]:
 
 
 def _repeats(row: _Row, head: Sequence[str]) -> bool:
-    """Whether a row is the head once more, as at the top of a printed page."""
+    """Whether a row says the same as the head."""
     return [columns.closed_up(slot.text) for slot in row.slots] == list(head)
 
 

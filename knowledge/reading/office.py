@@ -64,8 +64,9 @@ def converted(name: str, data: bytes, suffix: str, target: str) -> bytes:
         _run(name, found, given, target)
         made = given.with_suffix(f".{target}")
         if not made.exists():
+            why = "可能损坏、加了密码，或没有装 LibreOffice Calc" if target == "xlsx" else "可能损坏或加了密码"
             raise UnreadableFile(
-                f"LibreOffice 打不开“{name}”（可能损坏或加了密码），请用 Word 或 WPS 打开，另存为 {target} 后再试。"
+                f"LibreOffice 打不开“{name}”（{why}），请用 Word、Excel 或 WPS 打开，另存为 {target} 后再试。"
             )
         if made.stat().st_size > LARGEST:
             raise FileTooLarge(f"“{name}”里的内容过多，请只留要用的部分，另存为 {target} 后再试。")

@@ -58,7 +58,8 @@ class _Laid:
 
 def text_of(pages: Sequence[Page]) -> str:
     """The text of all pages: a paragraph a line, tables as ``grids.lines`` gives them."""
-    laid = _with_one_margin([_laid(items, page) for items, page in zip(_bodies(pages), pages, strict=True)])
+    bodies = _with_whole_tables(_bodies(pages))
+    laid = _with_one_margin([_laid(items, page) for items, page in zip(bodies, pages, strict=True)])
     indented = _is_indented(laid)
     found: list[str] = []
     last: tuple[Line, _Laid] | None = None
@@ -90,6 +91,22 @@ def _bodies(pages: Sequence[Page]) -> list[list[Line | Table]]:
         [item for item in items if not (_is_margin(item, page) and _says_nothing(item, running))]
         for items, page in zip(laid, pages, strict=True)
     ]
+
+
+def _with_whole_tables(bodies: Sequence[list[Line | Table]]) -> list[list[Line | Table]]:
+    """The pages with each table whole on the page where it begins."""
+    whole: list[list[Line | Table]] = []
+    begun: list[Line | Table] = []  # the page whose table may go on
+    for items in bodies:
+        first, last = (items[0], begun[-1]) if items and begun else (None, None)
+        if isinstance(first, Table) and isinstance(last, Table) and last.goes_on_with(first):
+            begun[-1] = last.with_more(first)
+            whole.append(items[1:])
+            begun = whole[-1] or begun
+        else:
+            whole.append(list(items))
+            begun = whole[-1]
+    return whole
 
 
 def _says_nothing(item: Line | Table, running: Collection[str]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from knowledge.reading.columns import is_number
 from knowledge.reading.glyphs import Glyph, lines_of
 from knowledge.reading.grids import Cell
 
@@ -27,11 +28,34 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The cells of a table and where on the page it stands."""
+    """The cells of a table, and where on the page its top and the borders of its columns are."""
 
     cells: dict[tuple[int, int], Cell]
     top: float
-    bottom: float
+    borders: tuple[float, ...]
+
+    def goes_on_with(self, other: Table) -> bool:
+        """Whether a table at the top of the next page has the same columns."""
+        return len(self.borders) == len(other.borders) and all(
+            abs(a - b) <= _NEAR for a, b in zip(self.borders, other.borders, strict=True)
+        )
+
+    def with_more(self, other: Table) -> Table:
+        """The table with the rows of ``other`` below; a row that the end of the page has cut is put together."""
+        last = max(row for row, _ in self.cells)
+        first = {column: cell for (row, column), cell in other.cells.items() if row == 0}
+        above = {column: cell for (row, column), cell in self.cells.items() if row == last}
+        cut = bool(first) and len(first) < len(above) and first.keys() <= above.keys()
+        cut = cut and not any(is_number(cell.text) for cell in first.values())
+        cells = dict(self.cells)
+        if cut:
+            cells |= {
+                (last, c): replace(cell, text=cell.text + first[c].text) for c, cell in above.items() if c in first
+            }
+        for (row, column), cell in other.cells.items():
+            if row or not cut:
+                cells[last + 1 + row, column] = cell
+        return replace(self, cells=cells)
 
 
 def tables_of(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Table], list[Glyph]]:
@@ -47,7 +71,7 @@ def tables_of(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> tuple[list[Tabl
             continue
         inside = [g for g in rest if xs[0] < g.centre < xs[-1] and ys[0] < g.middle < ys[-1]]
         if inside:
-            found.append(Table(_cells(xs, ys, group, inside), ys[-1], ys[0]))
+            found.append(Table(_cells(xs, ys, group, inside), ys[-1], tuple(xs)))
             taken = set(map(id, inside))
             rest = [g for g in rest if id(g) not in taken]
     return found, rest

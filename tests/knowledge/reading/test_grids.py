@@ -112,6 +112,10 @@ def test_tables_that_an_empty_row_divides() -> None:
     assert lines(["项目", "数"], ["甲", "1"], [], ["乙", "2"]) == ["项目\t数", "甲\t1", "乙\t2"]
 
 
+def test_the_head_once_more_is_left_out() -> None:
+    assert lines(["项目", "数"], ["甲", "1"], ["项目", "数"], ["乙", "2"]) == ["项目\t数", "甲\t1", "乙\t2"]
+
+
 def test_signatures_are_no_row() -> None:
     rows = [["项目", "上年", "今年", "增长"], ["甲", "1", "2", "3"], ["填表人：张三", None, None, "审核：李四"]]
     assert lines(*rows)[-2:] == ["填表人：张三", "审核：李四"]

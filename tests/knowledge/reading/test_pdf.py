@@ -119,6 +119,17 @@ def test_however_the_table_is_drawn(drawn: str) -> None:
     assert read(CELLS, drawn=drawn) == TABLE
 
 
+def test_a_table_that_goes_over_the_page_is_one() -> None:
+    head = [cell for cell in CELLS if cell[1] > 600]
+    one, other = [cell for cell in CELLS if cell[1] < 600], [(85.0, 605.0, 12.0, "业入会")]
+    first = [*head, *one[:-2], (85.0, 545.0, 12.0, "园区企"), (205.0, 545.0, 12.0, "300"), (305.0, 545.0, 12.0, "386")]
+    second = [*other, (85.0, 575.0, 12.0, "医疗互助"), (305.0, 575.0, 12.0, "63")]
+    expected = ["项目\t2023年\t2024年", "新建工会\t7\t9", "园区企业入会\t300\t386", "医疗互助\t—\t63"]
+    assert read(first, second, drawn=grid(XS, YS)) == expected
+    apart = [(80.0, 700.0, 12.0, "其他情况如下。"), *second[1:]]
+    assert read(first, apart, drawn=grid(XS, YS))[-2:] == ["其他情况如下。", "医疗互助\t63"]
+
+
 def test_merged_and_wrapped_cells() -> None:
     xs, ys = [80.0, 200.0, 260.0, 320.0], [540.0, 570.0, 600.0, 630.0]
     drawn = "\n".join(
