@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 
 from knowledge.errors import FileError, FileTooLarge
-from knowledge.reading.content import Content
+from knowledge.reading.content import LONGEST, Content
 
 MEMORY = 768 * 1024 * 1024  # bytes of address space
 _DEEPEST = 10_000  # calls; a page may have 2,048 elements inside one another
@@ -63,7 +63,8 @@ def main() -> None:
     wanted = json.loads(sys.stdin.buffer.readline())
     try:
         content = READERS[wanted["reader"]](wanted["name"], sys.stdin.buffer.read())
-        answer = {"text": content.text, "missing": content.missing}
+        too_long = len(content.text) > LONGEST
+        answer = {"error": "memory"} if too_long else {"text": content.text, "missing": content.missing}
     except FileError as error:
         answer = {"error": "large" if isinstance(error, FileTooLarge) else "unreadable", "sentence": str(error)}
     except (MemoryError, RecursionError):
