@@ -133,7 +133,9 @@ def run_app(port: Annotated[int | None, typer.Option(help="端口，默认自动
 
 @app.command()
 def draft(
-    notes: Annotated[list[Path], typer.Argument(help="笔记文件（txt、md、docx），可以多个。")],
+    notes: Annotated[
+        list[Path], typer.Argument(help="笔记文件（Word、Excel、PDF、txt、网页等）、zip 包或文件夹，可以多个。")
+    ],
     output: Annotated[Path, typer.Option("-o", "--output", help="写到哪里，以 .md 或 .docx 结尾。")],
     kind: Annotated[str, typer.Option("--kind", help="报告类型，默认自动判断。")] = "",
     title: Annotated[str, typer.Option("--title", help="标题，默认自动拟定。")] = "",
@@ -153,8 +155,8 @@ def draft(
     with _library() as library:
         desk = writer_for(load(preset=preset), library, writer.value)
         manuscript = Manuscript(id="cli", kind=kind, title=title)
-        for path in notes:
-            manuscript = desk.take(manuscript, _read(path), path.name)
+        for name, text in _notes(notes):
+            manuscript = desk.take(manuscript, text, name)
         manuscript = desk.write(manuscript, tell=_aside)
         manuscript = replace(manuscript, title=manuscript.drafted().title)
         data = desk.word(manuscript) if output.suffix.lower() == ".docx" else desk.markdown(manuscript).encode()
@@ -175,6 +177,22 @@ def _read(path: Path) -> str:
     return read_file(path)
 
 
+def _notes(paths: list[Path]) -> Iterator[tuple[str, str]]:
+    """Every text of the files, archives and folders; what cannot be read of several is said and passed over."""
+    from knowledge.errors import UnreadableFile
+    from knowledge.files import ReadFile, read_path
+
+    for path in paths:
+        entries = list(read_path(path))
+        texts = [(entry.name, entry.text) for entry in entries if isinstance(entry, ReadFile)]
+        sentences = [entry.sentence for entry in entries if not isinstance(entry, ReadFile)]
+        if not texts:
+            raise UnreadableFile(sentences[0])
+        for sentence in sentences:
+            print(f"有据：{sentence}", file=sys.stderr)  # noqa: T201 - this is the command line
+        yield from texts
+
+
 def _write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
@@ -184,7 +202,7 @@ def _write(path: Path, data: bytes) -> None:
 
 @app.command()
 def check(
-    drafts: Annotated[list[Path], typer.Argument(help="要检查的草稿（txt、md、docx），可以多个。")],
+    drafts: Annotated[list[Path], typer.Argument(help="要检查的草稿（Word、PDF、txt、md 等），可以多个。")],
     notes: Annotated[list[Path] | None, typer.Option("--notes", help="笔记文件，可以重复给出。")] = None,
     library: Annotated[str, typer.Option("--library", help="范文库文件夹；none 表示不比对范文。")] = "",
     form: FormOption = Form.TEXT,
@@ -196,8 +214,8 @@ def check(
 
     texts = [(path, _read(path)) for path in drafts]
     given: Notes | None = None
-    for path in notes or []:
-        given = (given or Notes()).adding(_read(path), path.name)
+    for name, text in _notes(notes or []):
+        given = (given or Notes()).adding(text, name)
     with nullcontext() if library == "none" else _library(Path(library) if library else None) as opened:
         reports = [check_text(text, path.name, given, opened) for path, text in texts]
     if form is Form.JSON:
@@ -259,7 +277,7 @@ def search(
 
 @library_app.command("add")
 def add(
-    files: Annotated[list[Path], typer.Argument(help="范文文件（txt、md、docx），可以多个。")],
+    files: Annotated[list[Path], typer.Argument(help="范文文件（Word、PDF、txt、md 等），可以多个。")],
     kind: Annotated[str, typer.Option("--kind", help="报告类型，默认自动判断。")] = "",
 ) -> None:
     """把自己的范文加进库里。"""

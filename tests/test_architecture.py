@@ -19,8 +19,12 @@ HOMES = {
     "openai": {"assistant/models/vendor.py"},
     "streamlit": {"app.py", "assistant/ui/"},
     "typer": {"assistant/cli.py"},
-    "docx": {"assistant/export/", "knowledge/word.py"},
     "httpx": {"assistant/models/rerank_endpoint.py"},
+    "docx": {"assistant/export/"},
+    "openpyxl": {"knowledge/reading/sheets.py"},
+    "pypdfium2": {"knowledge/reading/pdf.py", "knowledge/reading/pdfium.py"},
+    "pypdf": {"knowledge/reading/unembedded.py"},
+    "lxml": {"knowledge/reading/packages.py", "knowledge/reading/webpages.py"},
 }
 # what each room may import of ours; a face may also hold the values that the writer hands out
 VALUES = {
@@ -117,7 +121,8 @@ def test_the_heart_needs_nothing_but_the_standard_library() -> None:
 def test_the_faces_start_without_heavy_imports() -> None:
     code = (
         "import sys, assistant.writer, assistant.cli, assistant.workspace, assistant.settings;"
-        "print([m for m in ('jieba', 'chromadb', 'langchain_core', 'langchain_openai', 'openai', 'docx', 'streamlit', 'numpy')"
+        "print([m for m in ('jieba', 'chromadb', 'langchain_core', 'langchain_openai', 'openai', 'docx', 'streamlit', 'numpy',"
+        " 'lxml', 'openpyxl', 'pypdfium2')"
         " if m in sys.modules])"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout

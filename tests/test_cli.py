@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,64 @@ def test_each_example_becomes_a_report_without_an_error(home: Path, tmp_path: Pa
         ]
         used = {(s["start"], s["end"]) for s in sources}
         assert _figures_of(notes) <= used | _dates_of(notes)
+
+
+LEDGER = [
+    ["鹭埠圩镇总工会2024年重点工作统计表"], ["序号", "类别", "项目", "单位", "计划", "完成", "完成率", "备注"],
+    [1, "组织建设", "新建工会", "家", 8, 9, 1.125, "超额完成"], [2, None, "发展会员", "人", 400, 386, 0.965, "2家企业停产"],
+    [3, "职工服务", "医疗互助理赔", "件", 60, 63, 1.05, "赔付11.82万元"], [4, None, "技能培训", "期", 12, 12, 1, None],
+]  # fmt: skip
+
+
+def _ledger(path: Path) -> Path:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    for row in LEDGER:
+        sheet.append(row)
+    for area in ("A1:H1", "B3:B4", "B5:B6"):
+        sheet.merge_cells(area)
+    for row in range(3, 7):
+        sheet[f"G{row}"].number_format = "0.0%"
+    book.save(path)
+    return path
+
+
+def test_a_spreadsheet_becomes_a_report_whose_figures_all_stand(home: Path, tmp_path: Path) -> None:
+    notes = _ledger(tmp_path / "台账.xlsx")
+    made = youju(home, "draft", notes, "-o", tmp_path / "a.docx")
+    assert made.returncode == 0, made.stderr
+    text = "\n".join(p.text for p in Document(str(tmp_path / "a.docx")).paragraphs)
+    for said in ("完成9家", "完成386人", "96.5%", "完成63件", "11.82万元", "12期"):
+        assert said in text
+    checked = youju(home, "check", tmp_path / "a.docx", "--notes", notes, "--format", "json")
+    (report,) = json.loads(checked.stdout)
+    assert [f["message"] for f in report["findings"] if f["severity"] == "error" and f["kind"] != "placeholder"] == []
+
+
+def test_notes_may_be_an_archive_or_a_folder_and_what_is_bad_in_it_is_said(home: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "笔记"
+    folder.mkdir()
+    _ledger(folder / "台账.xlsx")
+    (folder / "补充.txt").write_bytes("慰问困难职工134人次。".encode("gbk"))
+    (folder / "坏.docx").write_bytes(b"PK\x03\x04")
+    with zipfile.ZipFile(tmp_path / "包.zip", "w") as packed:
+        for path in folder.iterdir():
+            packed.write(path, path.name)
+    for notes in (folder, tmp_path / "包.zip"):
+        made = youju(home, "draft", notes, "-o", tmp_path / "a.md")
+        assert made.returncode == 0, made.stderr
+        assert "“坏.docx”" in made.stderr
+        assert "Traceback" not in made.stderr
+        text = (tmp_path / "a.md").read_text(encoding="utf-8")
+        assert "134人次" in text
+        assert "386人" in text
+    (folder / "台账.xlsx").unlink()
+    (folder / "补充.txt").unlink()
+    refused = youju(home, "draft", folder, "-o", tmp_path / "a.md")
+    assert refused.returncode == 2
+    assert "坏.docx" in refused.stderr
 
 
 def _figures_of(notes: Path) -> set[tuple[int, int]]:

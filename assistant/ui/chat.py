@@ -12,13 +12,14 @@ from assistant.manuscript import Manuscript, Speaker
 from assistant.ui import session
 from assistant.ui.guard import sentence_for
 from assistant.ui.pieces import bubbles
-from knowledge.errors import YoujuError
+from knowledge.files import SUFFIXES
 
 if TYPE_CHECKING:
     from streamlit.elements.widgets.chat import ChatInputValue
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-TYPES = ["txt", "md", "docx"]
+TYPES = [suffix.removeprefix(".") for suffix in SUFFIXES]
+_TROUBLES = 5  # files of one archive that are named when they cannot be read
 NOTES_HERE = "把今年工作的笔记粘贴到这里，也可以拖入文件，然后按回车"
 WISH_HERE = "说说怎么改，例如：把第二部分压缩一下"
 QUICK = ("压缩一下", "改成三条", "合成一段", "按笔记重写")
@@ -129,18 +130,17 @@ def settle(manuscript: Manuscript, *, keep: bool) -> None:
 
 def _files(manuscript: Manuscript, text: str, files: Sequence[UploadedFile]) -> None:
     from assistant.ui.talk import notes_beside_files
-    from knowledge.files import read_bytes
+    from knowledge.files import ReadFile, read_all
 
-    texts, troubles = [], []
-    for file in files:
-        try:
-            texts.append((file.name, read_bytes(file.name, file.getvalue())))
-        except YoujuError as error:
-            troubles.append(str(error))
+    entries = [entry for file in files for entry in read_all(file.name, file.getvalue())]
+    texts = [(entry.name, entry.text) for entry in entries if isinstance(entry, ReadFile)]
+    troubles = [entry.sentence for entry in entries if not isinstance(entry, ReadFile)]
     if beside := notes_beside_files(text):
         texts.insert(0, ("", beside))
-    for trouble in troubles:
+    for trouble in troubles[:_TROUBLES]:
         manuscript = session.tell(manuscript, "", trouble)
+    if len(troubles) > _TROUBLES:
+        manuscript = session.tell(manuscript, "", f"另有{len(troubles) - _TROUBLES}个文件没有读，原因相近。")
     if not texts:
         if text.strip():
             session.keep(manuscript.saying(Speaker.USER, text), "对话")

@@ -10,6 +10,7 @@ import streamlit as st
 from assistant.ui import pieces, session
 from assistant.ui.guard import guarded, page, sentence_for
 from assistant.ui.shelf import Shelf
+from knowledge.files import SUFFIXES
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from knowledge.library import Library, Summary
 
 _AUTO = "自动判断"
+_TABLES = {".xlsx", ".xls", ".et", ".csv", ".zip"}  # no report is written in these; an archive is taken in file by file
+_TYPES = [suffix.removeprefix(".") for suffix in SUFFIXES if suffix not in _TABLES]
 _PASSAGES = 8
 _QUICK = 0.3  # seconds in which a library that is as good as open is waited for
 
@@ -88,7 +91,7 @@ def _add(shelf: Shelf, library: Library) -> None:
         names = [_AUTO, *_kind_names()]
         kind = st.selectbox("报告类型", names, key="sample-kind", placeholder="请选择")
         files = st.file_uploader(
-            "选择文件（txt、md、docx，可以多选）", ["txt", "md", "docx"], accept_multiple_files=True,
+            "选择文件（Word、PDF、txt、网页等，可以多选）", _TYPES, accept_multiple_files=True,
             key=f"samples-{st.session_state.get('samples_round', 0)}",
         )  # fmt: skip
         if st.button("添加到范文库", key="add-samples", type="primary", disabled=not files):

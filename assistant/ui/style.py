@@ -56,7 +56,7 @@ _SAID = """
 [data-testid="stSkipToContent"]::after { content: "跳到正文"; font-size: .9rem; }
 body:has([data-testid="stChatInputFileUploadButton"]:hover) [data-testid="stTooltipContent"] { font-size: 0; }
 body:has([data-testid="stChatInputFileUploadButton"]:hover) [data-testid="stTooltipContent"]::after {
-  content: "添加文件（txt、md、docx）"; font-size: .85rem; }
+  content: "添加文件（Word、Excel、PDF、txt 等）"; font-size: .85rem; }
 body:has([data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])) section[role="dialog"] > h2,
 body:has([data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])) section[role="dialog"] > h2 + div > div { font-size: 0; }
 body:has([data-testid="stApp"]:not([data-test-connection-state="CONNECTED"])) section[role="dialog"] > h2::after {
