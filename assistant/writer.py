@@ -85,7 +85,7 @@ class Progress:
 def check_text(text: str, document: str, notes: Notes | None = None, library: Library | None = None) -> Report:
     """Judge any text by notes (figures are only read without them) and by the samples of a library."""
     evidence = confirmed(notes, facts_of(notes)) if notes else None
-    samples = checks.Samples.of(library.passages()) if library else None
+    samples = checks.Samples.of(library.passages(), library.names()) if library else None
     return checks.check(text, document=document, evidence=evidence, samples=samples)
 
 
@@ -199,7 +199,7 @@ class Writer:
     def samples(self) -> checks.Samples | None:
         """What the samples hold, for the leak checks; read once."""
         if self._samples is None and self._library is not None:
-            self._samples = checks.Samples.of(self._library.passages())
+            self._samples = checks.Samples.of(self._library.passages(), self._library.names())
         return self._samples
 
     # revise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path, PurePath
@@ -25,6 +25,7 @@ from knowledge.texts import Texts, digest_of
 
 if TYPE_CHECKING:
     from knowledge.embedding import NamedEmbedding
+    from knowledge.names import Name
     from knowledge.store import VectorIndex
 
 Progress = Callable[[int, int, str], None]
@@ -188,6 +189,8 @@ class Library:
         Raises ``UnreadableFile``, ``FileTooLarge``, ``UnknownKind``, ``EmbeddingError``, or ``LibraryBusy``
         in a read-only library; nothing is kept then.
         """
+        from knowledge import names
+
         report = own_report(PurePath(name).name, read_bytes(name, data), kind)
         with self._guard:
             self._writable()
@@ -200,6 +203,7 @@ class Library:
             found = passages(report)
             with self._texts.transaction():
                 self._texts.put(report, found)
+                self._texts.put_names(names.finder_id(), {p.id: names.dumped(names.names_of(p)) for p in found})
                 self._changed().sync(self._texts.passages())
             return AddResult(report, already=False, passages=len(found))
 
@@ -237,6 +241,24 @@ class Library:
         with self._guard:
             return self._texts.passages()
 
+    def names(self) -> Mapping[str, tuple[Name, ...]]:
+        """Return the names to look for in drafts, by the ids of passages.
+
+        They are found when a report is added and stored; the built-in samples, and all of them after the finder has changed,
+        are gone through on the first call, at some two milliseconds a passage.
+        """
+        from knowledge import names
+
+        finder = names.finder_id()
+        with self._guard:
+            known = {id_: names.loaded(found) for id_, found in self._texts.names(finder).items()}
+            missing = [passage for passage in self._texts.passages() if passage.id not in known]
+        fresh = {passage.id: names.names_of(passage) for passage in missing}
+        if fresh and not self.read_only:
+            with self._guard, self._texts.transaction():
+                self._texts.put_names(finder, {id_: names.dumped(found) for id_, found in fresh.items()})
+        return known | fresh
+
     def stats(self) -> Stats:
         """Return the counts of what is here."""
         with self._guard:
@@ -253,8 +275,9 @@ class Library:
             )
 
     def warm(self) -> None:
-        """Load dictionary and index ahead of the first search; meant for a thread after the first paint."""
+        """Load dictionary and index ahead of the first search, find names; meant for a thread after the first paint."""
         self.search("工作总结", k=1)
+        self.names()
 
     def _prepare(self) -> None:
         self._seed()

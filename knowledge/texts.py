@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
@@ -25,6 +25,8 @@ CREATE TABLE IF NOT EXISTS passages (
     position INTEGER NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, heading TEXT NOT NULL,
     role TEXT NOT NULL, text TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL,
     origin TEXT NOT NULL, start INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS names (
+    passage TEXT PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE, finder TEXT NOT NULL, found TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document, position);
 """
 # the columns stand in the order of the fields of Report and Passage
@@ -39,6 +41,10 @@ _NEW_REPORT = """INSERT INTO reports (title, kind, period, level, unit, text, do
 _NEW_PASSAGE = """INSERT INTO passages
     (id, document, title, kind, heading, role, text, first_line, last_line, origin, start, position)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_HAS_NAMES = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'names'"
+# a passage that another thread has deleted since takes no names
+_NEW_NAMES = """INSERT OR REPLACE INTO names (passage, finder, found)
+    SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM passages WHERE id = ?)"""
 
 
 def digest_of(text: str) -> str:
@@ -100,6 +106,17 @@ class Texts:
     def passages(self) -> tuple[Passage, ...]:
         """Return all passages, by document and place."""
         return tuple(Passage(*row) for row in self._rows(_ALL_PASSAGES))
+
+    def names(self, finder: str) -> dict[str, str]:
+        """Return what was stored of the names in each passage by that finder; passages without are missing."""
+        if not self._rows(_HAS_NAMES)[0][0]:
+            return {}  # an older library that is only read
+        return dict(self._rows("SELECT passage, found FROM names WHERE finder = ?", finder))
+
+    def put_names(self, finder: str, found: Mapping[str, str]) -> None:
+        """Store the names of passages, by their ids, instead of those of another finder."""
+        with self._translated():
+            self._db.executemany(_NEW_NAMES, ((id_, finder, names, id_) for id_, names in found.items()))
 
     def with_digest(self, digest: str) -> Report | None:
         """Return the report of exactly that content, if it is here."""

@@ -60,11 +60,11 @@ def check(text: str, *, document: str = "", evidence: Evidence | None = None, sa
     mentions = read(text)
     if evidence is None:
         figures = tuple(JudgedFigure(m) for m in mentions if m.is_figure)
-        case = Case(text, mentions, samples=samples, figures=figures, sentences=sentences(text))
+        case = Case(text, mentions, samples=samples, figures=figures, sentences=sentences(text), document=document)
     else:
         notes = record(tuple((n.document, n.text) for n in evidence.notes.items), evidence.void)
         judged = judge(text, notes, samples.figures if samples else None)
-        case = Case(text, mentions, evidence, notes, samples, judged, sentences(text))
+        case = Case(text, mentions, evidence, notes, samples, judged, sentences(text), document)
     found = [finding for run in CHECKS.values() for finding in run(case)]
     found.sort(key=lambda f: (f.kind in ABOUT_NOTES, f.start, f.end, f.kind))
     return Report(document, case.figures, tuple(found), tuple(m for m in mentions if not m.is_figure))

@@ -40,6 +40,7 @@ class Case:
     samples: Samples | None = None
     figures: tuple[JudgedFigure, ...] = ()
     sentences: tuple[Span, ...] = field(default=())
+    document: str = ""
 
     @property
     def notes_text(self) -> str:

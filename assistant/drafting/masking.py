@@ -14,6 +14,8 @@ from functools import lru_cache
 from assistant.figures.mentions import Kind
 from assistant.figures.reading import read
 from assistant.naming import unit_name
+from knowledge.names import Kind as NameKind
+from knowledge.names import forms_in
 from knowledge.splitting import Passage
 
 FIGURE, DATE, NUMBER, UNIT, PLACE, PERSON, TERM = (
@@ -98,6 +100,9 @@ def _quotes(text: str) -> Iterator[Span]:
             yield *inside, TERM
 
 
+_MARK_OF = {NameKind.PLACE: PLACE, NameKind.ORGANISATION: UNIT, NameKind.PERSON: PERSON, NameKind.WORK: TERM}
+
+
 def _names(text: str, title: str) -> Iterator[Span]:
     stems: set[str] = set()
     for name, mark in _own_names(title):
@@ -114,6 +119,8 @@ def _names(text: str, title: str) -> Iterator[Span]:
     for match in _PERSON.finditer(text):
         group = "name" if match["name"] else "after"
         yield *match.span(group), PERSON
+    for form in forms_in(text, title):
+        yield from ((m.start(), m.end(), _MARK_OF[form.kind]) for m in re.finditer(re.escape(form.text), text))
 
 
 def _marked_names(text: str) -> Iterator[re.Match[str]]:

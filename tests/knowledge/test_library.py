@@ -15,8 +15,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from langchain_core.embeddings import Embeddings
 
+from knowledge import names
 from knowledge.embedding import HashedEmbedding, NamedEmbedding
 from knowledge.errors import EmbeddingError, LibraryBusy, LibraryError, UnreadableFile
 from knowledge.library import Library
@@ -368,3 +370,46 @@ def test_passages_point_into_their_reports(library: Library) -> None:
         assert texts[passage.document][passage.start :].startswith(passage.text)
     for summary in library.reports():
         assert summary.passages == sum(p.document == summary.document for p in library.passages())
+
+
+def stored_names(folder: Path) -> dict[str, str]:
+    with sqlite3.connect(folder / "texts.sqlite3") as db:
+        return dict(db.execute("SELECT passage, finder FROM names"))
+
+
+def test_names_are_found_once_and_stored(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.open(folder) as library:
+        found = library.names()
+        assert {p.id for p in library.passages()} == found.keys()
+        assert "滩荻农机园" in {name.text for names_ in found.values() for name in names_}
+        library.add("丁镇.txt", OWN)
+        assert any(n.text == "丁家湾码头" for n in _names_of(library, "丁镇.txt"))
+    monkeypatch.setattr(names, "names_of", lambda _: pytest.fail("looked for again"))
+    with Library.open(folder) as library:
+        assert any(n.text == "丁家湾码头" for n in _names_of(library, "丁镇.txt"))
+        library.delete("丁镇.txt")
+        assert library.names() == found
+
+
+def test_names_of_an_older_finder_are_looked_for_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library.open(folder) as library:
+        found = library.names()
+    monkeypatch.setattr(names, "finder_id", lambda: "another")
+    with Library.open(folder) as library:
+        assert library.names() == found
+    assert set(stored_names(folder).values()) == {"another"}
+
+
+def test_a_reader_finds_names_and_stores_none(folder: Path) -> None:
+    with sqlite3.connect(folder / "texts.sqlite3") as db:
+        db.execute("DROP TABLE IF EXISTS names")  # as an older version left it
+    with FileLock(folder / "library.lock"), Library.open(folder, shared=True) as library:
+        assert library.read_only
+        assert sum(map(len, library.names().values())) > 100
+    with Library.open(folder) as library:
+        assert library.names()
+
+
+def _names_of(library: Library, document: str) -> list[names.Name]:
+    found = library.names()
+    return [name for p in library.passages() if p.document == document for name in found[p.id]]
