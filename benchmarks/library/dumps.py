@@ -30,6 +30,7 @@ class _Line:
     roles: frozenset[str] = frozenset()
     joins: int = 0  # this and so many following lines are one sentence
     edits: list[tuple[int, int, str]] = field(default_factory=list)  # offset, drop, put
+    numbers: tuple[str, str] = ("", "")  # of a title in a collection, before and after it
 
 
 @dataclass(slots=True)
@@ -92,7 +93,10 @@ def _copy(sample: _Sample, words: dict[str, list[str]], chance: random.Random, *
     if chance.random() < 0.4:
         wording = chance.choice(words["titles"])
         numeral = _NUMERALS[(number - 1) % 10]
-        body.insert(0, _Line(wording.format(title=title[0], numeral=numeral, n=number), title[1]))
+        named = _Line(wording.format(title=title[0], numeral=numeral, n=number), title[1])
+        at = named.text.index(title[0])
+        body.insert(0, named)
+        named.numbers = (named.text[:at], named.text[at + len(title[0]) :])
     _mask(body, sample, words, chance, much=again or chance.random() < 0.5)
     periods = _periods(sample.header["period"], " ".join(line.text for line in body))
     if chance.random() < 0.25:
@@ -221,6 +225,13 @@ def _laid_out(made: list[_Copy], words: dict[str, list[str]], chance: random.Ran
                 if len(run) == 3:
                     joined.add(tuple(run))
                     run = []
+            before, after = line.numbers
+            if before:
+                repairs[Edit(number, len(indent) + 1, len(before), "")] = "number of a title"
+            if after:
+                repairs[Edit(number, len(indent) + len(line.text) - len(after) + 1, len(after), "")] = (
+                    "number of a title"
+                )
             for at, drop, new in line.edits:
                 repairs[Edit(number, len(indent) + at + 1, drop, new)] = "watermark"
             if tail and n == len(copy.lines) - 1:
