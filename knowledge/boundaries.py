@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from knowledge.cohesion import likenesses
 from knowledge.headings import Mark, heading_of, mark_of, marks_of
 from knowledge.roles import closes, heading_role, leans
 from knowledge.titles import is_title
@@ -45,7 +46,6 @@ WEIGHTS = {
     "open": -3.0,  # the paragraph before has no end
 }
 _PRIOR = -3.7
-_WINDOW, _WINDOW_CHARS = 5, 900
 _SMALLEST = 120  # characters of a report
 _FEW, _THIN = 3, 2.0  # a report of fewer paragraphs than that needs better evidence
 _LOST = 8  # paragraphs that one version may lack
@@ -252,35 +252,14 @@ def _rows(n: int, last: dict[str, tuple[int, int]], coming: dict[str, tuple[int,
 
 def _look_at_words(texts: Sequence[str], found: list[dict[str, float]]) -> None:
     """How much the paragraphs on both sides share, and whom they speak for."""
-    pairs = [{run[i : i + 2] for run in _HAN.findall(text[:2000]) for i in range(len(run) - 1)} for text in texts]
-    df = Counter(pair for some in pairs for pair in some)
-    weight = {pair: math.log((len(texts) + 1) / (count + 0.5)) ** 2 for pair, count in df.items()}
-    shared = [0.0] + [_shared(pairs, texts, n, weight) for n in range(1, len(texts))]
-    usual = sorted(shared[1:])[(len(shared) - 1) // 2 if len(shared) > 2 else 0]
+    shared = list(likenesses(texts))
+    usual = sorted(shared)[len(shared) // 2 if len(shared) > 1 else 0]
     own = [{found[1] or found[2] for found in _OWN.finditer(text)} for text in texts]
     for n in range(1, len(texts)):
-        found[n]["cohesion"] = max(-1.0, min(2.0, math.log2((usual + 0.005) / (shared[n] + 0.005))))
+        found[n]["cohesion"] = max(-1.0, min(2.0, math.log2((usual + 0.005) / (shared[n - 1] + 0.005))))
         left, right = set().union(*own[max(0, n - 4) : n]), set().union(*own[n : n + 4])
         if left and right and not left & right:
             found[n]["unit"] = 1.0
-
-
-def _shared(pairs: Sequence[set[str]], texts: Sequence[str], n: int, weight: dict[str, float]) -> float:
-    left = _window(pairs, texts, range(n - 1, max(-1, n - 1 - _WINDOW), -1))
-    right = _window(pairs, texts, range(n, min(len(texts), n + _WINDOW)))
-    least = min(sum(weight[pair] for pair in left), sum(weight[pair] for pair in right))
-    return sum(weight[pair] for pair in left & right) / least if least else 1.0
-
-
-def _window(pairs: Sequence[set[str]], texts: Sequence[str], places: range) -> set[str]:
-    found: set[str] = set()
-    size = 0
-    for n in places:
-        found |= pairs[n]
-        size += len(texts[n])
-        if size > _WINDOW_CHARS:
-            break
-    return found
 
 
 def _look_for_likeliest(found: list[dict[str, float]]) -> None:

@@ -25,6 +25,7 @@ _MARKS = (  # style, level of a heading (0: only an item of a list), pattern
     ("月", 0, re.compile(r"(\d{1,2})月[：:]")),
     ("首", 0, re.compile(r"(首先|其次|再次|最后)[，,]?")),
 )
+_FIRST = frozenset(f"第#（({_CN}0123456789①②③④⑤⑥⑦⑧⑨⑩首其再最")
 _DIGITS = {char: n for n, char in enumerate("一二三四五六七八九", 1)}
 _WORDS = {"首先": 1, "其次": 2, "再次": 3, "最后": 9}
 _ITEM = re.compile(r"(\d{1,2})\.(?=\d)")
@@ -52,6 +53,8 @@ class Heading:
 
 def mark_of(text: str) -> Mark | None:
     """Return the number that a line begins with, or None."""
+    if text[:1] not in _FIRST:
+        return None
     for style, level, pattern in _MARKS:
         found = pattern.match(text)
         if found:

@@ -63,22 +63,23 @@ class Repair:
     why: str
 
 
-def mended(number: int, line: str, *, second_follows: bool = False) -> tuple[str, list[Repair]]:
-    """Return a line with what is surely broken in it put right, and what was done; mending twice changes nothing.
-
-    ``second_follows`` tells that an item 2 comes after, so that a first letter l can only be a 1.
-    """
+def mended(number: int, line: str) -> tuple[str, list[Repair]]:
+    """Return a line with what is surely broken in it put right, and what was done; mending twice changes nothing."""
     repairs: list[Repair] = []
     raw = line
     for _ in range(_ROUNDS):
         before = line
         for rule, why in _RULES:
             line = _applied(Edits(number, raw, why), line, rule(line), repairs)
-        if second_follows:
-            line = _applied(Edits(number, raw, "认错的序号"), line, _replaced(_ONE, "1")(line), repairs)
         if line == before:
             break
     return line, repairs
+
+
+def first_item(number: int, line: str) -> tuple[str, list[Repair]]:
+    """Return an item with a 1 for the letter l that it begins with, where it begins with one; an item 2 must follow it."""
+    repairs: list[Repair] = []
+    return _applied(Edits(number, line, "认错的序号"), line, _replaced(_ONE, "1")(line), repairs), repairs
 
 
 Edit = tuple[int, int, str]  # [start, end) of a line gives way to a text

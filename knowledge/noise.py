@@ -17,13 +17,15 @@ _LONGEST_FURNITURE, _LONGEST_PAGE = 60, 24
 _MOST_SENTENCES = 6  # of a line that is a site's
 _LONGEST_SENTENCE = 120  # a longer one speaks of work, whatever words it has
 _WORD = re.compile(r"[^\W_]")
-_URL = re.compile(r"(?:https?://|www\.)[\w./?=&%#-]+|[\w.-]+@[\w-]+\.[a-z]{2,4}\b", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:https?://|www\.)[\w./?=&%#-]+|(?<![\w.-])[A-Za-z0-9._-]{1,64}@[A-Za-z0-9-]{1,64}\.[a-z]{2,4}\b", re.IGNORECASE
+)
 _FIGURE = re.compile(r"\d+(?:\.\d+)?\s*(?:[万亿元家户人个件次名场项亩宗处台吨期条篇％%]|公里)")
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”’」』）)\"]*|[。！？!?]+")
 _NUMBER = re.compile(
     r"^[【\[（(]?(?:第?[一二三四五六七八九十\d]{1,3}篇|篇[一二三四五六七八九十\d]{1,3}|范文[一二三四五六七八九十\d]{0,3})[】\]）)]?[：:。]?$"
 )
-_COUNT = re.compile(r"[一二三四五六七八九十百\d]{1,3}[篇份则]")
+_COUNT = re.compile(r"(?<![上下])[一二三四五六七八九十百\d]{1,3}[篇份则]")
 _REPORT = re.compile(r"总结|报告|汇报|述职|计划|体会")
 _PAGE = re.compile(
     r"^(?:第\d+页|共\d+页|\d+/\d+页?|(?:\[\d+\]\s*){2,}.{0,8}|.{0,8}共\d+页.{0,12}|广告)[。]?$|第\d+页.{0,4}共\d+页|共\d+页.{0,4}第\d+页"

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, Protocol, get_args
 
 from knowledge.headings import Mark, mark_of, marks_of
@@ -39,7 +40,7 @@ _PROBLEM_WORD = re.compile(
     r"|难(?!得|忘|点|以忘|题)|弱|太?少。|没有|没(?!收)|只有|差距|反弹|回头|走过场|超支|超预算|拖"
 )
 _NEXT_SAID = re.compile(
-    r"^.{0,10}(?:下一步|下步|下半年|明年|来年|今后|接下来|20[\dx_*]{2}年，?.{0,10}(?:我[们县镇乡局]?将|将|要|总体思路|重点抓)|新的一年)"
+    r"^.{0,10}(?:下一步|下步|下半年|明年|来年|今后|接下来|(?:2[\dxX_*×]{3}|[xX_*×]{2,4})年[，,]?.{0,10}(?:我[们县镇乡局]?将|将|要|总体思路|重点抓)|新的一年)"
     r"|总体思路是|(?:下一步|下半年|明年|今后).{0,14}(?:打算|计划|安排|重点|将)|重点(?:抓好|做好).{0,16}工作[：:]?$|能否(?:制定|下发)|不要下达"
 )
 _NEXT_WORD = re.compile(
@@ -118,6 +119,7 @@ def roles(lines: Sequence[Line]) -> list[Role]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def leans(text: str) -> tuple[float, float]:
     """Return how much a paragraph by itself speaks of problems and of next steps; about -1 (not at all) to 3."""
     return _problems(text), _ahead(text)

@@ -182,26 +182,29 @@ def _goes_on(text: str, following: str) -> bool:
 
 def _sections(lines: list[_Line]) -> Iterator[Section]:
     """Sections change where a heading of the first two levels stands, and where the role changes."""
-    path: tuple[str, ...] = ()
-    top: tuple[str, ...] = ()
-    start = 0
     found = roles(lines)
-    paths: list[tuple[str, ...]] = []
-    for line in lines:
-        if line.level == 1:
-            path = top = (line.heading,)
-        elif line.level == 2:
-            path = (*top, line.heading)
-        paths.append(path)
-    if lines and found[-1] == "closing":
-        for n in range(len(lines) - 1, -1, -1):
-            if found[n] != "closing":
-                break
-            paths[n] = ()  # closing words belong to the report, not to its last heading
+    paths = _paths(lines, found)
+    start = 0
     for n in range(1, len(lines) + 1):
         if n == len(lines) or found[n] != found[n - 1] or paths[n] != paths[n - 1] or lines[n].level in {1, 2}:
             yield Section(paths[start], found[start], lines[start].start, lines[n - 1].end)
             start = n
+
+
+def _paths(lines: list[_Line], found: list[Role]) -> list[tuple[str, ...]]:
+    """Return the heading path of each line; what has another role than a plain heading lost its own, as closing words have none."""
+    path: tuple[str, ...] = ()
+    top: tuple[str, ...] = ()
+    role: Role | None = None
+    paths: list[tuple[str, ...]] = []
+    for line, here in zip(lines, found, strict=True):
+        if line.level in {1, 2}:
+            top = (line.heading,) if line.level == 1 else top
+            path, role = top if line.level == 1 else (*top, line.heading), here
+        elif here != role and path and (here == "closing" or heading_role(path[-1]) is None):
+            path = top = ()
+        paths.append(path)
+    return paths
 
 
 def _groups(found: Iterator[Section]) -> Iterator[list[Section]]:

@@ -33,4 +33,7 @@ def bare_title(text: str) -> str:
 
 def without_lead(text: str) -> str:
     """Return a line without the number of a collection before it (篇三：, 【第三篇】)."""
-    return _LEADING.sub("", text.lstrip("# ").strip())
+    text = text.lstrip("# ").strip()
+    while (rest := _LEADING.sub("", text).strip()) != text:
+        text = rest
+    return text

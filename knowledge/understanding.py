@@ -22,7 +22,7 @@ from knowledge.cleaning import tidy, tidy_lines
 from knowledge.describing import described
 from knowledge.families import families
 from knowledge.headings import mark_of
-from knowledge.mending import Repair, joined, joins, mended
+from knowledge.mending import Repair, first_item, joined, joins, mended
 from knowledge.reports import front_matter
 from knowledge.roles import Role
 from knowledge.splitting import sections
@@ -32,7 +32,7 @@ from knowledge.versions import fillings
 HEADER = "文件头"
 JOINED, NUMBERED, GIVEN_BACK = "被链接拆断的句子", "合集里的序号", "另一份里有的词"
 _LONGEST_TITLE = 60
-_FOLLOWING = 8  # lines in which an item 2 has to come
+_FOLLOWING = 8  # paragraphs in which an item 2 has to come
 _CONTEXT = 6  # characters shown on each side of a repair
 _BETWEEN = {  # what a line left out tells of the gap where it stood
     noises.PUNCTUATION: "stop", noises.PAGE: "page", noises.SITE: "site", noises.ADDRESS: "site",
@@ -115,8 +115,8 @@ def understand(document: str, raw: str) -> Understanding:
     header, count = front_matter(lines[begin:])
     reading = _read(lines, begin + count if count else 0)
     reading.noise += [Noise(n, lines[n - 1], HEADER) for n in range(begin + 1, begin + count + 1) if lines[n - 1]]
-    _join(reading)
-    parts = [reading.rows] if header and reading.rows else _parts(reading.rows)
+    rows = _join(reading.rows, reading.repairs)
+    parts = [_numbered(rows, reading.repairs)] if header and rows else _parts(rows, reading.repairs)
     titles = [_take_title(part, reading, first=part is parts[0]) for part in parts]
     ids = families([_text(part) for part in parts])
     _give_back(parts, ids, reading)
@@ -165,7 +165,7 @@ def _read(lines: Sequence[str], begin: int) -> _Reading:
             blank += 1
             continue
         why = noises.noise_of(line)
-        text, repairs = (line, []) if why else mended(number, line, second_follows=_second_follows(lines, number))
+        text, repairs = (line, []) if why else mended(number, line)
         text = tidy(text)
         why = why or noises.noise_of(text) or ("" if text else noises.PUNCTUATION)
         if why:
@@ -178,47 +178,46 @@ def _read(lines: Sequence[str], begin: int) -> _Reading:
     return reading
 
 
-def _second_follows(lines: Sequence[str], number: int) -> bool:
-    """Whether an item 2 comes soon after a line (from 1) that may begin with a misread 1."""
-    if lines[number - 1][0] not in "lI|丨":
-        return False
-    coming = (mark_of(line) for line in lines[number : number + _FOLLOWING])
-    return any(mark is not None and mark.style == "1" and mark.value == 2 for mark in coming)
-
-
-def _join(reading: _Reading) -> None:
-    """Make one row of three that a dead link tore apart, until none is left."""
+def _join(rows: list[_Row], repairs: list[Repair]) -> list[_Row]:
+    """Return the rows with one in place of each three that a dead link tore apart."""
     while True:
-        rows = reading.rows
         torn = joins([row.text for row in rows])
-        if not torn:
-            return
         made: list[_Row] = []
         at = 0
         while at < len(rows):
-            if at not in torn:
-                made.append(rows[at])
-                at += 1
-                continue
-            pieces = rows[at : at + 3]
-            made.append(_joined(pieces, reading))
-            at += 3
-        reading.rows = made
+            whole = _joined(rows[at : at + 3], repairs) if at in torn else None
+            made.append(whole or rows[at])
+            at += 3 if whole else 1
+        if len(made) == len(rows):
+            return rows
+        rows = made
 
 
-def _joined(pieces: Sequence[_Row], reading: _Reading) -> _Row:
+def _joined(pieces: Sequence[_Row], repairs: list[Repair]) -> _Row | None:
+    """Return the one row that three make; None where that would be no author's line."""
     first, word, rest = (piece.text for piece in pieces)
-    whole = joined([first, word, rest])
+    text, mends = mended(pieces[0].first, joined([first, word, rest]))
+    if noises.noise_of(tidy(text)):
+        return None
     before = f"{first[-_CONTEXT - 1 :]}\n{word}\n{rest[:_CONTEXT]}"
     after = joined([first[-_CONTEXT - 1 :], word, rest[:_CONTEXT]])
-    reading.repairs.append(Repair(pieces[0].first, before, after, JOINED))
-    text, repairs = mended(pieces[0].first, whole)
-    reading.repairs += repairs
+    repairs += [Repair(pieces[0].first, before, after, JOINED), *mends]
     return _Row(pieces[0].first, pieces[-1].last, tidy(text), pieces[0].blank, pieces[0].between)
 
 
-def _parts(rows: list[_Row]) -> list[list[_Row]]:
-    """Cut the rows where reports begin; each part, looked at by itself, is one report."""
+def _numbered(rows: list[_Row], repairs: list[Repair]) -> list[_Row]:
+    """Return the rows with a 1 for each misread first number of a list whose second item comes soon."""
+    for n, row in enumerate(rows):
+        if row.text[0] in "lI|丨":
+            marks = (mark_of(after.text) for after in rows[n + 1 : n + 1 + _FOLLOWING])
+            if any(mark is not None and mark.style == "1" and mark.value == 2 for mark in marks):
+                row.text, mends = first_item(row.first, row.text)
+                repairs += mends
+    return rows
+
+
+def _parts(rows: list[_Row], repairs: list[Repair]) -> list[list[_Row]]:
+    """Cut the rows where reports begin; each part, looked at by itself, is one report with nothing left to join."""
     if not rows:
         return []
     usual = Counter(row.blank for row in rows[1:]).most_common(1)[0][0] if len(rows) > 1 else 0
@@ -226,7 +225,7 @@ def _parts(rows: list[_Row]) -> list[list[_Row]]:
     waiting = _cut(rows, borders(seen))[::-1]
     found: list[list[_Row]] = []
     while waiting:
-        part = waiting.pop()
+        part = _numbered(_join(waiting.pop(), repairs), repairs)
         again = borders([Paragraph(row.text) for row in part])
         if again:
             waiting += _cut(part, again)[::-1]

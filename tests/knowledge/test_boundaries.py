@@ -1,0 +1,67 @@
+"""Borders between reports: evidence adds up to one, and what belongs together is not cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.boundaries import WEIGHTS, Paragraph, borders, gaps, opens
+from knowledge.reports import built_in_reports
+
+REPORTS = [report.text.split("\n") for report in built_in_reports()[:8]]
+
+
+def paragraphs(*texts: str) -> list[Paragraph]:
+    return [Paragraph(text) for text in texts]
+
+
+def lines_of(number: int, *, titled: bool) -> list[str]:
+    lines = [line for line in REPORTS[number] if line]
+    return lines if titled else lines[1:]
+
+
+@pytest.mark.parametrize("number", range(1, 8))
+def test_a_title_begins_a_report(number: int) -> None:
+    before, after = lines_of(0, titled=True), lines_of(number, titled=True)
+    assert borders(paragraphs(*before, *after)) == [len(before)]
+
+
+@pytest.mark.parametrize("number", range(2, 8))
+def test_without_titles_the_numbers_and_the_words_tell(number: int) -> None:
+    before, after = lines_of(0, titled=False), lines_of(number, titled=False)
+    assert borders(paragraphs(*before, *after)) == [len(before)]
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_one_report_has_no_border_inside(number: int) -> None:
+    for titled in (True, False):
+        assert borders(paragraphs(*lines_of(number, titled=titled))) == []
+
+
+def test_a_copy_begins_where_its_model_began() -> None:
+    first, second = lines_of(2, titled=False), lines_of(5, titled=False)
+    found = borders(paragraphs(*first, *second, *first))
+    assert found == [len(first), len(first) + len(second)]
+
+
+def test_the_next_item_of_a_list_begins_no_report() -> None:
+    lines = [
+        "全年做了三件事：",
+        "1.建会9家，发展会员300人，覆盖全镇企业。",
+        "2.在县总工会领导下，现将帮扶情况汇报如下：慰问20户。",
+    ]
+    assert borders(paragraphs(*lines)) == []
+    (gap,) = [gap for gap in gaps(paragraphs(*lines)) if gap.at == 2]
+    assert gap.score < 0
+    assert set(gap.evidence) <= set(WEIGHTS)
+
+
+def test_openings() -> None:
+    assert opens("一年来，镇工会在镇党委的领导下，围绕中心，服务大局，现将全年工作情况总结如下：") == 4.0
+    assert opens("各位理事、监事、会员代表：") >= 3.0
+    assert opens("全年新建工会9家，发展会员300人，签订集体合同50份。") < 1.0
+    assert opens("今后一年，我们将在镇党委的领导下，继续做好工会工作，努力开创新局面。") == 0.0
+
+
+def test_nothing_has_no_border() -> None:
+    assert borders([]) == []
+    assert gaps(paragraphs("一行")) == []
