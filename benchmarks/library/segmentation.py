@@ -15,6 +15,7 @@ from itertools import combinations
 
 from benchmarks.library import dumps
 from benchmarks.library.truth import Edit, TrueReport, Truth, scraped
+from knowledge.families import families
 from knowledge.reports import Report, built_in_reports
 from knowledge.splitting import LONGEST, SHORTEST, passages
 from knowledge.understanding import JOINED, FoundReport, Understanding, understand
@@ -88,9 +89,12 @@ def _measure(score: Score, lines: list[str], truth: Truth, found: Understanding)
         score.share(f"  repairs: {why}", right=edit in edits)
     owners = [_owner(report, found.reports) for report in truth.reports]
     pairs = list(combinations(range(len(owners)), 2))
+    same = {pair for pair in pairs if len({truth.reports[n].family for n in pair}) == 1}
+    alone = families([_text(lines, report, truth) for report in truth.reports])
+    score.sets("families, true borders", same, {pair for pair in pairs if len({alone[n] for n in pair}) == 1})
     score.sets(
         "families, by pairs",
-        {pair for pair in pairs if len({truth.reports[n].family for n in pair}) == 1},
+        same,
         {pair for pair in pairs if len({owners[n].family for n in pair}) == 1},
     )
     for report, owner in zip(truth.reports, owners, strict=True):
@@ -127,6 +131,10 @@ def _measure_roles(score: Score, truth: Truth, found: Understanding, text_of: Ca
                 {s.first_line for s in sections if s.heading and _starts(s, sections)},
                 text_of,
             )
+
+
+def _text(lines: list[str], report: TrueReport, truth: Truth) -> str:
+    return "\n".join(lines[n - 1] for n in range(report.first_line, report.last_line + 1) if n not in truth.noise)
 
 
 def _starts(section: object, sections: list) -> bool:

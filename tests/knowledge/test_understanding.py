@@ -193,9 +193,9 @@ def test_any_file_keeps_the_promises(raw: str) -> None:
 def test_time_grows_with_the_file_and_no_faster(unit: str) -> None:
     def seconds(size: int) -> float:
         raw = unit * (size // len(unit))
-        started = time.perf_counter()
+        started = time.process_time()
         understand("x.txt", raw)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     small = min(seconds(5_000) for _ in range(2))
     assert seconds(20_000) < 10 * small + 0.5
