@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from knowledge.cohesion import likenesses
-from knowledge.headings import Mark, heading_of, mark_of, marks_of
+from knowledge.copies import copies_in
+from knowledge.headings import Mark, heading_of, mark_of, marks_of, reads_bare
 from knowledge.roles import closes, heading_role, leans
 from knowledge.titles import is_title
 
@@ -40,18 +40,17 @@ WEIGHTS = {
     "continues": -3.0,  # 三、 is followed by 四、 across the gap
     "skips": -1.5,  # or by 五、
     "late": -2.5,  # the paragraph speaks of problems or of what is to come, as no report begins
+    "bare": -2.0,  # the paragraph is a heading without a number, and no title
     "item": -3.5,  # the paragraph is an item of a list other than the first
     "first-item": -1.5,  # or the first
     "led": -5.0,  # a heading or a colon stands right before
     "open": -3.0,  # the paragraph before has no end
 }
 _PRIOR = -3.7
-_SMALLEST = 120  # characters of a report
+_SMALLEST, _SMALLEST_SURE = 120, 40  # characters of a report; of one between borders beyond doubt
+_SURE = 4.0
 _FEW, _THIN = 3, 2.0  # a report of fewer paragraphs than that needs better evidence
-_LOST = 8  # paragraphs that one version may lack
 _NEAR = 40  # paragraphs to look ahead for the next number
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
-_CLAUSE = re.compile(r"[，。；：、,;:！？!?]")
 _YEAR = r"(?:20[\dx_*×X]{2}|2[\dx_*×X]{3}|[x_*×X]{1,4}|[一二三四五六七八九〇○零]{4})年"
 _LED_BY = re.compile(r"在.{0,60}?(?:领导|指导|支持|关心|帮助|关怀|重视|配合|努力)下")
 _TIME = re.compile(
@@ -93,7 +92,7 @@ def borders(paragraphs: Sequence[Paragraph]) -> list[int]:
     texts = [paragraph.text for paragraph in paragraphs]
     if len(texts) < 2:
         return []
-    copies = _copies(texts)
+    copies = copies_in(texts)
     evidence = _evidence(paragraphs, copies)
     chosen = _chosen(texts, evidence)
     for places in copies:  # two versions of one report begin alike
@@ -107,7 +106,7 @@ def gaps(paragraphs: Sequence[Paragraph]) -> list[Border]:
     """Return every gap with its evidence, in order, before the versions of a report are set beside each other."""
     if len(paragraphs) < 2:
         return []
-    evidence = _evidence(paragraphs, _copies([paragraph.text for paragraph in paragraphs]))
+    evidence = _evidence(paragraphs, copies_in([paragraph.text for paragraph in paragraphs]))
     return [Border(n, _score(here), here) for n, here in enumerate(evidence) if n]
 
 
@@ -174,6 +173,9 @@ def _look_at_lines(texts: Sequence[str], found: list[dict[str, float]]) -> None:
         here["opener"] = opens(text)
         here["late"] = float(max(leans(text[:160])) >= 3.0)
         here["title"] = float(is_title(text))
+        here["bare"] = float(
+            not is_title(text) and mark_of(text) is None and text[-1] not in "：:" and reads_bare(text)
+        )
         here["closed"] = 1.0 if closes(before) else 0.5 * bool(len(before) > 40 and _PLEDGE.search(before))
         past, coming = ahead[max(0, n - 3) : n], ahead[n : n + 3]
         here["ahead"] = max(0.0, min(2.0, sum(past) / len(past) - sum(coming) / len(coming)))
@@ -213,9 +215,9 @@ def _look_at_numbers(texts: Sequence[str], found: list[dict[str, float]]) -> Non
     last: dict[str, tuple[int, int]] = {}
     for n, mark in enumerate(marks):
         if n:
-            listed = mark is not None and mark.style not in {"hash", "part"} and not is_title(texts[n])
+            listed = mark is not None and mark.style != "hash" and not is_title(texts[n])
             if mark is not None and listed and (mark.style != "月" or last.get("月", (0, -1))[1] == n - 1):
-                begins = mark.style == "cn" and mark.value == 1 and "cn" in last
+                begins = mark.value == 1 and (mark.style == "part" or (mark.style == "cn" and "cn" in last))
                 found[n]["item" if mark.value > 1 else "first-item"] = 0.0 if begins else 1.0
             _rows(n, last, coming[n], found[n])
         if mark is not None and mark.value:
@@ -230,16 +232,25 @@ def _coming(texts: Sequence[str], marks: Sequence[Mark | None]) -> list[dict[str
         mark = marks[n]
         if mark is not None and mark.value and not is_title(texts[n]):
             ahead[mark.style] = (mark.value, n)
+            if mark.style == "cn" and mark.value == 1 and _in_chapter(texts, marks, n):
+                del ahead["cn"]  # 一、 again, as the chapter wants it
         found[n] = {style: (value, at) for style, (value, at) in ahead.items() if at - n < _NEAR}
     return found
 
 
+def _in_chapter(texts: Sequence[str], marks: Sequence[Mark | None], n: int) -> bool:
+    """Whether a heading of a whole chapter stands right before, or a second part begins one line earlier."""
+    if n and marks[n - 1] is None and not is_title(texts[n - 1]) and _heads(texts, n - 1):
+        return True
+    return any(mark is not None and mark.style == "part" and mark.value > 1 for mark in marks[max(0, n - 2) : n])
+
+
 def _rows(n: int, last: dict[str, tuple[int, int]], coming: dict[str, tuple[int, int]], here: dict[str, float]) -> None:
-    for style in ("cn", "(cn)", "1", "是", "第"):
+    for style in ("part", "cn", "(cn)", "1", "是", "第"):
         if style not in coming or style not in last:
             continue
         (value, at), (old, was) = coming[style], last[style]
-        near = style == "cn" or at - was <= (12 if style == "(cn)" else 3)
+        near = style in {"part", "cn"} or at - was <= (12 if style == "(cn)" else 3)
         if value == old + 1 and near:
             here["continues"] = 1.0
         elif old + 1 < value <= old + 3 and near and style in {"cn", "(cn)"}:
@@ -274,47 +285,6 @@ def _look_for_likeliest(found: list[dict[str, float]]) -> None:
         n = after + 1
 
 
-def _copies(texts: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where runs of paragraphs begin that stand elsewhere in the file: in the copy, and in what it copies."""
-    twin = _twins(texts)
-    found: list[tuple[int, int]] = []
-    at = 0
-    while at < len(texts):
-        source = twin[at]
-        if source is None:
-            at += 1
-            continue
-        last, last_source, size, count = at, source, 0, 0
-        for n in range(at, len(texts)):
-            here = twin[n]
-            if n - last > _LOST:
-                break
-            if here is not None and 0 <= here - last_source <= _LOST:
-                last, last_source, size, count = n, here, size + len(texts[n]), count + 1
-        if count >= 2 and size >= _SMALLEST:
-            found.append((at, source))
-        at = last + 1
-    return found
-
-
-def _twins(texts: Sequence[str]) -> list[int | None]:
-    """Return for each paragraph the earlier one that says most of the same, clause by clause, whatever is masked."""
-    seen: dict[str, int] = {}
-    twins: list[int | None] = []
-    for n, text in enumerate(texts):
-        clauses = [bare for clause in _CLAUSE.split(text) if len(bare := "".join(_HAN.findall(clause))) >= 4]
-        votes: dict[int, int] = defaultdict(int)
-        for clause in clauses:
-            if clause in seen:
-                votes[seen[clause]] += len(clause)
-        best = max(votes, key=lambda k: votes[k], default=None)
-        total = sum(map(len, clauses))
-        twins.append(best if best is not None and votes[best] >= 0.5 * total and n - best >= 3 else None)
-        for clause in clauses:
-            seen[clause] = n
-    return twins
-
-
 class _Spans:
     """The reports chosen so far, as spans of paragraphs; a cut must leave enough text on both sides."""
 
@@ -328,7 +298,8 @@ class _Spans:
         before, after = self._cuts[place - 1], self._cuts[place]
         sizes = self._sizes
         thin = min(at - before, after - at) < _FEW
-        if score <= _THIN * thin or min(sizes[at] - sizes[before], sizes[after] - sizes[at]) < _SMALLEST:
+        least = _SMALLEST_SURE if score >= _SURE else _SMALLEST
+        if score <= _THIN * thin or min(sizes[at] - sizes[before], sizes[after] - sizes[at]) < least:
             return False
         self._cuts.insert(place, at)
         return True

@@ -11,33 +11,30 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
-from knowledge import noise as noises
-from knowledge.boundaries import WEIGHTS, Paragraph, borders
-from knowledge.cleaning import tidy, tidy_lines
+from knowledge.boundaries import Paragraph, borders
+from knowledge.cleaning import tidy_lines
 from knowledge.describing import described
 from knowledge.families import families
 from knowledge.headings import mark_of
-from knowledge.mending import Repair, first_item, joined, joins, mended
+from knowledge.mending import Repair
 from knowledge.reports import front_matter
 from knowledge.roles import Role
+from knowledge.rows import Noise, Reading, Row, join, number_first, read_rows
 from knowledge.splitting import sections
 from knowledge.titles import bare_title, is_title
 from knowledge.versions import fillings
 
+__all__ = ["FoundReport", "FoundSection", "Noise", "Repair", "Understanding", "to_json", "understand"]
+
 HEADER = "文件头"
-JOINED, NUMBERED, GIVEN_BACK = "被链接拆断的句子", "合集里的序号", "另一份里有的词"
+NUMBERED, GIVEN_BACK = "合集里的序号", "另一份里有的词"
 _LONGEST_TITLE = 60
-_FOLLOWING = 8  # paragraphs in which an item 2 has to come
 _CONTEXT = 6  # characters shown on each side of a repair
-_BETWEEN = {  # what a line left out tells of the gap where it stood
-    noises.PUNCTUATION: "stop", noises.PAGE: "page", noises.SITE: "site", noises.ADDRESS: "site",
-    noises.INTRODUCTION: "announced", noises.COLLECTION: "announced", noises.NUMBER: "announced",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +66,6 @@ class FoundReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Noise:
-    """A whole raw line (from 1) that no author of a report wrote, and why we think so."""
-
-    line: int
-    text: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Understanding:
     """What one file holds, in the order of its lines."""
 
@@ -85,24 +73,6 @@ class Understanding:
     reports: tuple[FoundReport, ...]
     noise: tuple[Noise, ...]
     repairs: tuple[Repair, ...]
-
-
-@dataclass(slots=True)
-class _Row:
-    """A paragraph of the raw lines ``first`` to ``last``; ``blank`` counts the blank lines before it."""
-
-    first: int
-    last: int
-    text: str
-    blank: int = 0
-    between: str = ""
-
-
-@dataclass(slots=True)
-class _Reading:
-    rows: list[_Row] = field(default_factory=list)
-    noise: list[Noise] = field(default_factory=list)
-    repairs: list[Repair] = field(default_factory=list)
 
 
 def understand(document: str, raw: str) -> Understanding:
@@ -113,10 +83,10 @@ def understand(document: str, raw: str) -> Understanding:
     lines = tidy_lines(raw)
     begin = next((n for n, line in enumerate(lines) if line), 0)
     header, count = front_matter(lines[begin:])
-    reading = _read(lines, begin + count if count else 0)
+    reading = read_rows(lines, begin + count if count else 0)
     reading.noise += [Noise(n, lines[n - 1], HEADER) for n in range(begin + 1, begin + count + 1) if lines[n - 1]]
-    rows = _join(reading.rows, reading.repairs)
-    parts = [_numbered(rows, reading.repairs)] if header and rows else _parts(rows, reading.repairs)
+    rows = join(reading.rows, reading.repairs)
+    parts = [number_first(rows, reading.repairs)] if header and rows else _parts(rows, reading.repairs)
     titles = [_take_title(part, reading, first=part is parts[0]) for part in parts]
     ids = families([_text(part) for part in parts])
     _give_back(parts, ids, reading)
@@ -156,76 +126,16 @@ def to_json(understanding: Understanding) -> dict[str, Any]:
     }
 
 
-def _read(lines: Sequence[str], begin: int) -> _Reading:
-    """Tell the lines of authors from the rest, and mend each by itself."""
-    reading = _Reading()
-    blank, between = 0, ""
-    for number, line in enumerate(lines[begin:], begin + 1):
-        if not line:
-            blank += 1
-            continue
-        why = noises.noise_of(line)
-        text, repairs = (line, []) if why else mended(number, line)
-        text = tidy(text)
-        why = why or noises.noise_of(text) or ("" if text else noises.PUNCTUATION)
-        if why:
-            reading.noise.append(Noise(number, line, why))
-            between = max(between, _BETWEEN[why], key=lambda name: WEIGHTS.get(name, 0.0))
-            continue
-        reading.repairs += repairs
-        reading.rows.append(_Row(number, number, text, blank, between))
-        blank, between = 0, ""
-    return reading
-
-
-def _join(rows: list[_Row], repairs: list[Repair]) -> list[_Row]:
-    """Return the rows with one in place of each three that a dead link tore apart."""
-    while True:
-        torn = joins([row.text for row in rows])
-        made: list[_Row] = []
-        at = 0
-        while at < len(rows):
-            whole = _joined(rows[at : at + 3], repairs) if at in torn else None
-            made.append(whole or rows[at])
-            at += 3 if whole else 1
-        if len(made) == len(rows):
-            return rows
-        rows = made
-
-
-def _joined(pieces: Sequence[_Row], repairs: list[Repair]) -> _Row | None:
-    """Return the one row that three make; None where that would be no author's line."""
-    first, word, rest = (piece.text for piece in pieces)
-    text, mends = mended(pieces[0].first, joined([first, word, rest]))
-    if noises.noise_of(tidy(text)):
-        return None
-    before = f"{first[-_CONTEXT - 1 :]}\n{word}\n{rest[:_CONTEXT]}"
-    after = joined([first[-_CONTEXT - 1 :], word, rest[:_CONTEXT]])
-    repairs += [Repair(pieces[0].first, before, after, JOINED), *mends]
-    return _Row(pieces[0].first, pieces[-1].last, tidy(text), pieces[0].blank, pieces[0].between)
-
-
-def _numbered(rows: list[_Row], repairs: list[Repair]) -> list[_Row]:
-    """Return the rows with a 1 for each misread first number of a list whose second item comes soon."""
-    for n, row in enumerate(rows):
-        if row.text[0] in "lI|丨":
-            marks = (mark_of(after.text) for after in rows[n + 1 : n + 1 + _FOLLOWING])
-            if any(mark is not None and mark.style == "1" and mark.value == 2 for mark in marks):
-                row.text, mends = first_item(row.first, row.text)
-                repairs += mends
-    return rows
-
-
-def _parts(rows: list[_Row], repairs: list[Repair]) -> list[list[_Row]]:
+def _parts(rows: list[Row], repairs: list[Repair]) -> list[list[Row]]:
     """Cut the rows where reports begin; each part, looked at by itself, is one report with nothing left to join."""
     if not rows:
         return []
     usual = Counter(row.blank for row in rows[1:]).most_common(1)[0][0] if len(rows) > 1 else 0
     seen = [Paragraph(row.text, row.between or ("blank" if row.blank > max(1, usual + 1) else "")) for row in rows]
     waiting = _cut(rows, borders(seen))[::-1]
-    found: list[list[_Row]] = []
+    found: list[list[Row]] = []
     while waiting:
-        part = _numbered(_join(waiting.pop(), repairs), repairs)
+        part = number_first(join(waiting.pop(), repairs), repairs)
         again = borders([Paragraph(row.text) for row in part])
         if again:
             waiting += _cut(part, again)[::-1]
@@ -234,12 +144,12 @@ def _parts(rows: list[_Row], repairs: list[Repair]) -> list[list[_Row]]:
     return found
 
 
-def _cut(rows: list[_Row], places: Sequence[int]) -> list[list[_Row]]:
+def _cut(rows: list[Row], places: Sequence[int]) -> list[list[Row]]:
     edges = [0, *places, len(rows)]
     return [rows[a:b] for a, b in pairwise(edges)]
 
 
-def _take_title(part: list[_Row], reading: _Reading, *, first: bool) -> str:
+def _take_title(part: list[Row], reading: Reading, *, first: bool) -> str:
     """Return the title that stands in the first row of a report, and write it there without its number in a collection."""
     line = part[0].text
     if is_title(line):
@@ -253,7 +163,7 @@ def _take_title(part: list[_Row], reading: _Reading, *, first: bool) -> str:
     return bare if named and not bare.endswith(("。", "；", "！", "，", "：", "？", ";", ",", ":")) else ""
 
 
-def _give_back(parts: Sequence[list[_Row]], ids: Sequence[str], reading: _Reading) -> None:
+def _give_back(parts: Sequence[list[Row]], ids: Sequence[str], reading: Reading) -> None:
     """Fill masked words of each version with those of the others of its family."""
     members: dict[str, list[int]] = defaultdict(list)
     for n, family in enumerate(ids):
@@ -275,7 +185,7 @@ def _give_back(parts: Sequence[list[_Row]], ids: Sequence[str], reading: _Readin
 _MOST_VERSIONS = 4  # that a masked word is looked for in
 
 
-def _report(part: list[_Row], title: str, family: str, header: Mapping[str, str], document: str) -> FoundReport:
+def _report(part: list[Row], title: str, family: str, header: Mapping[str, str], document: str) -> FoundReport:
     text = _text(part)
     body = [row.text for row in part[1 if title else 0 :]]
     about = described(body, title or _stem(document), header)
@@ -297,7 +207,7 @@ def _stem(document: str) -> str:
     return stem if sum("\u4e00" <= char <= "\u9fff" for char in stem) >= 2 else ""
 
 
-def _sections(part: Sequence[_Row], text: str, title: str) -> tuple[FoundSection, ...]:
+def _sections(part: Sequence[Row], text: str, title: str) -> tuple[FoundSection, ...]:
     starts: list[int] = []
     at = 0
     for n, row in enumerate(part):
@@ -317,6 +227,6 @@ def _sections(part: Sequence[_Row], text: str, title: str) -> tuple[FoundSection
     return tuple(found)
 
 
-def _text(part: Sequence[_Row]) -> str:
+def _text(part: Sequence[Row]) -> str:
     """Return a report's text: a line a row, and one blank line where the file has any."""
     return "".join(("\n" if n and row.blank else "") + row.text + "\n" for n, row in enumerate(part))[:-1]

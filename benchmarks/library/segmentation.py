@@ -17,8 +17,9 @@ from benchmarks.library import dumps
 from benchmarks.library.truth import Edit, TrueReport, Truth, scraped
 from knowledge.families import families
 from knowledge.reports import Report, built_in_reports
+from knowledge.rows import JOINED
 from knowledge.splitting import LONGEST, SHORTEST, passages
-from knowledge.understanding import JOINED, FoundReport, Understanding, understand
+from knowledge.understanding import FoundReport, Understanding, understand
 
 
 @dataclass

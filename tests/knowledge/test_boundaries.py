@@ -55,6 +55,22 @@ def test_the_next_item_of_a_list_begins_no_report() -> None:
     assert set(gap.evidence) <= set(WEIGHTS)
 
 
+def test_a_report_in_two_parts_is_one() -> None:
+    first, second = lines_of(0, titled=False)[1:6], lines_of(0, titled=False)[-4:]
+    lines = ["甲局2023年工作总结和2024年工作计划", "一、2023年工作总结", *first, "二、2024年工作计划", *second]
+    assert borders(paragraphs(*lines)) == []
+
+
+@pytest.mark.parametrize("heads", [("第一部分 党建工作", "第二部分 业务工作"), ("党建工作", "业务工作")])
+def test_chapters_with_numbers_of_their_own_are_one_report(heads: tuple[str, str]) -> None:
+    numbers = str.maketrans("三四五六七八", "一二三四五六")
+    for number in range(8):
+        title, opening, *body = lines_of(number, titled=True)
+        third = next(n for n, line in enumerate(body) if line.startswith("三、"))
+        second = [line[0].translate(numbers) + line[1:] if line[1] == "、" else line for line in body[third:]]
+        assert borders(paragraphs(title, opening, heads[0], *body[:third], heads[1], *second)) == []
+
+
 def test_openings() -> None:
     assert opens("一年来，镇工会在镇党委的领导下，围绕中心，服务大局，现将全年工作情况总结如下：") == 4.0
     assert opens("各位理事、监事、会员代表：") >= 3.0
