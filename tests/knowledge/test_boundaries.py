@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.boundaries import WEIGHTS, Paragraph, borders, gaps, opens
+from knowledge.boundaries import WEIGHTS, Paragraph, borders, gaps
 from knowledge.reports import built_in_reports
 
 REPORTS = [report.text.split("\n") for report in built_in_reports()[:8]]
@@ -69,13 +69,6 @@ def test_chapters_with_numbers_of_their_own_are_one_report(heads: tuple[str, str
         third = next(n for n, line in enumerate(body) if line.startswith("三、"))
         second = [line[0].translate(numbers) + line[1:] if line[1] == "、" else line for line in body[third:]]
         assert borders(paragraphs(title, opening, heads[0], *body[:third], heads[1], *second)) == []
-
-
-def test_openings() -> None:
-    assert opens("一年来，镇工会在镇党委的领导下，围绕中心，服务大局，现将全年工作情况总结如下：") == 4.0
-    assert opens("各位理事、监事、会员代表：") >= 3.0
-    assert opens("全年新建工会9家，发展会员300人，签订集体合同50份。") < 1.0
-    assert opens("今后一年，我们将在镇党委的领导下，继续做好工会工作，努力开创新局面。") == 0.0
 
 
 def test_nothing_has_no_border() -> None:
