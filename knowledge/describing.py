@@ -128,7 +128,7 @@ def _given_title(paragraphs: Sequence[str], kind: ReportKind, period: str) -> st
 
 
 def _unit(text: str) -> str:
-    """Return the first unit that a text names: 半月镇工会, 镇国土所; nothing for one that is only somebody's superior."""
+    """Return the first unit that a text names: 鹭埠镇工会, 镇国土所; nothing for one that is only somebody's superior."""
     for found in _UNIT.finditer(text):
         if found["place"] or len(found["unit"]) > 2:
             name = found["name"] or ""

@@ -160,7 +160,7 @@ def _years(text: str) -> list[Edit]:
 
 
 def _turned_quotes(text: str) -> list[Edit]:
-    """An opening quote where one is open already and none closes: “四害“工作."""
+    """An opening quote where one is open already and none closes: “安康杯“活动."""
     edits: list[Edit] = []
     quotes = [(n, char) for n, char in enumerate(text) if char in "“”"]
     opened = False

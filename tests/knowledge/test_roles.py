@@ -18,7 +18,7 @@ from knowledge.splitting import sections
         ("六、2025年打算", "next"),
         ("四、几条建议", "next"),
         ("二、取得的成效", "results"),
-        ("二、完成目标情况及主要做法", None),
+        ("二、目标完成情况和主要做法", None),
         ("三、困难职工帮扶", None),
         ("二、合理化建议活动", None),
         ("一、组织建设", None),
