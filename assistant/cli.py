@@ -25,7 +25,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-library_app = typer.Typer(help="范文库：列出、查找、添加、删除。", no_args_is_help=True)
+library_app = typer.Typer(help="范文库：列出、查找、预览、添加、删除。", no_args_is_help=True)
 app.add_typer(library_app, name="library")
 
 
@@ -273,6 +273,23 @@ def search(
         return
     for number, hit in enumerate(hits, start=1):
         _say(f"{number}. 《{hit.passage.title}》{hit.passage.heading}（{hit.why}）\n   {hit.passage.text[:120]}……")
+
+
+@library_app.command("preview")
+def preview(
+    file: Annotated[Path, typer.Argument(help="要看的文件（txt、md、docx）。")],
+    form: FormOption = Form.TEXT,
+) -> None:
+    """看看一个文件里有几份总结、哪些行不是正文、修补了什么；不会存进库里。"""
+    from knowledge.preview import as_lines
+    from knowledge.understanding import to_json, understand
+
+    found = understand(file.name, _read(file))
+    if form is Form.JSON:
+        _say(json.dumps(to_json(found), ensure_ascii=False, indent=1))
+        return
+    for line in as_lines(found):
+        _say(line)
 
 
 @library_app.command("add")

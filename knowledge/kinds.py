@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -55,7 +56,8 @@ def kind_of(text: str) -> ReportKind:
     title, _, body = text.strip().partition("\n")
     half = _is_half(title) if _is_half(title) is not None else _is_half(body)
     known = [kind for kind in _kinds() if kind.slug != GENERAL]
-    scores = {kind.slug: _score(kind, title, body) for kind in known}
+    in_title, in_body = _hits(title), _hits(body)
+    scores = {kind.slug: _score(kind, title, in_title, in_body) for kind in known}
     best = max(known, key=lambda kind: scores[kind.slug])
     family = best.twin or best.slug
     rival = max(scores[kind.slug] for kind in known if family not in (kind.slug, kind.twin))
@@ -82,9 +84,9 @@ def _is_half(text: str) -> bool | None:
     return half > whole if half or whole else None
 
 
-def _score(kind: ReportKind, title: str, body: str) -> float:
+def _score(kind: ReportKind, title: str, in_title: Mapping[str, int], in_body: Mapping[str, int]) -> float:
     named = _NAME_WEIGHT * _named(kind, title)
-    return _TITLE_FACTOR * (named + _said(kind, title)) + _said(kind, body)
+    return _TITLE_FACTOR * (named + _said(kind, in_title)) + _said(kind, in_body)
 
 
 def _named(kind: ReportKind, title: str) -> bool:
@@ -92,9 +94,14 @@ def _named(kind: ReportKind, title: str) -> bool:
     return any(all(word in title for word in name.split()) for name in kind.names)
 
 
-def _said(kind: ReportKind, text: str) -> float:
-    weights = _weights()[kind.slug]
-    return sum(weight * min(text.count(word), _MOST_HITS) for word, weight in weights.items() if word in text)
+def _said(kind: ReportKind, hits: Mapping[str, int]) -> float:
+    return sum(weight * hits[word] for word, weight in _weights()[kind.slug].items() if word in hits)
+
+
+def _hits(text: str) -> dict[str, int]:
+    """Return how often a text says each word of any kind, as far as it counts."""
+    words = {word for weights in _weights().values() for word in weights}
+    return {word: min(text.count(word), _MOST_HITS) for word in words if word in text}
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import PurePath
@@ -88,14 +89,20 @@ def own_report(document: str, raw: str, kind: str | None = None) -> Report:
 def _front_matter(raw: str) -> tuple[dict[str, str], str]:
     """Split leading ``--- key: value ---`` lines from the body; no front matter gives an empty header."""
     lines = raw.lstrip("\ufeff\n").splitlines()
-    if not lines or lines[0].strip() != _FENCE or _FENCE not in (line.strip() for line in lines[1:]):
-        return {}, raw
-    end = next(n for n, line in enumerate(lines[1:], 1) if line.strip() == _FENCE)
+    header, count = front_matter(lines)
+    return (header, "\n".join(lines[count:])) if count else ({}, raw)
+
+
+def front_matter(lines: Sequence[str]) -> tuple[dict[str, str], int]:
+    """Return what a header of ``--- key: value ---`` lines says, and how many lines it takes; nothing and 0 without one."""
+    if not lines or lines[0].strip() != _FENCE:
+        return {}, 0
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == _FENCE), 0)
     pairs = (line.partition(":") for line in lines[1:end] if ":" in line)
     header = {key.strip(): value.strip() for key, _, value in pairs}
     if not header.keys() & _FIELDS:
-        return {}, raw  # a ruled line at the top of the author's own text
-    return header, "\n".join(lines[end + 1 :])
+        return {}, 0  # a ruled line at the top of the author's own text
+    return header, end + 1
 
 
 def _title(document: str, text: str) -> str:

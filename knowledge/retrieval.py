@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from knowledge.asking import Asked
-from knowledge.families import Families
 from knowledge.kinds import KINDS
 from knowledge.lexical import CANDIDATES, LexicalIndex
+from knowledge.repeats import Families
 from knowledge.splitting import Passage
 from knowledge.tokens import stop_words
 

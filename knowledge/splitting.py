@@ -1,4 +1,4 @@
-"""A report cut into sections by its headings, and into passages that tile its text."""
+"""A report cut into sections by its headings, and into passages that tile its text, one sense each."""
 
 from __future__ import annotations
 
@@ -6,39 +6,21 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import accumulate
 
+from knowledge.headings import LONGEST_BARE, heading_of, mark_of
 from knowledge.reports import Origin, Report
+from knowledge.roles import Role, heading_role, roles
 
-Role = Literal["opening", "work", "results", "problems", "next", "closing"]
+__all__ = ["IDEAL", "LONGEST", "SHORTEST", "VERSION", "Passage", "Role", "Section", "passages", "sections"]
 
-VERSION = "1"  # change it when passages come out differently, and libraries cut their reports anew
-SHORTEST, IDEAL, LONGEST = 120, 300, 450  # characters of a passage
+VERSION = "2"  # change it when passages come out differently, and libraries cut their reports anew
+SHORTEST, IDEAL, LONGEST = 80, 240, 500  # characters of a passage
 
-_NUMERAL = "[一二三四五六七八九十百]{1,4}"
-_LEVELS = (
-    (1, re.compile(rf"^(?:第{_NUMERAL}(?:部分|章|方面)|#{{1,2}} )")),
-    (1, re.compile(rf"^{_NUMERAL}[、．.]")),
-    (2, re.compile(rf"^(?:[（(]{_NUMERAL}[）)]|#{{3,6}} )")),
-    (3, re.compile(r"^(?:\d{1,2}[、．)）]|\d{1,2}\.(?!\d)|[（(]\d{1,2}[）)])")),
-)
-_LONGEST_HEADING = 40
-_LONGEST_BARE = 24  # a heading without a number
 _END = re.compile(r"[。！？!?；;…]++[”’」』）)\"]*+(?![，、。；：])")
-_STOPS = tuple("。！？!?；;，,、：:")
-_PROBLEMS = re.compile(
-    r"问题|不足|短处|短板|短腿|欠账|毛病|没(?:有)?(?:做好|解决|办成|办好)|还没解决|做得不够|困难(?!职工|群众|家庭|户|学生|教)|薄弱环节"
-    r"|差距|教训|缺点"
+_SENSE = re.compile(
+    r"[一二三四五六七八九十]是|首先|其次|再次|最后|此外|同时|另外|另一方面|（[一二三四五六七八九十]）|第[一二三四五六七八九十][，、]"
 )
-_NEXT = re.compile(
-    r"下一步|下步|下半年|明年|来年|今后|打算|努力方向|展望|下一年|(?:工作|年|季度)(?:的)?(?:安排|计划|思路|目标|指标|设想)"
-    r"|目标和措施|20\d\d年(?:要|怎么)|排期"
-)
-_NOT_NEXT = re.compile(r"计划完成|目标完成|完成情况|下半年工作(?:回顾|情况|总结)")
-_RESULTS = re.compile(r"成效|成绩|成果|荣誉|获奖|收获|实绩")
-_CLOSING = re.compile(r"^(?:总之|综上|总的来看|以上(?:总结|报告|汇报)|以上，|特此|专此|请审议)|请(?:予以)?审议[。！]?$")
-_PARAGRAPH_NEXT = re.compile(r"^.{0,12}(?:下一步|下步|下半年|明年|来年|今后|20\d\d年，?(?:我|将|要))")
-_PARAGRAPH_PROBLEMS = re.compile(r"^.{0,30}(?:存在.{0,12}(?:问题|不足)|问题(?:和|与)不足|不足之处)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +35,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """120–450 characters of whole sentences where the section allows; an exact slice of the report's text.
+    """80–500 characters of whole sentences where the section allows; an exact slice of the report's text.
 
     ``report.text[start:start + len(text)] == text``; lines count from 1. ``heading`` is the path
     （一、建会与服务 / （一）建会入会）, empty before the first heading. ``id`` changes with the text.
@@ -85,7 +67,8 @@ class _Line:
 def sections(text: str, title: str = "") -> tuple[Section, ...]:
     """Return the sections of a cleaned report in order; a first line equal to ``title`` belongs to none.
 
-    Level three (1.) starts no section of its own. Every other non-blank line lies in exactly one section.
+    Level three (1.) starts no section of its own. Every other non-blank line lies in exactly one section, and
+    all lines of a section have one role.
     """
     return tuple(_sections(_lines(text, title)))
 
@@ -98,15 +81,34 @@ def passages(report: Report) -> tuple[Passage, ...]:
     """
     found: list[Passage] = []
     lines = _lines(report.text, report.title)
+    line_of = _LineNumbers(report.text)
+    at = 0
     for group in _groups(_sections(lines)):
-        inside = [line for line in lines if group[0].start <= line.start < group[-1].end]
-        for start, end in _cuts(_pieces(inside)):
-            section = next(s for s in reversed(group) if s.start <= start)
-            found.append(_passage(report, section, start, end, len(found)))
+        after = at
+        while after < len(lines) and lines[after].start < group[-1].end:
+            after += 1
+        for start, end in _cuts(_pieces(lines[at:after])):
+            inside = [s for s in group if s.start < end and s.end > start]
+            found.append(_passage(report, inside, start, end, len(found), line_of))
+        at = after
     return tuple(found)
 
 
-def _passage(report: Report, section: Section, start: int, end: int, number: int) -> Passage:
+class _LineNumbers:
+    """Line numbers of rising offsets, each character of the text read once."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self._at, self._line = text, 0, 1
+
+    def __call__(self, offset: int) -> int:
+        self._line += self._text.count("\n", self._at, offset)
+        self._at = offset
+        return self._line
+
+
+def _passage(
+    report: Report, inside: list[Section], start: int, end: int, number: int, line_of: _LineNumbers
+) -> Passage:
     text = report.text[start:end]
     key = "\0".join((VERSION, report.document, report.title, report.kind, str(number), text))
     return Passage(
@@ -114,14 +116,21 @@ def _passage(report: Report, section: Section, start: int, end: int, number: int
         document=report.document,
         title=report.title,
         kind=report.kind,
-        heading=" / ".join(section.headings),
-        role=section.role,
+        heading=" / ".join(_shared([section.headings for section in inside])),
+        role=inside[0].role,
         text=text,
-        first_line=report.text.count("\n", 0, start) + 1,
-        last_line=report.text.count("\n", 0, end) + 1,
+        first_line=line_of(start),
+        last_line=line_of(end),
         origin=report.origin,
         start=start,
     )
+
+
+def _shared(paths: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the heading path that holds for all of a passage: the first one, as far as the last one goes along."""
+    first, last = paths[0], paths[-1]
+    same = sum(accumulate((a == b for a, b in zip(first, last, strict=False)), lambda a, b: a and b))
+    return first if len(paths) == 1 else first[: max(same, 1 if len(first) == 1 else 0)]
 
 
 def _lines(text: str, title: str) -> list[_Line]:
@@ -134,97 +143,68 @@ def _lines(text: str, title: str) -> list[_Line]:
             start = at + raw.index(stripped)
             found.append(_Line(start, start + len(stripped), stripped))
         at += len(raw) + 1
-    last_long = max((n for n, line in enumerate(found) if len(line.text) > _LONGEST_BARE), default=0)
-    return [_with_heading(line, may_be_bare=0 < n < last_long) for n, line in enumerate(found)]
+    last_long = max((n for n, line in enumerate(found) if len(line.text) > LONGEST_BARE), default=0)
+    return _without_items([_with_heading(line, may_be_bare=0 < n < last_long) for n, line in enumerate(found)])
 
 
 def _with_heading(line: _Line, *, may_be_bare: bool) -> _Line:
-    for level, pattern in _LEVELS:
-        mark = pattern.match(line.text)
-        if mark:
-            heading = _heading(line.text, mark.end())
-            return replace(line, level=level, heading=heading, bare=heading == line.text) if heading else line
-    if may_be_bare and len(line.text) <= _LONGEST_BARE and "\t" not in line.text and _reads_bare(line.text):
-        return replace(line, level=1, heading=line.text, bare=True)
-    return line
+    heading = heading_of(line.text, may_be_bare=may_be_bare and _stands_alone(line.text))
+    if not heading.level:
+        return line
+    return replace(line, level=heading.level, heading=heading.text, bare=heading.bare)
 
 
-def _reads_bare(text: str) -> bool:
-    """Whether a short line without a number reads as a heading: 春季学期, or 2025年目标：."""
-    return not text.endswith(_STOPS) or (text.endswith(("：", ":")) and _heading_role(text) is not None)
+def _stands_alone(text: str) -> bool:
+    return not text.endswith(("：", ":")) or heading_role(text) is not None
 
 
-def _heading(text: str, mark: int) -> str:
-    """Return the heading a line starts with: all of it, or up to its full stop; empty for a list item."""
-    stop = re.search(r"[。！？；]", text[mark:])
-    head = text[: mark + stop.start()] if stop else text
-    if stop and mark + stop.end() == len(text) and re.search(r"[，,：:]", head):
-        return ""  # one whole sentence: an item of a list
-    return head if len(head) - mark <= _LONGEST_HEADING and head[mark:].strip() else ""
+def _without_items(lines: list[_Line]) -> list[_Line]:
+    """Turn whole-line headings with nothing under them into what they are: items of a list (一、…。 二、…。)."""
+    items = [False] * len(lines)
+    for n, line in enumerate(lines[:-1]):
+        if line.bare and _goes_on(line.text, lines[n + 1].text):
+            items[n] = True
+            items[n + 1] = lines[n + 1].bare
+    for n, line in enumerate(lines):
+        ends = n + 1 == len(lines) or lines[n + 1].level in {1, 2}
+        if items[n] and not ends and not items[n + 1] and not _goes_on(line.text, lines[n + 1].text):
+            items[n] = False  # the last of a row, with a body under it
+        if items[n] and not line.text.endswith("。"):
+            items[n] = False
+    return [replace(line, level=0, heading="", bare=False) if items[n] else line for n, line in enumerate(lines)]
+
+
+def _goes_on(text: str, following: str) -> bool:
+    """Whether the next line has the next number of the same row."""
+    mark, after = mark_of(text), mark_of(following)
+    return mark is not None and after is not None and mark.style == after.style and mark.value < after.value
 
 
 def _sections(lines: list[_Line]) -> Iterator[Section]:
-    if any(line.level in {1, 2} for line in lines):
-        return _by_heading(lines)
-    return _by_paragraph(lines)
+    """Sections change where a heading of the first two levels stands, and where the role changes."""
+    found = roles(lines)
+    paths = _paths(lines, found)
+    start = 0
+    for n in range(1, len(lines) + 1):
+        if n == len(lines) or found[n] != found[n - 1] or paths[n] != paths[n - 1] or lines[n].level in {1, 2}:
+            yield Section(paths[start], found[start], lines[start].start, lines[n - 1].end)
+            start = n
 
 
-def _by_heading(lines: list[_Line]) -> Iterator[Section]:
-    role: Role = "opening"
-    chapter: Role = "work"
-    start, top, path = 0, (), ()  # type: int, tuple[str, ...], tuple[str, ...]
-    for n, line in enumerate(lines):
-        if line.level not in {1, 2}:
-            continue
-        if n > start:
-            yield _section(lines, start, n, path, role)
-        start = n
-        if line.level == 1:
-            path = top = (line.heading,)
-            role = chapter = _heading_role(line.heading) or "work"
-        else:
-            path = (*top, line.heading)
-            role = _heading_role(line.heading) or chapter
-    after = _closing_line(lines, start)
-    yield _section(lines, start, after, path, role)
-    if after < len(lines):
-        yield _section(lines, after, len(lines), (), "closing")
-
-
-def _by_paragraph(lines: list[_Line]) -> Iterator[Section]:
-    """Sections of a report without headings: the roles are read from how its paragraphs begin."""
-    role: Role = "work"
-    for n, line in enumerate(lines):
-        if n == 0 and len(lines) > 1:
-            yield _section(lines, 0, 1, (), "opening")
-            continue
-        if _CLOSING.search(line.text):
-            role = "closing"
-        elif _PARAGRAPH_PROBLEMS.search(line.text):
-            role = "problems"
-        elif _PARAGRAPH_NEXT.search(line.text):
-            role = "next"
-        yield _section(lines, n, n + 1, (), role)
-
-
-def _section(lines: list[_Line], first: int, after: int, path: tuple[str, ...], role: Role) -> Section:
-    return Section(path, role, lines[first].start, lines[after - 1].end)
-
-
-def _closing_line(lines: list[_Line], start: int) -> int:
-    """Return where the closing words begin after the heading at ``start``, or ``len(lines)``."""
-    for n in range(len(lines) - 1, max(start, len(lines) - 4), -1):
-        if lines[n].level == 0 and _CLOSING.search(lines[n].text):
-            return n
-    return len(lines)
-
-
-def _heading_role(heading: str) -> Role | None:
-    if _PROBLEMS.search(heading):
-        return "problems"
-    if _NEXT.search(heading) and not _NOT_NEXT.search(heading):
-        return "next"
-    return "results" if _RESULTS.search(heading) else None
+def _paths(lines: list[_Line], found: list[Role]) -> list[tuple[str, ...]]:
+    """Return the heading path of each line; what has another role than a plain heading lost its own, as closing words have none."""
+    path: tuple[str, ...] = ()
+    top: tuple[str, ...] = ()
+    role: Role | None = None
+    paths: list[tuple[str, ...]] = []
+    for line, here in zip(lines, found, strict=True):
+        if line.level in {1, 2}:
+            top = (line.heading,) if line.level == 1 else top
+            path, role = top if line.level == 1 else (*top, line.heading), here
+        elif here != role and path and (here == "closing" or heading_role(path[-1]) is None):
+            path = top = ()
+        paths.append(path)
+    return paths
 
 
 def _groups(found: Iterator[Section]) -> Iterator[list[Section]]:
@@ -248,13 +228,10 @@ class _Piece:
     rest: int
 
 
-_GLUED, _SENTENCE, _LINE, _HEADING = (
-    0,
-    1,
-    2,
-    3,
-)  # no cut here; a sentence ends; a line ends; a heading follows
-_WORTH = 90  # characters of distance from the ideal that one step of ``rest`` outweighs
+_GLUED, _SENTENCE, _TURN, _LINE, _HEADING = range(5)  # no cut; a sentence ends; a new point; a line; a heading follows
+# what a cut at such a place costs, and what it costs to run over it, in characters of distance from the ideal
+_CUT = {_SENTENCE: 90.0, _TURN: 40.0, _LINE: 25.0, _HEADING: 0.0}
+_OVER = {_GLUED: 0.0, _SENTENCE: 0.0, _TURN: 5.0, _LINE: 10.0, _HEADING: 90.0}
 
 
 def _pieces(lines: list[_Line]) -> list[_Piece]:
@@ -266,38 +243,55 @@ def _pieces(lines: list[_Line]) -> list[_Piece]:
         at = 0
         for end in ends:
             runs_in = at == 0 and line.level > 0 and line.text[:end].rstrip("。；！？") == line.heading
-            found.append(_Piece(line.start + at, line.start + end, _GLUED if runs_in else _SENTENCE))
+            rest = _GLUED if runs_in else _TURN if _SENSE.match(line.text, end) else _SENTENCE
+            found.append(_Piece(line.start + at, line.start + end, rest))
             at = end
         if not line.bare:
             leads_in = line.text.endswith(("：", ":")) and following is not None
-            heading_next = following is not None and following.level in {1, 2}
+            heading_next = following is not None and following.level > 0
             found[-1] = replace(found[-1], rest=_GLUED if leads_in else _HEADING if heading_next else _LINE)
+        elif following is not None:
+            found[-1] = replace(found[-1], rest=_GLUED)
     return found
 
 
 def _cuts(pieces: list[_Piece]) -> list[tuple[int, int]]:
-    """Return the ``[start, end)`` of each passage over pieces that belong together."""
-    runs: list[tuple[int, int]] = []
-    at = 0
-    while at < len(pieces):
-        after = _fill(pieces, at)
-        runs.append((pieces[at].start, pieces[after - 1].end))
-        at = after
-    return runs
+    """Return the ``[start, end)`` of each passage over pieces that belong together: the cheapest way to cut them."""
+    units = _units(pieces)
+    cost = [0.0] + [float("inf")] * len(units)
+    origin = [0] * (len(units) + 1)
+    over = [0.0, *accumulate(_OVER[unit.rest] for unit in units)]
+    for after in range(1, len(units) + 1):
+        cut = 0.0 if after == len(units) else _CUT[units[after - 1].rest]
+        for at in range(after - 1, -1, -1):
+            size = units[after - 1].end - units[at].start
+            if size > LONGEST and at < after - 1:
+                break
+            price = cost[at] + _off(size) + cut + over[after - 1] - over[at]
+            if price < cost[after]:
+                cost[after], origin[after] = price, at
+    ends = [len(units)]
+    while ends[-1]:
+        ends.append(origin[ends[-1]])
+    return [(units[a].start, units[b - 1].end) for b, a in zip(ends[-2::-1], ends[:0:-1], strict=True)]
 
 
-def _fill(pieces: list[_Piece], at: int) -> int:
-    """Return the index after the last piece of the passage which begins with piece ``at``."""
-    start, finish = pieces[at].start, pieces[-1].end
-    allowed = [n for n in range(at + 1, len(pieces)) if pieces[n - 1].rest != _GLUED] + [len(pieces)]
-    sound = [n for n in allowed if SHORTEST <= pieces[n - 1].end - start <= LONGEST]
+def _off(size: int) -> float:
+    """Return what a passage of that size costs: a little for being far from the ideal, much for being too small."""
+    if size < SHORTEST:
+        return 400.0 + 4 * (SHORTEST - size)
+    return 40.0 + (0.25 * (IDEAL - size) if size < IDEAL else 0.35 * (size - IDEAL))
 
-    def worth(n: int) -> int:
-        size, left = pieces[n - 1].end - start, finish - pieces[n - 1].end
-        stranded = 10 * _WORTH if 0 < left < SHORTEST else 0
-        whole = 10 * _WORTH if left == 0 else 0
-        return pieces[n - 1].rest * _WORTH - abs(size - IDEAL) - stranded + whole
 
-    if sound:
-        return max(sound, key=worth)
-    return next((n for n in allowed if pieces[n - 1].end - start >= SHORTEST), len(pieces))
+def _units(pieces: list[_Piece]) -> list[_Piece]:
+    """Join what no cut may part, and sentences so short that cutting them one by one would gain nothing."""
+    units: list[_Piece] = []
+    for piece in pieces:
+        tiny = bool(units) and units[-1].rest == _SENTENCE and units[-1].end - units[-1].start < 8
+        if units and (units[-1].rest == _GLUED or tiny):
+            units[-1] = _Piece(units[-1].start, piece.end, piece.rest)
+        else:
+            units.append(piece)
+    if units and units[-1].rest == _GLUED:
+        units[-1] = replace(units[-1], rest=_LINE)
+    return units

@@ -32,7 +32,7 @@ VALUES = {
     "assistant.revision", "assistant.settings", "assistant.workspace", "assistant.writer", "assistant.reporting", "assistant.ui",
     "assistant.outline", "assistant.models.port",
     "assistant.figures.mentions", "assistant.figures.verdicts", "knowledge.kinds", "knowledge.errors", "knowledge.library", "knowledge.files",
-    "knowledge.splitting",
+    "knowledge.splitting", "knowledge.understanding", "knowledge.preview",
 }  # fmt: skip
 
 

@@ -168,6 +168,7 @@ def test_without_notes_figures_have_no_status(home: Path, tmp_path: Path) -> Non
         (("draft", EXAMPLES[0], "--kind", "诗歌", "-o", "a.md"), "诗歌"),
         (("draft", EXAMPLES[0], "--writer", "model", "-o", "a.md"), "设置"),
         (("library", "add", "没有.docx"), "没有.docx"),
+        (("library", "preview", "没有.txt"), "没有.txt"),
         (("draft", EXAMPLES[0]), "--help"),
         (("draft", EXAMPLES[0], "--writer", "foo", "-o", "a.md"), "--help"),
         (("library", "search", "x", "-k", "0"), "--help"),
@@ -220,3 +221,18 @@ def test_a_provider_chosen_by_name_and_its_failure_costs_no_draft(home: Path, tm
     wrong = youju(home, "draft", EXAMPLES[0], "-o", tmp_path / "b.md", "--preset", "文心")
     assert wrong.returncode == 2
     assert "没有名为“文心”的服务商" in wrong.stderr
+
+
+def test_a_preview_shows_what_a_file_holds_and_stores_nothing(home: Path, tmp_path: Path) -> None:
+    first = "一年来，镇工会在镇党委的领导下，现将工作总结如下：\n一、组织建设\n新建工会9家，发展会员300人，签订集体合同50份，慰问困难职工20户，调解争议7件。"
+    second = "甲镇国土所2023年工作总结\n一、耕地保护\n完成占补平衡153亩，巡查185次，没有违法占地。"
+    sample = tmp_path / "合集.txt"
+    sample.write_text(f"{first}\n欢迎阅读。\n{second}\n二、问题\n" + "人员不足，宣传不够。" * 12, encoding="utf-8")
+    shown = youju(home, "library", "preview", sample)
+    assert shown.returncode == 0, shown.stderr
+    assert shown.stdout.startswith("合集.txt：读出2份总结；不是正文的1行，修补0处。")
+    data = json.loads(youju(home, "library", "preview", sample, "--format", "json").stdout)
+    assert [(r["first_line"], r["last_line"]) for r in data["reports"]] == [(1, 3), (5, 9)]
+    assert data["noise"] == [{"line": 4, "text": "欢迎阅读。", "why": "网站加的话"}]
+    assert data["repairs"] == []
+    assert "合集.txt" not in youju(home, "library", "list").stdout
