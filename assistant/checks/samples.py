@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.figures.clauses import places
-from assistant.figures.provenance import leak_key
+from assistant.figures.leaks import leak_key
 from assistant.figures.things import pieces
 from assistant.figures.tries import pattern
 from assistant.figures.verdicts import Origin, Source

@@ -1,0 +1,110 @@
+"""Matching: the figures of one draft before one record — which agree, how alike their things are, and who claims which best."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.figures.agreement import Agreement, agreement
+from assistant.figures.record import Noted, Record, measure
+from assistant.figures.standing import counts_people
+from assistant.figures.things import likeness, shortened
+from assistant.figures.verdicts import Source
+
+ALIKE = 0.2  # so alike that another figure of the sentence may lean on it
+MANY = 60  # more figures of one value than this are narrowed down first
+NEAREST = 12  # how many like figures are looked at
+SHORT_FORM = 0.5  # how alike 网办率 and 网上办理率 are
+
+
+class Matching:
+    """The figures of a draft with the figures of the notes that each may state; positions are those of ``notes.figures``."""
+
+    def __init__(self, figures: Sequence[Noted], notes: Record) -> None:
+        self.figures = figures
+        self.notes = notes
+        self.after = {id(one): other for one, other in pairwise(figures)}
+        self.claims: dict[int, float] = defaultdict(float)  # how well the draft states each figure of the notes at best
+        self.claimants: dict[int, list[Noted]] = defaultdict(list)
+        self._weighed = {id(figure): notes.weights.weighed(figure.thing) for figure in figures}
+        self._alike: dict[tuple[int, int], float] = {}
+        self._near: dict[int, list[int]] = {}
+        self._agreeing: dict[int, dict[Agreement, list[int]]] = {}
+        self._beside: dict[tuple[int, int], set[tuple[str, int, int]]] = defaultdict(set)
+        for figure in figures:
+            self._agreeing[id(figure)] = self._grouped(figure)
+            for at in self.agreeing(figure):
+                self._claim(figure, at)
+
+    def _grouped(self, figure: Noted) -> dict[Agreement, list[int]]:
+        """The candidates by how they agree with the figure."""
+        groups: dict[Agreement, list[int]] = defaultdict(list)
+        for at in self._candidates(figure):
+            n = self.notes.figures[at]
+            found = agreement(figure.mention, n.mention)
+            groups[Agreement.YES if found is Agreement.UNIT and counts_people(figure, n) else found].append(at)
+        return groups
+
+    def _claim(self, figure: Noted, at: int) -> None:
+        self.claims[at] = max(self.claims[at], self.likeness(figure, at))
+        self.claimants[at].append(figure)
+        if self.likeness(figure, at) >= ALIKE:
+            n = self.notes.figures[at]
+            self._beside[figure.place.sentence].add((n.document, n.place.line[0], at))
+
+    def _candidates(self, figure: Noted) -> Sequence[int]:
+        """The figures that may agree; of very many (a 3 in long notes) only those whose things share most."""
+        found = self.notes.lookup.agreeable(figure.mention)
+        if len(found) <= MANY:
+            return found
+        weighed = self._weighed[id(figure)]
+        alike = set(self.notes.lookup.alike((*weighed.near, *weighed.wide), MANY))
+        return [at for at in found if at in alike] or found[:MANY]
+
+    def agreeing(self, figure: Noted, how: Agreement = Agreement.YES) -> Sequence[int]:
+        """The figures of the notes that agree with the figure in this way."""
+        return self._agreeing[id(figure)].get(how, ())
+
+    def likeness(self, figure: Noted, at: int) -> float:
+        """How far the two are one thing."""
+        key = (id(figure), at)
+        if key not in self._alike:
+            found = likeness(self._weighed[id(figure)], self.notes.weighed[at])
+            if found < SHORT_FORM and shortened(figure.place.before, self.notes.figures[at].place.before):
+                found = SHORT_FORM
+            self._alike[key] = found
+        return self._alike[key]
+
+    def best(self, figure: Noted, candidates: Sequence[int]) -> tuple[float, int]:
+        """The candidate most alike, the first of several; ``(0.0, -1)`` of none."""
+        score, back = max(((self.likeness(figure, at), -at) for at in candidates), default=(0.0, 1))
+        return score, -back
+
+    def near(self, figure: Noted) -> list[int]:
+        """The few figures of the notes whose things share most with the figure's."""
+        if id(figure) not in self._near:
+            weighed = self._weighed[id(figure)]
+            self._near[id(figure)] = self.notes.lookup.alike((*weighed.near, *weighed.wide), NEAREST)
+        return self._near[id(figure)]
+
+    def near_in_measure(self, figure: Noted) -> list[int]:
+        """Those of the near ones that count in the figure's measure."""
+        own = measure(figure.mention)
+        return [at for at in self.near(figure) if measure(self.notes.figures[at].mention) == own]
+
+    def taken(self, figure: Noted, at: int) -> float:
+        """How well another figure of the draft states this figure of the notes."""
+        return max((self.likeness(other, at) for other in self.claimants[at] if other is not figure), default=0.0)
+
+    def beside(self, figure: Noted, n: Noted) -> bool:
+        """Whether another figure of the draft's sentence rests on the line of the notes that this one stands in."""
+        candidate = self.notes.places.get((n.document, n.mention.start))
+        return any(
+            document == n.document and line == n.place.line[0] and at != candidate
+            for document, line, at in self._beside[figure.place.sentence]
+        )
+
+    def stated(self, source: Source) -> int:
+        """The position of the notes' figure that stands at ``source``."""
+        return self.notes.places[source.document, source.start]
