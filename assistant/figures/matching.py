@@ -59,7 +59,7 @@ class Matching:
         if len(found) <= MANY:
             return found
         weighed = self._weighed[id(figure)]
-        alike = set(self.notes.lookup.alike((*weighed.near, *weighed.wide), MANY))
+        alike = set(self.notes.lookup.alike((*weighed.near, *weighed.wide[0]), MANY))
         return [at for at in found if at in alike] or found[:MANY]
 
     def agreeing(self, figure: Noted, how: Agreement = Agreement.YES) -> Sequence[int]:
@@ -85,7 +85,7 @@ class Matching:
         """The few figures of the notes whose things share most with the figure's."""
         if id(figure) not in self._near:
             weighed = self._weighed[id(figure)]
-            self._near[id(figure)] = self.notes.lookup.alike((*weighed.near, *weighed.wide), NEAREST)
+            self._near[id(figure)] = self.notes.lookup.alike((*weighed.near, *weighed.wide[0]), NEAREST)
         return self._near[id(figure)]
 
     def near_in_measure(self, figure: Noted) -> list[int]:

@@ -26,7 +26,7 @@ def _year_before(n: Noted, notes: Record) -> dict[tuple[str, int], Noted]:
     """Last year's figures of the same thing, wherever the notes put them (上年 入伍36人 大学生26人)."""
     own = notes.weights.weighed(n.thing)
     found = {}
-    for at in notes.lookup.alike((*own.near, *own.wide), BACK):
+    for at in notes.lookup.alike((*own.near, *own.wide[0]), BACK):
         m = notes.figures[at]
         if (
             m.place.period == "last"

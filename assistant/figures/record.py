@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from assistant.figures import dates
 from assistant.figures.clauses import places, thing
@@ -15,28 +16,53 @@ from assistant.figures.mentions import Kind, Mention
 from assistant.figures.placing import Place, located
 from assistant.figures.reading import read_ones
 from assistant.figures.things import Thing, Weighed, Weights, thing_of
-from assistant.figures.units import canonical
+from assistant.figures.units import GENERIC, canonical
 from assistant.figures.verdicts import Origin, Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Noted:
-    """A figure of the notes."""
+    """A figure of the notes, or of a draft; what follows from its fields is worked out once, when it is asked for."""
 
     document: str
     place: Place
     thing: Thing
-    label: str
 
-    @property
+    @cached_property
     def mention(self) -> Mention:
         """The figure itself."""
         return self.place.mention
 
-    @property
+    @cached_property
     def line(self) -> tuple[str, int]:
         """The line of the notes that it stands in."""
         return self.document, self.place.line[0]
+
+    @cached_property
+    def label(self) -> str:
+        """What it counts, in the text's own words."""
+        return thing(self.place)
+
+    @cached_property
+    def measure(self) -> str:
+        """What kind of number it is (see ``measure``)."""
+        return measure(self.mention)
+
+    @cached_property
+    def base(self) -> Decimal:
+        """Its value in the unit that its measure is compared in; 0 where it has none."""
+        m = self.mention
+        return (m.value if m.value is not None else Decimal(0)) * canonical(m.unit)[1]
+
+    @cached_property
+    def size(self) -> float:
+        """About its ``base``: for finding operands quickly, never for judging."""
+        return float(self.base)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The pairs of characters and the senses of the words beside it."""
+        return frozenset([piece for piece in self.thing.near if len(piece) > 1])
 
     def source(self) -> Source:
         """Its place as evidence."""
@@ -106,7 +132,7 @@ def measure(mention: Mention) -> str:
     """What kind of number it is, for finding competitors: figures of one measure may be mistaken for one another."""
     if mention.kind is Kind.QUANTITY:
         unit = canonical(mention.unit)[0]
-        return "个" if unit in ("家", "户", "个") else unit
+        return "个" if unit in GENERIC else unit
     return mention.kind.value
 
 
@@ -116,9 +142,14 @@ _NO_PERSON = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
+def _no_person(before: str, after: str) -> bool:
+    return bool(_NO_PERSON.search(f"{before}|{after}"))
+
+
 def may_be_people(n: Noted) -> bool:
     """Whether a figure in 个 may count people: no word beside it names what is no person (保洁员6个, 走了12个)."""
-    return not _NO_PERSON.search(f"{n.place.before[-4:]}|{n.place.after[:4]}")
+    return not _no_person(n.place.before[-4:], n.place.after[:4])
 
 
 def _relative_years(years: Mapping[int, Noted], text: str) -> dict[int, Noted]:
@@ -141,4 +172,4 @@ def noted(document: str, text: str) -> list[Noted]:
     beside: dict[tuple[int, int], list[Mention]] = defaultdict(list)
     for place in every:
         beside[place.sentence].append(place.mention)
-    return [Noted(document, p, thing_of(p, text, beside[p.sentence]), thing(p)) for p in every]
+    return [Noted(document, p, thing_of(p, text, beside[p.sentence])) for p in every]

@@ -30,6 +30,7 @@ _CHARS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]+")
 _FIRST_FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千]+(?=[家人名户个次项万亿元])")
 SINGLE = 0.3
 _WORDS = re.compile(f"({_WHOLE})|{_NOISE.pattern}")
+MORE = 1.6  # how much more a piece may weigh here than it does there
 SENSE = 0.6  # what a word shared only in sense weighs beside one shared in letters
 NEAR, AFTER, LEAD, FAR = 1.0, 0.5, 0.35, 0.15
 Pieces = Mapping[str, float]
@@ -113,15 +114,32 @@ def _own_after(after: str) -> str:
     return re.split(r"[，,。；;、（( 　已均都被可能会将要正在分别]", after)[0][:8]
 
 
-@dataclass(frozen=True, slots=True)
+Terms = list[tuple[str, float, float]]  # piece, weight, rarity
+
+
 class Weighed:
     """A thing with its pieces' weights multiplied out, so that comparing it costs little."""
 
-    near: tuple[tuple[str, float, float], ...]
-    near_total: float
-    wide: tuple[tuple[str, float, float], ...]
-    wide_total: float
-    holds: Mapping[str, float]
+    __slots__ = ("_weights", "_wide", "holds", "near", "near_total")
+
+    def __init__(self, thing: Thing, weights: Weights) -> None:
+        self.holds = thing.wide
+        self.near: Terms = weights.terms(thing.near or thing.wide)
+        self.near_total = _total(self.near)
+        self._weights = weights
+        self._wide: tuple[Terms, float] | None = None
+
+    @property
+    def wide(self) -> tuple[Terms, float]:
+        """The pieces of its surroundings with their total; the notes' things never need them."""
+        if self._wide is None:
+            terms = self._weights.terms(self.holds)
+            self._wide = terms, _total(terms)
+        return self._wide
+
+
+def _total(terms: Terms) -> float:
+    return sum([weight * rarity for _, weight, rarity in terms])
 
 
 class Weights:
@@ -136,14 +154,14 @@ class Weights:
         self._idf = {piece: math.log((total + 1) / (n + 0.5)) + 0.1 for piece, n in counts.items()}
         self._rare = math.log((total + 1) / 0.5) + 0.1
 
+    def terms(self, pieces_of: Pieces) -> Terms:
+        """Each piece with its weight and its rarity."""
+        idf, rare = self._idf.get, self._rare
+        return [(piece, weight, idf(piece, rare)) for piece, weight in pieces_of.items()]
+
     def weighed(self, thing: Thing) -> Weighed:
         """The thing ready for ``likeness``."""
-        idf, rare = self._idf.get, self._rare
-        wide = tuple([(piece, weight, idf(piece, rare)) for piece, weight in thing.wide.items()])
-        near = tuple([(piece, weight, idf(piece, rare)) for piece, weight in thing.near.items()]) or wide
-        wide_total = sum([weight * rarity for _, weight, rarity in wide])
-        near_total = sum([weight * rarity for _, weight, rarity in near])
-        return Weighed(near, near_total, wide, wide_total, thing.wide)
+        return Weighed(thing, self)
 
 
 def likeness(draft: Weighed, note: Weighed) -> float:
@@ -155,7 +173,7 @@ def likeness(draft: Weighed, note: Weighed) -> float:
     beside = 0.45 * _covered(note.near, note.near_total, draft.holds) + 0.3 * _covered(
         draft.near, draft.near_total, note.holds
     )
-    return beside + 0.25 * _covered(draft.wide, draft.wide_total, note.holds)
+    return beside + 0.25 * _covered(*draft.wide, note.holds)
 
 
 def shortened(one: str, other: str) -> bool:
@@ -178,12 +196,8 @@ def _name(words: str) -> str:
     return "".join(_CHARS.findall(_plain(words, "")))[-10:]
 
 
-def _covered(terms: Iterable[tuple[str, float, float]], total: float, holds: Mapping[str, float]) -> float:
+def _covered(terms: Terms, total: float, holds: Pieces) -> float:
     if not total:
         return 0.0
-    found = 0.0
-    for piece, weight, idf in terms:
-        if piece in holds:
-            other = holds[piece] * 1.6
-            found += min(weight, other) * idf
-    return found / total
+    shared = [(holds[piece] * MORE, weight, rarity) for piece, weight, rarity in terms if piece in holds]
+    return sum([(min(other, weight)) * rarity for other, weight, rarity in shared]) / total
