@@ -10,23 +10,39 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import chain
 
-from assistant.figures.agreement import allowed, rounded
-from assistant.figures.attempts import HUNDRED, Attempt, base_value, pairs_of, unit_factor
+from assistant.figures.agreement import rounded
+from assistant.figures.attempts import Asked, Attempt, Shelf, differences, in_measure, ratios
 from assistant.figures.changes import directed, growth, share_changes
 from assistant.figures.durations import durations
 from assistant.figures.means import rates_of_each, shared_out
-from assistant.figures.mentions import Kind, Mention, Qualifier
+from assistant.figures.mentions import Kind, Mention
 from assistant.figures.operands import Told
 from assistant.figures.periods import EARLIER
 from assistant.figures.products import products
-from assistant.figures.record import Noted, Record, measure
-from assistant.figures.remainders import told_differences, whole_less_parts
+from assistant.figures.record import Noted, Record
+from assistant.figures.remainders import left_over, told_differences, whole_less_parts
 from assistant.figures.shares import is_whole, joint_shares, named_rates, occupancy, told_shares
 from assistant.figures.sums import joint_sums, named_sums, neighbour_sums, parts_after, told_sums, whole_lists
 from assistant.figures.verdicts import Source
-from assistant.figures.wording import DAYS, DIFFERENCE, DOWN, GROWTH, MEAN, SHARE, SUM, UP, asks_in, wording_of
+from assistant.figures.wording import (
+    BEDS,
+    DAYS,
+    DIFFERENCE,
+    DOWN,
+    GROWTH,
+    LEFT,
+    MEAN,
+    SHARE,
+    SUM,
+    UP,
+    asks_in,
+    wording_of,
+)
+
+SURE_ENOUGH = 0.5  # so sure of the operands that a figure that they do not give is wrong
+_YEARS = re.compile("[两三四五六]年")
+_MULTIPLIED = re.compile(r"(?:增长|增加|提高|上升|扩大)[^到至为是]{0,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +56,24 @@ class Derived:
     exact: Decimal | None = None  # the unrounded result, in the figure's own unit
 
 
-def derive(figure: Noted, told: Told, near: Sequence[int], notes: Record) -> Derived | None:
+def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record) -> Derived | None:
     """The arithmetic that gives ``figure``; one that does not hold only where the operands are beyond doubt; else None.
 
-    ``told`` are the figures that the draft states, with what they rest on; ``near`` the positions of the notes' figures whose
-    things are most like the figure's.
+    ``told`` are the figures that the draft states, with what they rest on; ``pool`` are the operands that come into question.
     """
-    mention = figure.mention
-    if mention.value is None or mention.high is not None:
-        return None
-    wording = wording_of(figure)
-    pool = told.pool(figure, near, notes)
-    if not asks_in(mention.kind, wording, mention.unit):
-        total = next((a for a in whole_lists(figure, pool) if _gives(a.result, mention)), None)
+    asked = Asked(figure, wording_of(figure))
+    if not asks_in(figure.mention.kind, asked.wording, figure.mention.unit):
+        total = next((a for a in whole_lists(asked, pool) if asked.given_by(a.result)), None)
         return _holding(total, told) if total else None
-    before = told.before(figure)
     best: Attempt | None = None
-    for candidate in chain(
-        _every(figure, wording, pool, before, notes), parts_after(figure, wording, told.after(figure))
-    ):
-        if _gives(candidate.result, mention) and _all_matter(candidate, mention, wording):
-            return _holding(candidate, told)
-        if candidate.sure >= 0.5 and (best is None or candidate.sure > best.sure):
-            best = candidate
+    for attempt in _attempts(asked, told, pool, notes):
+        if asked.given_by(attempt.result) and _all_matter(attempt, asked):
+            return _holding(attempt, told)
+        if attempt.sure >= SURE_ENOUGH and (best is None or attempt.sure > best.sure):
+            best = attempt
     if best is None:
         return None
-    right = _shown(best.result, mention)
+    right = _shown(best.result, figure.mention)
     return Derived(f"{best.formula}{right}", told.sources(best.operands), right, holds=False)
 
 
@@ -73,92 +81,91 @@ def _holding(attempt: Attempt, told: Told) -> Derived:
     return Derived(attempt.formula, told.sources(attempt.operands), exact=attempt.result)
 
 
-def _all_matter(candidate: Attempt, mention: Mention, wording: str) -> bool:
+def _all_matter(attempt: Attempt, asked: Asked) -> bool:
     """Whether a sum or difference needs every operand (4.67万亩－23.6亩 is no derivation of 4.67万亩), all of one time."""
-    if "÷" in candidate.formula or "×" in candidate.formula or len(candidate.operands) < 2:
+    if "÷" in attempt.formula or "×" in attempt.formula or len(attempt.operands) < 2:
         return True
-    least = min(abs(base_value(n)) for n in candidate.operands) / unit_factor(mention)
-    if mention.kind is Kind.QUANTITY and least * 2 < mention.quantum:
+    least = min(abs(n.base) for n in attempt.operands) / asked.factor
+    if asked.mention.kind is Kind.QUANTITY and least * 2 < asked.mention.quantum:
         return False
-    earlier = [n.place.period in EARLIER for n in candidate.operands]
-    years = "－" in candidate.formula or len(earlier) == 2 or re.search("[两三四五六]年", wording)
+    earlier = [n.place.period in EARLIER for n in attempt.operands]
+    years = "－" in attempt.formula or len(earlier) == 2 or _YEARS.search(asked.wording)
     return bool(years) or all(earlier) or not any(earlier)
 
 
-def _every(
-    figure: Noted, wording: str, pool: Sequence[Noted], before: Sequence[Noted], notes: Record
-) -> Iterator[Attempt]:
+def _attempts(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) -> Iterator[Attempt]:
     """Every arithmetic reading that the wording asks for, the likeliest first."""
-    yield from _tries(figure, wording, pool, before)
-    yield from told_sums(figure, wording, before)
-    yield from shared_out(figure, wording, notes, pool)
-    if figure.mention.kind is Kind.PERCENT and "占" in wording:
-        yield from joint_shares(figure, pool)
-    if re.search("入住|床|座|空位|席", wording):
-        yield from occupancy(figure, before)
-    if figure.mention.kind is Kind.PERCENT and "率" in wording:
-        yield from named_rates(wording, before)
-    if figure.mention.kind is Kind.QUANTITY and SUM.search(wording):
-        yield from joint_sums(figure, pool)
-    if figure.mention.kind is Kind.POINTS:
-        yield from share_changes(wording, pool)
-
-
-def _tries(figure: Noted, wording: str, pool: Sequence[Noted], before: Sequence[Noted]) -> Iterator[Attempt]:
-    kind, unit = figure.mention.kind, figure.mention.unit
-    if kind is Kind.PERCENT:
-        if GROWTH.search(wording):
-            yield from growth(wording, pool)
-        if SHARE.search(wording):
-            shares = pairs_of(pool, lambda a, b: a / b * HUNDRED, "{a}÷{b}×100%＝", share=True)
-            yield from (t for t in shares if "占" not in wording or is_whole(figure, t.operands, wording))
-            yield from told_shares(wording, pool, before)
+    before = told.before(asked.figure)
+    kind = asked.mention.kind
+    if kind is Kind.QUANTITY:
+        yield from _quantities(asked, told, pool, notes)
+    elif kind is Kind.PERCENT:
+        yield from _percentages(asked, Shelf(pool), before)
     elif kind is Kind.POINTS:
-        percents = [n for n in pool if n.mention.kind is Kind.PERCENT]
-        yield from directed(wording, pairs_of(percents, lambda a, b: abs(a - b), "{a}－{b}＝"))
+        percents = Shelf([n for n in pool if n.mention.kind is Kind.PERCENT])
+        yield from directed(asked.wording, differences(asked, percents, absolute=True))
+        yield from share_changes(asked, pool)
     elif kind is Kind.MULTIPLE:
-        if re.search(r"(?:增长|增加|提高|上升|扩大)[^到至为是]{0,4}$", wording.partition("|")[0]):
-            yield from pairs_of(pool, lambda a, b: (a - b) / b, "（{a}－{b}）÷{b}＝")
+        if _MULTIPLIED.search(asked.wording.partition("|")[0]):
+            yield from ratios(asked, Shelf(pool), "（{a}－{b}）÷{b}＝", less=1)
         else:
-            yield from pairs_of(pool, lambda a, b: a / b, "{a}÷{b}＝")
-    elif kind is Kind.QUANTITY:
-        yield from _quantities(figure, wording, pool, before, unit)
+            yield from ratios(asked, Shelf(pool), "{a}÷{b}＝")
 
 
-def _quantities(
-    figure: Noted, wording: str, pool: Sequence[Noted], before: Sequence[Noted], unit: str
-) -> Iterator[Attempt]:
-    mention = figure.mention
-    same = [n for n in pool if measure(n.mention) == measure(mention) or not n.mention.unit or not unit]
-    same = [n for n in same if n.mention.kind is Kind.QUANTITY]
-    if DIFFERENCE.search(wording):
-        yield from told_differences(same, before, unit_factor(mention))
+def _percentages(asked: Asked, shelf: Shelf, before: Sequence[Noted]) -> Iterator[Attempt]:
+    """Growth and shares."""
+    wording = asked.wording
+    if GROWTH.search(wording):
+        yield from growth(asked, shelf)
+    if SHARE.search(wording):
+        shares = ratios(asked, shelf, "{a}÷{b}×100%＝", scale=100, share=True)
+        yield from (a for a in shares if "占" not in wording or is_whole(asked, a.operands))
+        yield from told_shares(asked, shelf, before)
+    if "占" in wording:
+        yield from joint_shares(asked, shelf.pool)
+    if BEDS.search(wording):
+        yield from occupancy(asked, before)
+    if "率" in wording:
+        yield from named_rates(asked, before)
+
+
+def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) -> Iterator[Attempt]:
+    """Sums, differences, means and days: over the operands of the figure's measure, then over what the draft tells about it."""
+    wording, before = asked.wording, told.before(asked.figure)
+    yield from _over_notes(asked, pool, before)
+    if LEFT.search(wording):
+        yield from left_over(asked, before)
     if SUM.search(wording):
-        yield from neighbour_sums(same)
-        yield from products(pool, unit_factor(mention))
-        yield from named_sums(figure, same)
+        yield from told_sums(asked, before)
+    yield from shared_out(asked, notes, pool)
+    if BEDS.search(wording):
+        yield from occupancy(asked, before)
+    if SUM.search(wording):
+        yield from joint_sums(asked, pool)
+        yield from parts_after(asked, told.after(asked.figure))
+
+
+def _over_notes(asked: Asked, pool: Sequence[Noted], before: Sequence[Noted]) -> Iterator[Attempt]:
+    """Sums, differences, means and days over the operands of the pool."""
+    mention, wording, measure = asked.mention, asked.wording, asked.figure.measure
+    same = [n for n in pool if n.mention.kind is Kind.QUANTITY and in_measure(n, mention, measure)]
     if DIFFERENCE.search(wording):
-        yield from directed(
-            wording, pairs_of(same, lambda a, b: a - b, "{a}－{b}＝", share=True, base=unit_factor(mention))
-        )
+        yield from told_differences(asked, same, before)
+    if SUM.search(wording):
+        yield from neighbour_sums(asked, same)
+        yield from products(asked, pool)
+        yield from named_sums(asked, same)
+    if DIFFERENCE.search(wording):
+        yield from directed(wording, differences(asked, Shelf(same), share=True))
         if not (UP.search(wording) or DOWN.search(wording)):
-            yield from whole_less_parts(same, unit_factor(mention))
-        if unit in ("位", "名"):
-            ranks = [n for n in pool if n.mention.kind is Kind.ORDINAL]
-            yield from directed(wording, pairs_of(ranks, lambda a, b: a - b, "{a}－{b}＝", share=True), rank=True)
+            yield from whole_less_parts(asked, same)
+        if mention.unit in ("位", "名"):
+            ranks = Shelf([n for n in pool if n.mention.kind is Kind.ORDINAL])
+            yield from directed(wording, differences(asked, ranks, share=True), rank=True)
     if MEAN.search(wording) or "/" in mention.text:
-        yield from rates_of_each(pool, mention)
-    if unit in ("天", "日") and DAYS.search(wording):
+        yield from rates_of_each(asked, pool)
+    if mention.unit in ("天", "日") and DAYS.search(wording):
         yield from durations(pool)
-
-
-def _gives(result: Decimal, mention: Mention) -> bool:
-    """Whether a result, rounded as the figure shows it (or within its qualifier), is the figure."""
-    value = mention.value if mention.value is not None else Decimal(0)
-    if mention.qualifier is not Qualifier.EXACT:
-        span = allowed(mention)
-        return span.low <= result <= span.high
-    return rounded(result, mention.quantum) == value
 
 
 def _shown(result: Decimal, mention: Mention) -> str:

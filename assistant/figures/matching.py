@@ -29,6 +29,7 @@ class Matching:
         self.claimants: dict[int, list[Noted]] = defaultdict(list)
         self._weighed = {id(figure): notes.weights.weighed(figure.thing) for figure in figures}
         self._alike: dict[tuple[int, int], float] = {}
+        self._in_pieces: dict[tuple[int, int], float] = {}
         self._near: dict[int, list[int]] = {}
         self._agreeing: dict[int, dict[Agreement, list[int]]] = {}
         self._beside: dict[tuple[int, int], set[tuple[str, int, int]]] = defaultdict(set)
@@ -70,11 +71,21 @@ class Matching:
         """How far the two are one thing."""
         key = (id(figure), at)
         if key not in self._alike:
-            found = likeness(self._weighed[id(figure)], self.notes.weighed[at])
+            found = self._raw(figure, at)
             if found < SHORT_FORM and shortened(figure.place.before, self.notes.figures[at].place.before):
                 found = SHORT_FORM
             self._alike[key] = found
         return self._alike[key]
+
+    def akin(self, figure: Noted, least: float) -> list[int]:
+        """Those of the near ones whose things are so alike, short forms aside."""
+        return [at for at in self.near(figure) if self._raw(figure, at) >= least]
+
+    def _raw(self, figure: Noted, at: int) -> float:
+        key = (id(figure), at)
+        if key not in self._in_pieces:
+            self._in_pieces[key] = likeness(self._weighed[id(figure)], self.notes.weighed[at])
+        return self._in_pieces[key]
 
     def best(self, figure: Noted, candidates: Sequence[int]) -> tuple[float, int]:
         """The candidate most alike, the first of several; ``(0.0, -1)`` of none."""

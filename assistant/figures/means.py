@@ -4,38 +4,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from functools import lru_cache
 
-from assistant.figures.attempts import Attempt, base_value, unit_factor
-from assistant.figures.mentions import Kind, Mention
-from assistant.figures.record import Noted, Record, measure
+from assistant.figures.attempts import Asked, Attempt, Shelf
+from assistant.figures.mentions import Kind
+from assistant.figures.record import Noted, Record
 from assistant.figures.units import canonical
 
 _PER = re.compile(
     r"(?:平均)?每一?(?:个|名|位|家)?([\u4e00-\u9fff]{1,3})|(?!平)([\u4e00-\u9fff])均|平均([\u4e00-\u9fff])额"
 )
 COUNTED_BY = {"次": ("次", "人次", "例"), "期": ("期",), "人": ("人", "人次", "个"), "生": ("人",), "名": ("人", "个")}
+_Group = tuple[Shelf, tuple[Noted, ...]]  # totals, and what they may be shared out over
 
 
-def shared_out(figure: Noted, wording: str, notes: Record, pool: Sequence[Noted]) -> Iterator[Attempt]:
+def shared_out(asked: Asked, notes: Record, pool: Sequence[Noted]) -> Iterator[Attempt]:
     """户均, 每期, 平均班额, 每个网格: a total shared out over figures that count just these, in one line of the notes or told."""
-    per = _PER.search(wording)
-    if per is None or figure.mention.kind is not Kind.QUANTITY:
+    per = _PER.search(asked.wording)
+    if per is None or asked.mention.kind is not Kind.QUANTITY:
         return
-    noun = per[1] or per[2] or per[3]
-    wanted = measure(figure.mention)
-    groups = [*notes.lines.values(), [n for n in pool if not n.document] + [n for n in pool if n.document]]
-    for at, line in enumerate(groups):
-        over = [n for n in line if n.mention.value and _counts(n, noun)]
-        totals = [n for n in line if n.mention.kind is Kind.QUANTITY and measure(n.mention) in (wanted, "")]
-        for total in totals if over else ():
-            if at == len(groups) - 1 and total.document and _unlike(figure, total):
-                continue
-            for count in over:
-                if total is not count:
-                    many = count.mention.value or Decimal(1)
-                    result = base_value(total) / many / unit_factor(figure.mention)
-                    yield Attempt(result, f"{total.mention.text}÷{count.mention.text}＝", (total, count), 0.0)
+    noun, wanted = per[1] or per[2] or per[3], asked.figure.measure
+    for group in _lines_with(notes, noun, wanted):
+        yield from _quotients(asked, group)
+    told = [n for n in pool if not n.document] + [n for n in pool if n.document]
+    if own := _group(told, noun, wanted):
+        for attempt in _quotients(asked, own):
+            total = attempt.operands[0]
+            if not total.document or not total.words.isdisjoint(asked.figure.thing.wide):
+                yield attempt
+
+
+@lru_cache(maxsize=256)
+def _lines_with(notes: Record, noun: str, wanted: str) -> tuple[_Group, ...]:
+    """The lines of the notes in which a total may be shared out, in their order."""
+    return tuple(group for line in notes.lines.values() if (group := _group(line, noun, wanted)))
+
+
+def _group(line: Sequence[Noted], noun: str, wanted: str) -> _Group | None:
+    totals = [n for n in line if n.measure in (wanted, "") and n.mention.kind is Kind.QUANTITY]
+    over = tuple(n for n in line if n.mention.value and _counts(n, noun)) if totals else ()
+    return (Shelf(totals), over) if over else None
+
+
+def _quotients(asked: Asked, group: _Group) -> Iterator[Attempt]:
+    totals, over = group
+    factor = float(asked.factor)
+    hits: list[tuple[int, int]] = []
+    for k, count in enumerate(over):
+        ends = sorted(end * factor * float(count.mention.value or 0) for end in (asked.low, asked.high))
+        hits.extend((at, k) for at in totals.between(*ends))
+    for at, k in sorted(hits):
+        total, count = totals.pool[at], over[k]
+        if total is not count:
+            result = total.base / (count.mention.value or 1) / asked.factor
+            yield Attempt(result, f"{total.mention.text}÷{count.mention.text}＝", (total, count))
 
 
 def _counts(n: Noted, noun: str) -> bool:
@@ -45,29 +67,21 @@ def _counts(n: Noted, noun: str) -> bool:
         return True
     if n.mention.unit and canonical(noun)[0] == canonical(n.mention.unit)[0]:
         return True
-    if n.place.after.startswith(noun) or (len(noun) == 1 and n.place.after[:1] == noun):
+    if n.place.after.startswith(noun):
         return True
     return len(noun) > 1 and noun[:2] in n.thing.near
 
 
-def _unlike(figure: Noted, total: Noted) -> bool:
-    near = {piece for piece in total.thing.near if len(piece) > 1}
-    return not near & {*figure.thing.wide}
-
-
-def rates_of_each(pool: Sequence[Noted], mention: Mention) -> Iterator[Attempt]:
+def rates_of_each(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     """A figure of one line over another of another measure (公斤 for each 亩)."""
-    for a in pool:
-        for b in pool:
-            if a is b or not base_value(b) or Kind.QUANTITY not in (a.mention.kind, b.mention.kind):
+    counted = [n for n in pool if n.mention.kind is Kind.QUANTITY]
+    factor = float(asked.factor)
+    for a in counted:
+        if a.measure != asked.figure.measure:
+            continue
+        for b in counted:
+            if b.measure == a.measure or a.place.line != b.place.line or not b.base:
                 continue
-            if a.mention.kind is not b.mention.kind or measure(a.mention) == measure(b.mention):
-                continue
-            if measure(a.mention) != measure(mention) or a.place.line != b.place.line:
-                continue
-            yield Attempt(
-                base_value(a) / base_value(b) / unit_factor(mention),
-                f"{a.mention.text}÷{b.mention.text}＝",
-                (a, b),
-                0.0,
-            )
+            if asked.may_be(a.size / b.size / factor):
+                text = f"{a.mention.text}÷{b.mention.text}＝"
+                yield Attempt(a.base / b.base / asked.factor, text, (a, b))

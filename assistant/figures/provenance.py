@@ -6,7 +6,7 @@ over sourced figures where its wording asks for that, then looked for in the sam
 
 from __future__ import annotations
 
-from assistant.figures.derivation import derive
+from assistant.figures.derivation import Derived, derive
 from assistant.figures.doubts import doubtful, reconsidered, stated_result
 from assistant.figures.leaks import Leaks, leak_of
 from assistant.figures.matching import Matching
@@ -21,6 +21,7 @@ from assistant.figures.stating import stated
 from assistant.figures.swaps import with_swaps
 from assistant.figures.verdicts import JudgedFigure, Source, Status
 
+OPERAND = 0.05  # so alike that a figure of the notes may be reckoned with
 NEAR_ENOUGH = 0.3  # so alike that the nearest figure of the notes is worth showing
 
 
@@ -35,9 +36,9 @@ def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedF
         if figure.mention not in ones or verdict.status is Status.SOURCED:
             known.append((figure, verdict))
     known = with_swaps(known, matching)
-    told = Told()
+    told = Told(notes)
     for figure, verdict in known:
-        told.rests(figure, _rests_on(figure, verdict, matching), notes)
+        told.rests(figure, _rests_on(figure, verdict, matching))
     return tuple(_finished(figure, verdict, told, matching, leaks or {}) for figure, verdict in known)
 
 
@@ -55,11 +56,17 @@ def _rests_on(figure: Noted, verdict: JudgedFigure, matching: Matching) -> tuple
     return (noted_ones[at].source(),) if score >= MEANT else ()
 
 
+def _derived(figure: Noted, told: Told, matching: Matching) -> Derived | None:
+    if figure.mention.value is None or figure.mention.high is not None:
+        return None
+    return derive(figure, told, told.pool(figure, matching.akin(figure, OPERAND)), matching.notes)
+
+
 def _finished(figure: Noted, verdict: JudgedFigure, told: Told, matching: Matching, leaks: Leaks) -> JudgedFigure:
     """Try arithmetic where the notes do not state the figure, then the samples."""
     if verdict.status is Status.SOURCED and not doubtful(figure, verdict, matching):
         return verdict
-    derived = derive(figure, told, matching.near(figure), matching.notes)
+    derived = _derived(figure, told, matching)
     if verdict.status is Status.SOURCED:
         return reconsidered(figure, verdict, derived)
     if derived and derived.holds:

@@ -70,7 +70,7 @@ class Noted:
         return Source(Origin.NOTES, self.document, m.start, m.end, m.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """All figures of the notes, ready to judge by."""
 
