@@ -92,8 +92,8 @@ def _slipped(draft: Mention, note: Mention) -> bool:
         return draft.unit != note.unit and bool(draft.unit and note.unit)
     if not one or not other or draft.high is not None or note.high is not None:
         return False
-    ratio = one / other if one > other else other / one
-    return ratio in (10**4, 10**8)
+    large, small = max(one, other), min(one, other)
+    return large in (small * 10**4, small * 10**8)
 
 
 def _same_measure(draft: Mention, note: Mention) -> bool:
@@ -137,6 +137,8 @@ def _against_exact(draft: Mention, low: Decimal) -> Agreement:
     """An exact note: rounding must be honest, a qualifier true and never put on the very figure."""
     value = _decimal(draft.value)
     if draft.qualifier is Qualifier.EXACT:
+        if abs(low - value) > draft.quantum:  # so far apart they never round to one value
+            return Agreement.NO
         return Agreement.YES if rounded(low, draft.quantum) == rounded(value, draft.quantum) else Agreement.NO
     if value == low:  # 约1300人 for 1300人: the qualifier was added
         return Agreement.QUALIFIER

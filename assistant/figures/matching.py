@@ -31,9 +31,12 @@ class Matching:
         self._alike: dict[tuple[int, int], float] = {}
         self._in_pieces: dict[tuple[int, int], float] = {}
         self._near: dict[int, list[int]] = {}
+        self._agreements: dict[tuple[int, int], Agreement] = {}
         self._agreeing: dict[int, dict[Agreement, list[int]]] = {}
+        self._in_sentence: dict[tuple[int, int], list[Noted]] = defaultdict(list)
         self._beside: dict[tuple[int, int], set[tuple[str, int, int]]] = defaultdict(set)
         for figure in figures:
+            self._in_sentence[figure.place.sentence].append(figure)
             self._agreeing[id(figure)] = self._grouped(figure)
             for at in self.agreeing(figure):
                 self._claim(figure, at)
@@ -43,7 +46,7 @@ class Matching:
         groups: dict[Agreement, list[int]] = defaultdict(list)
         for at in self._candidates(figure):
             n = self.notes.figures[at]
-            found = agreement(figure.mention, n.mention)
+            found = self.agreement(figure, at)
             groups[Agreement.YES if found is Agreement.UNIT and counts_people(figure, n) else found].append(at)
         return groups
 
@@ -63,6 +66,13 @@ class Matching:
         alike = set(self.notes.lookup.alike((*weighed.near, *weighed.wide[0]), MANY))
         return [at for at in found if at in alike] or found[:MANY]
 
+    def agreement(self, figure: Noted, at: int) -> Agreement:
+        """How the figure agrees with one of the notes."""
+        key = (id(figure), at)
+        if key not in self._agreements:
+            self._agreements[key] = agreement(figure.mention, self.notes.figures[at].mention)
+        return self._agreements[key]
+
     def agreeing(self, figure: Noted, how: Agreement = Agreement.YES) -> Sequence[int]:
         """The figures of the notes that agree with the figure in this way."""
         return self._agreeing[id(figure)].get(how, ())
@@ -72,7 +82,7 @@ class Matching:
         key = (id(figure), at)
         if key not in self._alike:
             found = self._raw(figure, at)
-            if found < SHORT_FORM and shortened(figure.place.before, self.notes.figures[at].place.before):
+            if found < SHORT_FORM and shortened(figure.name, self.notes.figures[at].name):
                 found = SHORT_FORM
             self._alike[key] = found
         return self._alike[key]
@@ -115,6 +125,10 @@ class Matching:
             document == n.document and line == n.place.line[0] and at != candidate
             for document, line, at in self._beside[figure.place.sentence]
         )
+
+    def sentence_of(self, figure: Noted) -> Sequence[Noted]:
+        """The figures of the draft in its sentence."""
+        return self._in_sentence[figure.place.sentence]
 
     def stated(self, source: Source) -> int:
         """The position of the notes' figure that stands at ``source``."""

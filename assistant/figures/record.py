@@ -15,7 +15,7 @@ from assistant.figures.lookup import Lookup
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.placing import Place, located
 from assistant.figures.reading import read_ones
-from assistant.figures.things import Thing, Weighed, Weights, thing_of
+from assistant.figures.things import Thing, Weighed, Weights, plain_name, thing_of
 from assistant.figures.units import GENERIC, canonical
 from assistant.figures.verdicts import Origin, Source
 
@@ -63,6 +63,11 @@ class Noted:
     def words(self) -> frozenset[str]:
         """The pairs of characters and the senses of the words beside it."""
         return frozenset([piece for piece in self.thing.near if len(piece) > 1])
+
+    @cached_property
+    def name(self) -> str:
+        """The words before it, as ``shortened`` compares them."""
+        return plain_name(self.place.before)
 
     def source(self) -> Source:
         """Its place as evidence."""

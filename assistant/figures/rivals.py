@@ -26,8 +26,8 @@ def rival(matching: Matching, figure: Noted, own: int) -> tuple[float, Noted | N
         if (
             (may_stand(best, n) or may_stand(figure, n))
             and period_fits(figure.place.period, n.place.period)
+            and matching.agreement(figure, at) is Agreement.NO
             and _free(matching, figure, own, at)
-            and agreement(figure.mention, n.mention) is Agreement.NO
             and not _becomes(matching, figure, n)
             and not no_rival(figure, best, n)
         ):
@@ -61,15 +61,17 @@ def _becomes(matching: Matching, figure: Noted, n: Noted) -> bool:
 def crossed(matching: Matching, figure: Noted, own: int, partner: Noted, other: int) -> bool:
     """Whether two figures of the draft, each with its own figure of the notes, would both go better with the other's."""
     n, m = matching.notes.figures[own], matching.notes.figures[other]
-    if agreement(figure.mention, m.mention) is Agreement.YES or agreement(partner.mention, n.mention) is Agreement.YES:
+    if not may_stand(figure, m) or not may_stand(partner, n):
         return False
-    fits = period_fits(figure.place.period, m.place.period) and period_fits(partner.place.period, n.place.period)
-    if not fits or not may_stand(figure, m) or not may_stand(partner, n):
+    if matching.agreement(figure, other) is Agreement.YES or matching.agreement(partner, own) is Agreement.YES:
+        return False
+    if not period_fits(figure.place.period, m.place.period) or not period_fits(partner.place.period, n.place.period):
         return False
     if "any" in (figure.place.period, partner.place.period) and side_by_side(figure, partner):
         return backwards(figure, n, m)
-    straight = matching.likeness(figure, own), matching.likeness(partner, other)
     across = matching.likeness(figure, other), matching.likeness(partner, own)
-    gain = sum(across) - sum(straight)
+    if max(across) < MEANT:
+        return False
+    straight = matching.likeness(figure, own), matching.likeness(partner, other)
     both = across[0] >= straight[0] and across[1] >= straight[1]
-    return gain > (EXCHANGED if both else ONE_SIDED) and max(across) >= MEANT
+    return sum(across) - sum(straight) > (EXCHANGED if both else ONE_SIDED)

@@ -91,11 +91,7 @@ def _respectively(figure: Noted, best: Noted, rival_one: Noted, matching: Matchi
     """甲村和乙村分别为45户、58户: both figures stand in the clause, in the order of the notes."""
     if "分别" not in figure.place.head + figure.place.before + figure.place.lead[-20:]:
         return False
-    others = [
-        f
-        for f in matching.figures
-        if f.place.sentence == figure.place.sentence and f.mention.value == rival_one.mention.value
-    ]
+    others = [f for f in matching.sentence_of(figure) if f.mention.value == rival_one.mention.value]
     return any(
         (f.mention.start > figure.mention.start) == (rival_one.mention.start > best.mention.start) for f in others
     )

@@ -118,14 +118,16 @@ Terms = list[tuple[str, float, float]]  # piece, weight, rarity
 
 
 class Weighed:
-    """A thing with its pieces' weights multiplied out, so that comparing it costs little."""
+    """A thing with its pieces' weights multiplied out, so that comparing it costs little.
+
+    The terms are only those pieces that the notes have: others are shared with nothing, and count in the totals alone.
+    """
 
     __slots__ = ("_weights", "_wide", "holds", "near", "near_total")
 
     def __init__(self, thing: Thing, weights: Weights) -> None:
         self.holds = thing.wide
-        self.near: Terms = weights.terms(thing.near or thing.wide)
-        self.near_total = _total(self.near)
+        self.near, self.near_total = weights.terms(thing.near or thing.wide)
         self._weights = weights
         self._wide: tuple[Terms, float] | None = None
 
@@ -133,13 +135,8 @@ class Weighed:
     def wide(self) -> tuple[Terms, float]:
         """The pieces of its surroundings with their total; the notes' things never need them."""
         if self._wide is None:
-            terms = self._weights.terms(self.holds)
-            self._wide = terms, _total(terms)
+            self._wide = self._weights.terms(self.holds)
         return self._wide
-
-
-def _total(terms: Terms) -> float:
-    return sum([weight * rarity for _, weight, rarity in terms])
 
 
 class Weights:
@@ -154,10 +151,11 @@ class Weights:
         self._idf = {piece: math.log((total + 1) / (n + 0.5)) + 0.1 for piece, n in counts.items()}
         self._rare = math.log((total + 1) / 0.5) + 0.1
 
-    def terms(self, pieces_of: Pieces) -> Terms:
-        """Each piece with its weight and its rarity."""
-        idf, rare = self._idf.get, self._rare
-        return [(piece, weight, idf(piece, rare)) for piece, weight in pieces_of.items()]
+    def terms(self, pieces_of: Pieces) -> tuple[Terms, float]:
+        """The pieces that the notes have, with weight and rarity; and the weight of all pieces together."""
+        idf, rare = self._idf, self._rare
+        total = sum([weight * idf.get(piece, rare) for piece, weight in pieces_of.items()])
+        return [(piece, weight, idf[piece]) for piece, weight in pieces_of.items() if piece in idf], total
 
     def weighed(self, thing: Thing) -> Weighed:
         """The thing ready for ``likeness``."""
@@ -177,11 +175,12 @@ def likeness(draft: Weighed, note: Weighed) -> float:
 
 
 def shortened(one: str, other: str) -> bool:
-    """Whether one is a short form of the other: its characters stand there in order, first and last among them (义教, 网办率)."""
-    a, b = _name(one), _name(other)
-    if len(a) > len(b):
-        a, b = b, a
-    if len(a) < 2 or len(a) == len(b) or len(b) > 3 * len(a) or a[-1] != b[-1] or a[0] not in b[:-1]:
+    """Whether one name is a short form of the other: its characters stand there in order, first and last among them.
+
+    义教 of 义务教育, 网办率 of 网上办理率; both as ``plain_name`` gives them.
+    """
+    a, b = (one, other) if len(one) <= len(other) else (other, one)
+    if len(a) < 2 or a[-1] != b[-1] or len(a) == len(b) or len(b) > 3 * len(a) or a[0] not in b[:-1]:
         return False
     at = -1
     for char in a:
@@ -192,7 +191,8 @@ def shortened(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=16384)
-def _name(words: str) -> str:
+def plain_name(words: str) -> str:
+    """The end of the words beside a figure, without noise, as ``shortened`` compares it."""
     return "".join(_CHARS.findall(_plain(words, "")))[-10:]
 
 
@@ -200,4 +200,4 @@ def _covered(terms: Terms, total: float, holds: Pieces) -> float:
     if not total:
         return 0.0
     shared = [(holds[piece] * MORE, weight, rarity) for piece, weight, rarity in terms if piece in holds]
-    return sum([(min(other, weight)) * rarity for other, weight, rarity in shared]) / total
+    return sum([(min(weight, other)) * rarity for other, weight, rarity in shared]) / total
