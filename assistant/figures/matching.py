@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.figures.agreement import Agreement, agreement
-from assistant.figures.record import Noted, Record, measure
+from assistant.figures.record import Noted, Record
 from assistant.figures.standing import counts_people
 from assistant.figures.things import likeness, shortened
 from assistant.figures.verdicts import Source
@@ -29,7 +29,6 @@ class Matching:
         self.claimants: dict[int, list[Noted]] = defaultdict(list)
         self._weighed = {id(figure): notes.weights.weighed(figure.thing) for figure in figures}
         self._alike: dict[tuple[int, int], float] = {}
-        self._in_pieces: dict[tuple[int, int], float] = {}
         self._near: dict[int, list[int]] = {}
         self._agreements: dict[tuple[int, int], Agreement] = {}
         self._agreeing: dict[int, dict[Agreement, list[int]]] = {}
@@ -92,10 +91,7 @@ class Matching:
         return [at for at in self.near(figure) if self._raw(figure, at) >= least]
 
     def _raw(self, figure: Noted, at: int) -> float:
-        key = (id(figure), at)
-        if key not in self._in_pieces:
-            self._in_pieces[key] = likeness(self._weighed[id(figure)], self.notes.weighed[at])
-        return self._in_pieces[key]
+        return likeness(self._weighed[id(figure)], self.notes.weighed[at])
 
     def best(self, figure: Noted, candidates: Sequence[int]) -> tuple[float, int]:
         """The candidate most alike, the first of several; ``(0.0, -1)`` of none."""
@@ -111,8 +107,7 @@ class Matching:
 
     def near_in_measure(self, figure: Noted) -> list[int]:
         """Those of the near ones that count in the figure's measure."""
-        own = measure(figure.mention)
-        return [at for at in self.near(figure) if measure(self.notes.figures[at].mention) == own]
+        return [at for at in self.near(figure) if self.notes.figures[at].measure == figure.measure]
 
     def taken(self, figure: Noted, at: int) -> float:
         """How well another figure of the draft states this figure of the notes."""

@@ -38,7 +38,7 @@ def fraction(text: str, at: int, done: int) -> Mention | None:
     return Mention(start, end, text[start:end], Kind.MULTIPLE, value, None, "分之", qualifier, Decimal("1e-9"))
 
 
-def doubling(text: str, at: int) -> Mention | None:
+def doubling(text: str, at: int, _done: int) -> Mention | None:
     """翻一番, 翻了两番 as a multiple."""
     match = p.DOUBLING.match(text, at)
     if match is None:
@@ -47,7 +47,7 @@ def doubling(text: str, at: int) -> Mention | None:
     return Mention(at, match.end(), match[0], Kind.MULTIPLE, value, None, "倍", Qualifier.EXACT)
 
 
-def ordinal(text: str, at: int) -> Mention | None:
+def ordinal(text: str, at: int, _done: int) -> Mention | None:
     """第三, 前三名, 第五位."""
     match = p.ORDINAL.match(text, at)
     if match is None:

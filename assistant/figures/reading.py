@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -12,23 +13,35 @@ from assistant.figures.amounts import amount
 from assistant.figures.dates import iso
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.numerals import CHINESE
+from assistant.figures.plain import plain_amount
 from assistant.figures.ratios import doubling, fraction, ordinal, percent_words
 from assistant.figures.units import MEASURES
 from assistant.figures.unitwords import NUMERIC, is_word
 
+BEYOND = 48  # characters of the lines around one that its mentions may depend on
+_MORE = "\0"  # stands for the rest of a text, so that its end is not taken for the text's
+_DIGITS = frozenset("0123456789")
 _BEGIN = rf"0-9０-９{CHINESE}xX×Ｘｘ✕_＿*＊○【某翻第前数几上好成其（(①-⑳A-Za-z"
 
 
-@lru_cache(maxsize=4096)
 def read(text: str) -> tuple[Mention, ...]:
     """Every mention of ``text``, in order and without overlaps; ``m.text == text[m.start:m.end]`` for each."""
-    return tuple(m for m in _walk(text) if not _states_one(m))
+    return _parted(text)[0]
+
+
+def read_ones(text: str) -> tuple[Mention, ...]:
+    """The ``一`` with a classifier (一次、一批): a figure only where the notes state it as one."""
+    return _parted(text)[1]
 
 
 @lru_cache(maxsize=4096)
-def read_ones(text: str) -> tuple[Mention, ...]:
-    """The ``一`` with a classifier (一次、一批): a figure only where the notes state it as one."""
-    return tuple(m for m in _walk(text) if _states_one(m))
+def _parted(text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
+    """The mentions of ``text``, and those of them that only state a one."""
+    plain: list[Mention] = []
+    ones: list[Mention] = []
+    for m in _walk(text):
+        (ones if m.text[0] == "一" and _states_one(m) else plain).append(m)
+    return tuple(plain), tuple(ones)
 
 
 def figures(text: str) -> tuple[Mention, ...]:
@@ -40,7 +53,6 @@ def _states_one(mention: Mention) -> bool:
     return (
         mention.kind is Kind.QUANTITY
         and mention.value == 1
-        and mention.text.startswith("一")
         and mention.qualifier is Qualifier.EXACT
         and mention.high is None
         and (
@@ -51,19 +63,51 @@ def _states_one(mention: Mention) -> bool:
 
 
 def _walk(text: str) -> Iterator[Mention]:
-    marks = _line_marks(text)
-    bold = {end for m in p.BOLD.finditer(text) for end in (m.start(), m.end() - 2)} if "**" in text else set()
+    """The mentions of every line in turn; a line is read as it stands between the ends of its neighbours."""
+    at = done = 0
+    while at <= len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        after = text[end : end + BEYOND]
+        if end + BEYOND < len(text):
+            after += _MORE
+        begin = max(0, at - BEYOND)
+        for m in _in_line(text[begin:at], text[at:end], after) if end > at else ():
+            if m.start + begin >= done:
+                done = m.end + begin
+                yield _moved(m, begin) if begin else m
+        at = end + 1
+
+
+@lru_cache(maxsize=16384)
+def _in_line(before: str, line: str, after: str) -> tuple[Mention, ...]:
+    """The mentions that begin in ``line``, their offsets counted from where ``before`` begins; after an edit other lines are known."""
+    text, first = f"{before}{line}{after}", len(before)
+    last = first + len(line)
+    bold = {end for m in p.BOLD.finditer(text, first, last) for end in (m.start(), m.end() - 2)} if "**" in line else ()
+    mark = p.LINE_MARK.match(text, first)
+    quoted = {m.start(1): m for m in p.QUOTED.finditer(text, first, last)}
+    codes = {_code_start(text, m.start()) for m in p.REFERENCE_MARK.finditer(text, first, last)}
+    begins = [m.start() for m in _start().finditer(text, first, last)]
+    if mark or quoted or codes:
+        begins = sorted({*begins, *quoted, *codes} | ({mark.start(1)} if mark else set()))
+    found: list[Mention] = []
     done = 0
-    quoted = {m.start(1): m for m in p.QUOTED.finditer(text)}
-    codes = {_code_start(text, m.start()): m for m in p.REFERENCE_MARK.finditer(text)}
-    begins = sorted({m.start() for m in _start().finditer(text)} | quoted.keys() | codes.keys())
     for at in begins:
         if at < done or at in bold:
             continue
-        mention = marks.get(at) or (_quoted_name(text, quoted[at]) if at in quoted else None)
-        if found := mention or _at(text, at, done):
-            done = found.end
-            yield found
+        if mark and at == mark.start(1):
+            mention: Mention | None = _mention(text, at, mark.end(1), Kind.STRUCTURE)
+        else:
+            mention = (_quoted_name(text, quoted[at]) if at in quoted else None) or _at(text, at, done)
+        if mention:
+            done = mention.end
+            found.append(mention)
+    return tuple(found)
+
+
+def _moved(m: Mention, by: int) -> Mention:
+    return Mention(m.start + by, m.end + by, m.text, m.kind, m.value, m.high, m.unit, m.qualifier, m.quantum, m.date)
 
 
 @cache
@@ -75,17 +119,6 @@ def _start() -> re.Pattern[str]:
 def _code_start(text: str, bracket: int) -> int:
     code = p.REFERENCE_CODE.search(text, max(0, bracket - 10), bracket)
     return code.start() if code else bracket
-
-
-def _line_marks(text: str) -> dict[int, Mention]:
-    marks: dict[int, Mention] = {}
-    at = 0
-    while True:
-        if match := p.LINE_MARK.match(text, at):
-            marks[match.start(1)] = _mention(text, match.start(1), match.end(1), Kind.STRUCTURE)
-        at = text.find("\n", at) + 1
-        if at == 0:
-            return marks
 
 
 def _quoted_name(text: str, match: re.Match[str]) -> Mention | None:
@@ -103,16 +136,20 @@ def _mention(text: str, start: int, end: int, kind: Kind) -> Mention:
 
 def _at(text: str, at: int, done: int) -> Mention | None:
     """The mention that begins at ``at`` (its qualifier may stand before it, but not before ``done``)."""
-    for kind, expression in _FIRST:
-        if match := expression().match(text, at):
+    if text[at] in _DIGITS and (plain := plain_amount(text, at, done)):
+        return plain
+    for kind, expression in _tried(text[at]):
+        if match := expression.match(text, at):
             if kind is Kind.STRUCTURE and not _begins_item(text, match):
                 continue
             if kind is Kind.PLACEHOLDER:
                 return _placeholder(text, match)
             found = _mention(text, match.start(), match.end(), kind)
             return replace(found, date=iso(found.text)) if kind is Kind.DATE else found
-    worded = percent_words(text, at, done) or fraction(text, at, done)
-    return worded or doubling(text, at) or ordinal(text, at) or amount(text, at, done)
+    for reader in _number_readers(text[at]):
+        if worded := reader(text, at, done):
+            return worded
+    return None
 
 
 _NUMBERED = re.compile(r"([0-9]{1,2})[、.．]$")
@@ -130,15 +167,44 @@ def _begins_item(text: str, match: re.Match[str]) -> bool:
     return bool(re.search(rf"(?<![0-9]){int(number[1]) - 1}[、.．]", line[-400:]))
 
 
-_FIRST: tuple[tuple[Kind, Callable[[], re.Pattern[str]]], ...] = (
-    (Kind.PLACEHOLDER, lambda: p.PLACEHOLDER),
-    (Kind.REFERENCE, lambda: p.REFERENCE),
-    (Kind.STRUCTURE, lambda: p.OWN_COUNT),
-    (Kind.DATE, lambda: p.DATE),
-    (Kind.NAME, p.terms),
-    (Kind.NAME, lambda: p.RULED_NAME),
-    (Kind.STRUCTURE, lambda: p.ITEM),
+@cache
+def first_tried() -> tuple[tuple[Kind, re.Pattern[str], frozenset[str]], ...]:
+    """The expressions that come before the numbers, in the order in which they are tried, with the characters they begin with."""
+    digits, letters = frozenset(string.digits), frozenset(string.ascii_letters)
+    marks = frozenset("（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+    ten = frozenset("一二三四五六七八九十")
+    return (
+        (Kind.PLACEHOLDER, p.PLACEHOLDER, digits | set("【xX×Ｘｘ✕_＿○*＊十某")),
+        (Kind.REFERENCE, p.REFERENCE, digits | letters | set(p.CODE) | set("〔［[（(【第")),
+        (Kind.STRUCTURE, p.OWN_COUNT, digits | ten | {"两"}),
+        (Kind.DATE, p.DATE, digits | ten | set("０１２３４５６７８９前第")),
+        (Kind.NAME, p.terms(), frozenset(word[0] for word in p.fixed_terms())),
+        (Kind.NAME, p.RULED_NAME, digits | letters | ten),
+        (Kind.STRUCTURE, p.ITEM, digits | ten | marks | set("其第")),
+    )
+
+
+@cache
+def _tried(char: str) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    """The expressions that may match what begins with ``char``."""
+    return tuple((kind, expression) for kind, expression, heads in first_tried() if char in heads)
+
+
+_Reader = Callable[[str, int, int], Mention | None]
+_NUMERALS = frozenset(f"0123456789０１２３４５６７８９{CHINESE}")
+NUMBER_READERS: tuple[tuple[_Reader, frozenset[str]], ...] = (
+    (percent_words, frozenset("百")),
+    (fraction, _NUMERALS),
+    (doubling, frozenset("翻")),
+    (ordinal, frozenset("0123456789第前")),
+    (amount, _NUMERALS | set("上数几好成")),
 )
+
+
+@cache
+def _number_readers(char: str) -> tuple[_Reader, ...]:
+    """The readers of numbers that may read what begins with ``char``."""
+    return tuple(reader for reader, heads in NUMBER_READERS if char in heads)
 
 
 def _placeholder(text: str, match: re.Match[str]) -> Mention | None:

@@ -15,7 +15,7 @@ from assistant.figures.lookup import Lookup
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.placing import Place, located
 from assistant.figures.reading import read_ones
-from assistant.figures.things import Thing, Weighed, Weights, plain_name, thing_of
+from assistant.figures.things import Thing, Weighed, Weights, plain_name, things_of
 from assistant.figures.units import GENERIC, canonical
 from assistant.figures.verdicts import Origin, Source
 
@@ -174,7 +174,10 @@ def noted(document: str, text: str) -> list[Noted]:
     """Every figure of a text with its thing, the 一次 and 一批 too."""
     ones = located(text, read_ones(text))
     every = sorted((*places(text), *ones), key=lambda p: p.mention.start)
-    beside: dict[tuple[int, int], list[Mention]] = defaultdict(list)
+    sentences: dict[tuple[int, int], list[Place]] = defaultdict(list)
     for place in every:
-        beside[place.sentence].append(place.mention)
-    return [Noted(document, p, thing_of(p, text, beside[p.sentence])) for p in every]
+        sentences[place.sentence].append(place)
+    things = {
+        id(p): thing for group in sentences.values() for p, thing in zip(group, things_of(text, group), strict=True)
+    }
+    return [Noted(document, place, things[id(place)]) for place in every]

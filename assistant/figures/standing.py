@@ -6,7 +6,7 @@ import re
 
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER
-from assistant.figures.record import Noted, may_be_people, measure
+from assistant.figures.record import Noted, may_be_people
 from assistant.figures.units import canonical
 
 NEIGHBOURS = 24  # characters between the two figures of one change
@@ -24,9 +24,11 @@ def may_stand(figure: Noted, n: Noted) -> bool:
     one, other = figure.mention, n.mention
     if one.kind is not other.kind or not (one.unit and other.unit):
         return one.kind is other.kind
-    if {measure(one), measure(other)} == {"人", "个"}:
+    if figure.measure == n.measure:
+        return one.unit == other.unit or canonical(one.unit)[1] == canonical(other.unit)[1]
+    if {figure.measure, n.measure} == {"人", "个"}:
         return may_be_people(n if other.unit == "个" else figure)
-    return measure(one) == measure(other) and canonical(one.unit)[1] == canonical(other.unit)[1]
+    return False
 
 
 def counts_people(figure: Noted, n: Noted) -> bool:

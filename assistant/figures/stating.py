@@ -10,7 +10,7 @@ from assistant.figures.agreement import Agreement
 from assistant.figures.matching import Matching
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import period_fits, period_name
-from assistant.figures.record import Noted, Record, measure
+from assistant.figures.record import Noted, Record
 from assistant.figures.rivals import rival
 from assistant.figures.rulings import elsewhere, exchanged, mismatched, sourced
 from assistant.figures.standing import flipped, names_something, own_unit, telling
@@ -111,7 +111,7 @@ def _by_unit(figure: Noted, matching: Matching) -> JudgedFigure:
     """The number in a unit that measures something else, unless the notes count this very thing, otherwise."""
     score, at = matching.best(figure, matching.agreeing(figure, Agreement.UNIT))
     best = matching.notes.figures[at]
-    same = measure(best.mention) == measure(figure.mention)
+    same = best.measure == figure.measure
     if score < UNIT or (not same and matching.best(figure, matching.near_in_measure(figure))[0] > score):
         return JudgedFigure(figure.mention, Status.UNSOURCED)
     said = f"笔记里这个数的单位是“{best.mention.unit or '无'}”（{best.mention.text}）"

@@ -9,12 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from assistant.figures.mentions import Mention
 from assistant.figures.placing import Place
 from assistant.figures.synonyms import senses
 
@@ -33,10 +33,11 @@ _WORDS = re.compile(f"({_WHOLE})|{_NOISE.pattern}")
 MORE = 1.6  # how much more a piece may weigh here than it does there
 SENSE = 0.6  # what a word shared only in sense weighs beside one shared in letters
 NEAR, AFTER, LEAD, FAR = 1.0, 0.5, 0.35, 0.15
+TOPIC = 16  # characters at the beginning of a line that name its topic
 Pieces = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Thing:
     """What a figure counts: ``near`` are the pieces beside it, ``wide`` those of its sentence and line as well."""
 
@@ -46,14 +47,19 @@ class Thing:
 
 def pieces(text: str, weight: float, into: dict[str, float]) -> None:
     """Add the pieces of ``text`` to ``into``; a piece keeps its greatest weight."""
-    singles, doubles = _split(text)
-    for piece in singles:
-        if into.get(piece, 0.0) < weight * SINGLE:
-            into[piece] = weight * SINGLE
-    for piece in doubles:
-        own = weight * SENSE if piece[0] == "~" else weight
+    for piece, own in _weighted(text, weight):
         if into.get(piece, 0.0) < own:
             into[piece] = own
+
+
+@lru_cache(maxsize=16384)
+def _weighted(text: str, weight: float) -> tuple[tuple[str, float], ...]:
+    singles, doubles = _split(text)
+    sense = weight * SENSE
+    return (
+        *[(piece, weight * SINGLE) for piece in singles],
+        *[(piece, sense if piece[0] == "~" else weight) for piece in doubles],
+    )
 
 
 def _plain(text: str, gap: str) -> str:
@@ -76,37 +82,72 @@ def _split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(singles), tuple(doubles)
 
 
-def thing_of(place: Place, text: str, beside: Iterable[Mention] = ()) -> Thing:
-    """The thing of one figure; ``beside`` are the other figures of its sentence, which help to tell records apart."""
-    near: dict[str, float] = {}
-    pieces(place.before, NEAR, near)
-    own = sum(1 for piece in near if len(piece) > 1)
-    pieces(_own_after(place.after) if own else place.after[:12], NEAR if own < 2 else AFTER, near)
-    wide = dict(near)
-    if not place.label:
-        _clause(place, text, wide)
-    clauses = [c for c in re.split(r"[，,：:；;、\n]", place.lead) if c.strip()]
-    for i, said in enumerate(clauses[-5:]):
-        own_topic = i == len(clauses[-5:]) - 1 or (i == 0 and len(clauses) <= 5)
-        pieces(said, LEAD if own_topic else FAR, wide)
+def things_of(text: str, places: Sequence[Place]) -> list[Thing]:
+    """The things of the figures of one sentence; each also has the values beside it, which help to tell records apart."""
+    marks = ["" if (m := p.mention).value is None else f"#{m.value}{m.unit}" for p in places]
+    found: list[Thing] = []
+    when = ""
+    for at, place in enumerate(places):
+        others = tuple(mark for mark in (*marks[:at], *marks[at + 1 :]) if mark)
+        found.append(_thing(_surroundings(place, text), when, others))
+        if len(place.mention.date) > len("2024"):
+            when = place.mention.date
+    return found
+
+
+class _Words(NamedTuple):
+    """The words about a figure."""
+
+    before: str
+    after: str
+    head: str = ""  # of its clause
+    rest: str = ""  # of its clause
+    lead: str = ""  # the clauses before it in its sentence
+    topic: str = ""  # what its line begins with
+    in_table: bool = False
+
+
+def _surroundings(place: Place, text: str) -> _Words:
+    topic = head = rest = ""
     if place.line[0] < place.sentence[0]:
-        pieces(re.split(r"[：:]", text[place.line[0] : place.clause[0]], maxsplit=1)[0][:16], FAR, wide)
-    when = [m for m in beside if m.date and m is not place.mention and m.end <= place.mention.start and len(m.date) > 4]
+        topic = re.split(r"[：:]", text[place.line[0] : min(place.clause[0], place.line[0] + TOPIC)], maxsplit=1)[0]
+    if not place.label:
+        head, rest = place.head, text[place.mention.end + len(place.after) : place.clause[1]]
+    return _Words(place.before, place.after, head, rest, place.lead, topic, bool(place.label))
+
+
+@lru_cache(maxsize=16384)
+def _thing(words: _Words, when: str, others: tuple[str, ...]) -> Thing:
+    near: dict[str, float] = {}
+    pieces(words.before, NEAR, near)
+    own = sum(1 for piece in near if len(piece) > 1)
+    pieces(_own_after(words.after) if own else words.after[:12], NEAR if own < 2 else AFTER, near)
+    wide = dict(near)
+    if not words.in_table:
+        _add_clause(words, wide)
+    _add_lead(words.lead, wide)
+    pieces(words.topic, FAR, wide)
     if when:
-        near[f"@{when[-1].date}"] = wide[f"@{when[-1].date}"] = NEAR
-    for other in beside:
-        if other is not place.mention and other.value is not None:
-            wide[f"#{other.value}{other.unit}"] = LEAD
+        near[f"@{when}"] = wide[f"@{when}"] = NEAR
+    wide.update(dict.fromkeys(others, LEAD))
     return Thing(near, wide)
 
 
-def _clause(place: Place, text: str, wide: dict[str, float]) -> None:
+def _add_clause(words: _Words, wide: dict[str, float]) -> None:
     """The rest of the clause: its topic tells of all its figures, what stands beside another figure tells little."""
-    topic = _FIRST_FIGURE.split(place.head, maxsplit=1)[0]
+    topic = _FIRST_FIGURE.split(words.head, maxsplit=1)[0]
     pieces(topic, LEAD, wide)
-    pieces(place.head[len(topic) :], FAR, wide)
-    pieces(place.after, LEAD, wide)
-    pieces(text[place.mention.end + len(place.after) : place.clause[1]], FAR, wide)
+    pieces(words.head[len(topic) :], FAR, wide)
+    pieces(words.after, LEAD, wide)
+    pieces(words.rest, FAR, wide)
+
+
+def _add_lead(lead: str, wide: dict[str, float]) -> None:
+    """The clauses before it in its sentence: the last one and the first one tell its topic."""
+    clauses = [c for c in re.split(r"[，,：:；;、\n]", lead) if c.strip()]
+    for i, said in enumerate(clauses[-5:]):
+        own_topic = i == len(clauses[-5:]) - 1 or (i == 0 and len(clauses) <= 5)
+        pieces(said, LEAD if own_topic else FAR, wide)
 
 
 def _own_after(after: str) -> str:
@@ -159,9 +200,15 @@ class Weights:
 
     def weighed(self, thing: Thing) -> Weighed:
         """The thing ready for ``likeness``."""
-        return Weighed(thing, self)
+        return _weigh(thing, self)
 
 
+@lru_cache(maxsize=8192)
+def _weigh(thing: Thing, weights: Weights) -> Weighed:
+    return Weighed(thing, weights)
+
+
+@lru_cache(maxsize=16384)
 def likeness(draft: Weighed, note: Weighed) -> float:
     """How far the note's thing is the draft's: 0 (nothing shared) to 1.
 
