@@ -76,8 +76,8 @@ class Lookup:
         return sorted(found)
 
     def alike(self, telling: Iterable[tuple[str, float, float]], most: int) -> list[int]:
-        """The figures that share the most telling pieces ``(piece, weight, idf)``, the best ``most`` of them."""
-        pairs = sorted(((w * idf, piece) for piece, w, idf in telling if piece in self._postings), reverse=True)
+        """The figures that share the most telling pieces ``(piece, weight, rarity)``, the best ``most`` of them."""
+        pairs = sorted([(weight, piece) for piece, weight, _ in telling if piece in self._postings], reverse=True)
         scores: dict[int, float] = defaultdict(float)
         for score, piece in pairs[:PIECES]:
             for at in self._postings[piece][:POSTINGS]:

@@ -155,7 +155,7 @@ def _own_after(after: str) -> str:
     return re.split(r"[，,。；;、（( 　已均都被可能会将要正在分别]", after)[0][:8]
 
 
-Terms = list[tuple[str, float, float]]  # piece, weight, rarity
+Terms = list[tuple[str, float, float]]  # piece, weight times rarity, rarity
 
 
 class Weighed:
@@ -196,7 +196,7 @@ class Weights:
         """The pieces that the notes have, with weight and rarity; and the weight of all pieces together."""
         idf, rare = self._idf, self._rare
         total = sum([weight * idf.get(piece, rare) for piece, weight in pieces_of.items()])
-        return [(piece, weight, idf[piece]) for piece, weight in pieces_of.items() if piece in idf], total
+        return [(piece, weight * idf[piece], idf[piece]) for piece, weight in pieces_of.items() if piece in idf], total
 
     def weighed(self, thing: Thing) -> Weighed:
         """The thing ready for ``likeness``."""
@@ -246,5 +246,9 @@ def plain_name(words: str) -> str:
 def _covered(terms: Terms, total: float, holds: Pieces) -> float:
     if not total:
         return 0.0
-    shared = [(holds[piece] * MORE, weight, rarity) for piece, weight, rarity in terms if piece in holds]
-    return sum([(min(weight, other)) * rarity for other, weight, rarity in shared]) / total
+    found = 0.0
+    for piece, most, rarity in terms:
+        if piece in holds:
+            weight = holds[piece] * MORE * rarity
+            found += weight if weight < most else most  # noqa: FURB136 - this is the innermost of all loops
+    return found / total
