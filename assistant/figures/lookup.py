@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from heapq import nsmallest
 
 from assistant.figures.agreement import last_digit
 from assistant.figures.mentions import Kind, Mention, Qualifier
@@ -82,7 +83,8 @@ class Lookup:
         for score, piece in pairs[:PIECES]:
             for at in self._postings[piece][:POSTINGS]:
                 scores[at] += score
-        return sorted(sorted(scores, key=lambda at: (-scores[at], at))[:most])
+        best = nsmallest(most, [(-score, at) for at, score in scores.items()])
+        return sorted([at for _, at in best])
 
 
 def _sorted(rows: list[tuple[Decimal, int]]) -> _Sorted:

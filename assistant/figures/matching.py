@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from assistant.figures.agreement import Agreement, agreement
 from assistant.figures.record import Noted, Record
 from assistant.figures.standing import counts_people
-from assistant.figures.things import likeness, shortened
+from assistant.figures.things import likeness, likeness_at_most, shortened
 from assistant.figures.verdicts import Source
 
 ALIKE = 0.2  # so alike that another figure of the sentence may lean on it
 MANY = 60  # more figures of one value than this are narrowed down first
 NEAREST = 12  # how many like figures are looked at
 SHORT_FORM = 0.5  # how alike 网办率 and 网上办理率 are
+_Span = tuple[int, int]
 
 
 class Matching:
@@ -25,20 +26,20 @@ class Matching:
         self.figures = figures
         self.notes = notes
         self.after = {id(one): other for one, other in pairwise(figures)}
-        self.claims: dict[int, float] = defaultdict(float)  # how well the draft states each figure of the notes at best
         self.claimants: dict[int, list[Noted]] = defaultdict(list)
         self._weighed = {id(figure): notes.weights.weighed(figure.thing) for figure in figures}
         self._alike: dict[tuple[int, int], float] = {}
         self._near: dict[int, list[int]] = {}
         self._agreements: dict[tuple[int, int], Agreement] = {}
         self._agreeing: dict[int, dict[Agreement, list[int]]] = {}
-        self._in_sentence: dict[tuple[int, int], list[Noted]] = defaultdict(list)
-        self._beside: dict[tuple[int, int], set[tuple[str, int, int]]] = defaultdict(set)
+        self._in_sentence: dict[_Span, list[Noted]] = defaultdict(list)
+        self._claims: dict[int, float] = {}
+        self._lines: dict[_Span, dict[tuple[str, int], list[tuple[Noted, int]]]] = {}
         for figure in figures:
             self._in_sentence[figure.place.sentence].append(figure)
             self._agreeing[id(figure)] = self._grouped(figure)
             for at in self.agreeing(figure):
-                self._claim(figure, at)
+                self.claimants[at].append(figure)
 
     def _grouped(self, figure: Noted) -> dict[Agreement, list[int]]:
         """The candidates by how they agree with the figure."""
@@ -48,13 +49,6 @@ class Matching:
             found = self.agreement(figure, at)
             groups[Agreement.YES if found is Agreement.UNIT and counts_people(figure, n) else found].append(at)
         return groups
-
-    def _claim(self, figure: Noted, at: int) -> None:
-        self.claims[at] = max(self.claims[at], self.likeness(figure, at))
-        self.claimants[at].append(figure)
-        if self.likeness(figure, at) >= ALIKE:
-            n = self.notes.figures[at]
-            self._beside[figure.place.sentence].add((n.document, n.place.line[0], at))
 
     def _candidates(self, figure: Noted) -> Sequence[int]:
         """The figures that may agree; of very many (a 3 in long notes) only those whose things share most."""
@@ -93,10 +87,39 @@ class Matching:
     def _raw(self, figure: Noted, at: int) -> float:
         return likeness(self._weighed[id(figure)], self.notes.weighed[at])
 
+    def _at_most(self, figure: Noted, at: int) -> float:
+        """A likeness that the two do not exceed, for less work than their likeness."""
+        known = self._alike.get((id(figure), at))
+        if known is not None:
+            return known
+        most = likeness_at_most(self._weighed[id(figure)], self.notes.weighed[at])
+        if most < SHORT_FORM and shortened(figure.name, self.notes.figures[at].name):
+            return SHORT_FORM
+        return most
+
     def best(self, figure: Noted, candidates: Sequence[int]) -> tuple[float, int]:
         """The candidate most alike, the first of several; ``(0.0, -1)`` of none."""
-        score, back = max(((self.likeness(figure, at), -at) for at in candidates), default=(0.0, 1))
-        return score, -back
+        score, best = 0.0, -1
+        for at in candidates:
+            if best >= 0 and self._at_most(figure, at) < score:
+                continue
+            found = self.likeness(figure, at)
+            if best < 0 or found > score or (found == score and at < best):
+                score, best = found, at
+        return score, best
+
+    def claim(self, at: int) -> float:
+        """How well the draft states a figure of the notes at best."""
+        if at not in self._claims:
+            self._claims[at] = self._greatest(self.claimants[at], at)
+        return self._claims[at]
+
+    def _greatest(self, figures: Iterable[Noted], at: int) -> float:
+        score = 0.0
+        for figure in figures:
+            if self._at_most(figure, at) > score:
+                score = max(score, self.likeness(figure, at))
+        return score
 
     def near(self, figure: Noted) -> list[int]:
         """The few figures of the notes whose things share most with the figure's."""
@@ -111,15 +134,22 @@ class Matching:
 
     def taken(self, figure: Noted, at: int) -> float:
         """How well another figure of the draft states this figure of the notes."""
-        return max((self.likeness(other, at) for other in self.claimants[at] if other is not figure), default=0.0)
+        return self._greatest((other for other in self.claimants[at] if other is not figure), at)
 
     def beside(self, figure: Noted, n: Noted) -> bool:
         """Whether another figure of the draft's sentence rests on the line of the notes that this one stands in."""
         candidate = self.notes.places.get((n.document, n.mention.start))
-        return any(
-            document == n.document and line == n.place.line[0] and at != candidate
-            for document, line, at in self._beside[figure.place.sentence]
-        )
+        rested = self._rested_on(figure.place.sentence).get(n.line, ())
+        return any(at != candidate and self.likeness(other, at) >= ALIKE for other, at in rested)
+
+    def _rested_on(self, sentence: _Span) -> dict[tuple[str, int], list[tuple[Noted, int]]]:
+        """The lines of the notes that figures of a sentence may rest on, with these and their positions there."""
+        if sentence not in self._lines:
+            lines = self._lines[sentence] = {}
+            for figure in self._in_sentence[sentence]:
+                for at in self.agreeing(figure):
+                    lines.setdefault(self.notes.figures[at].line, []).append((figure, at))
+        return self._lines[sentence]
 
     def sentence_of(self, figure: Noted) -> Sequence[Noted]:
         """The figures of the draft in its sentence."""

@@ -53,6 +53,7 @@ class Told:
         self._firsts: dict[str | _Span, Firsts] = {}
         self._rested: dict[_Span, tuple[tuple[str, int], ...]] = {}
         self._year_before: dict[_Span, Mapping[Key, Operand]] = {}
+        self._untold: dict[Key, Operand] = {}
         self._people: dict[int, tuple[Noted, Noted]] = {}
 
     def rests(self, figure: Noted, sources: Sequence[Source]) -> None:
@@ -111,12 +112,13 @@ class Told:
         for word in figure.words:
             if told := self._words.get(word):
                 _update(found, self._first(word, told).upto(len(told)))
+        untold = self._untold
         lines = dict.fromkeys((*self._rested_on(sentence), *(self._notes.figures[at].line for at in alike)))
         for beside in lines:
             for n in islice(filter(counts, self._notes.lines[beside]), MOST):
                 key = n.document, n.mention.start
                 if key not in found:
-                    found[key] = Operand(n)
+                    found[key] = untold.get(key) or untold.setdefault(key, Operand(n))
         pool = [found[key].noted for key in sorted(found)[:MOST]]
         return [self._as_people(n) for n in pool] if figure.measure == "人" else pool
 

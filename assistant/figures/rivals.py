@@ -47,7 +47,7 @@ def _free(matching: Matching, figure: Noted, own: int, at: int) -> bool:
     users = [other for other in claimants if other is not figure and len(matching.agreeing(other)) == 1]
     if users:
         return any(crossed(matching, figure, own, user, at) for user in users)
-    return matching.likeness(figure, at) > matching.claims[at]
+    return matching.likeness(figure, at) > matching.claim(at)
 
 
 def _becomes(matching: Matching, figure: Noted, n: Noted) -> bool:

@@ -34,6 +34,7 @@ MORE = 1.6  # how much more a piece may weigh here than it does there
 SENSE = 0.6  # what a word shared only in sense weighs beside one shared in letters
 NEAR, AFTER, LEAD, FAR = 1.0, 0.5, 0.35, 0.15
 TOPIC = 16  # characters at the beginning of a line that name its topic
+OF_NOTE, OF_DRAFT, AROUND = 0.45, 0.3, 0.25  # how much of a likeness is found where
 Pieces = Mapping[str, float]
 
 
@@ -215,10 +216,19 @@ def likeness(draft: Weighed, note: Weighed) -> float:
     The words beside each figure should be found around the other one, the note's counting most, for it is terser; the
     wider surroundings of the draft's figure decide between records that share those words (专项基金支出, 合计支出).
     """
-    beside = 0.45 * _covered(note.near, note.near_total, draft.holds) + 0.3 * _covered(
+    return _beside(draft, note) + AROUND * _covered(*draft.wide, note.holds)
+
+
+def likeness_at_most(draft: Weighed, note: Weighed) -> float:
+    """A likeness that the two do not exceed; it costs a fraction of ``likeness``."""
+    return _beside(draft, note) + AROUND + 1e-9
+
+
+@lru_cache(maxsize=16384)
+def _beside(draft: Weighed, note: Weighed) -> float:
+    return OF_NOTE * _covered(note.near, note.near_total, draft.holds) + OF_DRAFT * _covered(
         draft.near, draft.near_total, note.holds
     )
-    return beside + 0.25 * _covered(*draft.wide, note.holds)
 
 
 def shortened(one: str, other: str) -> bool:
