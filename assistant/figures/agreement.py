@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -66,6 +67,13 @@ def allowed(mention: Mention) -> Interval:
             return Interval(value, value * 10, closed=False)
         case Qualifier.EXACT:
             return Interval(value, mention.high if mention.high is not None else value, closed=True)
+
+
+def form(mention: Mention) -> Hashable:
+    """What alone of a mention ``agreement`` looks at: mentions of one form agree with the same others."""
+    m = mention
+    words = m.text if m.kind in (Kind.ORDINAL, Kind.REFERENCE) else ""
+    return m.kind, m.value, m.high, m.unit, m.qualifier, m.quantum, m.date, words
 
 
 def agreement(draft: Mention, note: Mention) -> Agreement:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 
 from assistant.figures.mentions import Kind
+from assistant.figures.once import once
 from assistant.figures.record import Noted
 from assistant.figures.things import Thing
 
@@ -23,7 +23,7 @@ class Operand:
         self.key: Key = (n.document, n.mention.start)
         self._figure = figure
 
-    @cached_property
+    @once
     def noted(self) -> Noted:
         """The figure, in the draft's words too."""
         return self.n if self._figure is None else as_told(self._figure, self.n)

@@ -10,7 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from heapq import nsmallest
+from heapq import nlargest
 
 from assistant.figures.agreement import last_digit
 from assistant.figures.mentions import Kind, Mention, Qualifier
@@ -83,8 +83,11 @@ class Lookup:
         for score, piece in pairs[:PIECES]:
             for at in self._postings[piece][:POSTINGS]:
                 scores[at] += score
-        best = nsmallest(most, [(-score, at) for at, score in scores.items()])
-        return sorted([at for _, at in best])
+        if len(scores) <= most:
+            return sorted(scores)
+        least = nlargest(most, scores.values())[-1]
+        better = sorted([at for at, score in scores.items() if score > least])
+        return sorted([*better, *sorted([at for at, score in scores.items() if score == least])[: most - len(better)]])
 
 
 def _sorted(rows: list[tuple[Decimal, int]]) -> _Sorted:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from assistant.figures.agreement import Agreement, agreement
-from assistant.figures.record import Noted, Record
+from assistant.figures.agreement import Agreement, agreement, form
+from assistant.figures.record import Noted, Record, numbered
 from assistant.figures.standing import counts_people
 from assistant.figures.things import likeness, likeness_at_most, shortened
 from assistant.figures.verdicts import Source
@@ -30,6 +30,8 @@ class Matching:
         self._weighed = {id(figure): notes.weights.weighed(figure.thing) for figure in figures}
         self._alike: dict[tuple[int, int], float] = {}
         self._near: dict[int, list[int]] = {}
+        forms = numbered(form(figure.mention) for figure in figures)
+        self._forms = {id(figure): number for figure, number in zip(figures, forms, strict=True)}
         self._agreements: dict[tuple[int, int], Agreement] = {}
         self._agreeing: dict[int, dict[Agreement, list[int]]] = {}
         self._in_sentence: dict[_Span, list[Noted]] = defaultdict(list)
@@ -61,7 +63,7 @@ class Matching:
 
     def agreement(self, figure: Noted, at: int) -> Agreement:
         """How the figure agrees with one of the notes."""
-        key = (id(figure), at)
+        key = self._forms[id(figure)], self.notes.forms[at]
         if key not in self._agreements:
             self._agreements[key] = agreement(figure.mention, self.notes.figures[at].mention)
         return self._agreements[key]

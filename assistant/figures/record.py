@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from assistant.figures import dates
+from assistant.figures.agreement import form
 from assistant.figures.clauses import places, thing
 from assistant.figures.lookup import Lookup
 from assistant.figures.mentions import Kind, Mention
+from assistant.figures.once import once
 from assistant.figures.placing import Place, located
 from assistant.figures.reading import read_ones
 from assistant.figures.things import Thing, Weighed, Weights, plain_name, things_of
@@ -28,43 +30,43 @@ class Noted:
     place: Place
     thing: Thing
 
-    @cached_property
+    @once
     def mention(self) -> Mention:
         """The figure itself."""
         return self.place.mention
 
-    @cached_property
+    @once
     def line(self) -> tuple[str, int]:
         """The line of the notes that it stands in."""
         return self.document, self.place.line[0]
 
-    @cached_property
+    @once
     def label(self) -> str:
         """What it counts, in the text's own words."""
         return thing(self.place)
 
-    @cached_property
+    @once
     def measure(self) -> str:
         """What kind of number it is (see ``measure``)."""
         return measure(self.mention)
 
-    @cached_property
+    @once
     def base(self) -> Decimal:
         """Its value in the unit that its measure is compared in; 0 where it has none."""
         m = self.mention
         return (m.value if m.value is not None else Decimal(0)) * canonical(m.unit)[1]
 
-    @cached_property
+    @once
     def size(self) -> float:
         """About its ``base``: for finding operands quickly, never for judging."""
         return float(self.base)
 
-    @cached_property
+    @once
     def words(self) -> frozenset[str]:
         """The pairs of characters and the senses of the words beside it."""
         return frozenset([piece for piece in self.thing.near if len(piece) > 1])
 
-    @cached_property
+    @once
     def name(self) -> str:
         """The words before it, as ``shortened`` compares them."""
         return plain_name(self.place.before)
@@ -87,6 +89,7 @@ class Record:
     years: Mapping[int, Noted]  # each year that the notes name or that 去年, 明年 stand for, with the date it rests on
     lines: Mapping[tuple[str, int], tuple[Noted, ...]]
     places: Mapping[tuple[str, int], int]
+    forms: tuple[int, ...]  # a number for each figure, the same for those of one ``form``
 
     def at(self, document: str, start: int) -> Noted | None:
         """The figure that stands at a place of the notes."""
@@ -121,7 +124,14 @@ def record(notes: tuple[tuple[str, str], ...], void: frozenset[tuple[str, int, i
         years | _relative_years(years, "\n".join(text for _, text in notes)),
         {key: tuple(group) for key, group in lines.items()},
         {(n.document, n.mention.start): at for at, n in enumerate(found)},
+        numbered(form(n.mention) for n in found),
     )
+
+
+def numbered(things: Iterable[Hashable]) -> tuple[int, ...]:
+    """A number for each, the same for those that are equal."""
+    numbers: dict[Hashable, int] = {}
+    return tuple([numbers.setdefault(one, len(numbers)) for one in things])
 
 
 def relative(n: Noted, this_year: int) -> Noted:
