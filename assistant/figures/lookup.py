@@ -76,9 +76,9 @@ class Lookup:
             found.update(_between(self._units.get(unit), low * factor, high * factor))
         return sorted(found)
 
-    def alike(self, telling: Iterable[tuple[str, float, float]], most: int) -> list[int]:
-        """The figures that share the most telling pieces ``(piece, weight, rarity)``, the best ``most`` of them."""
-        pairs = sorted([(weight, piece) for piece, weight, _ in telling if piece in self._postings], reverse=True)
+    def alike(self, telling: Iterable[tuple[float, str]], most: int) -> list[int]:
+        """The figures that share the most telling pieces ``(weight, piece)``, the best ``most`` of them."""
+        pairs = sorted([pair for pair in telling if pair[1] in self._postings], reverse=True)
         scores: dict[int, float] = defaultdict(float)
         for score, piece in pairs[:PIECES]:
             for at in self._postings[piece][:POSTINGS]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from assistant.figures.agreement import Agreement, agreement, form
+from assistant.figures.likeness import likeness, likeness_at_most, shortened
 from assistant.figures.record import Noted, Record, numbered
 from assistant.figures.standing import counts_people
-from assistant.figures.things import likeness, likeness_at_most, shortened
 from assistant.figures.verdicts import Source
 
 ALIKE = 0.2  # so alike that another figure of the sentence may lean on it
@@ -58,7 +58,7 @@ class Matching:
         if len(found) <= MANY:
             return found
         weighed = self._weighed[id(figure)]
-        alike = set(self.notes.lookup.alike((*weighed.near, *weighed.wide[0]), MANY))
+        alike = set(self.notes.lookup.alike(weighed.telling(), MANY))
         return [at for at in found if at in alike] or found[:MANY]
 
     def agreement(self, figure: Noted, at: int) -> Agreement:
@@ -127,7 +127,7 @@ class Matching:
         """The few figures of the notes whose things share most with the figure's."""
         if id(figure) not in self._near:
             weighed = self._weighed[id(figure)]
-            self._near[id(figure)] = self.notes.lookup.alike((*weighed.near, *weighed.wide[0]), NEAREST)
+            self._near[id(figure)] = self.notes.lookup.alike(weighed.telling(), NEAREST)
         return self._near[id(figure)]
 
     def near_in_measure(self, figure: Noted) -> list[int]:

@@ -12,8 +12,8 @@ from itertools import islice
 from typing import Protocol
 
 from assistant.figures.firsts import Firsts, Key, Operand, counts
+from assistant.figures.likeness import likeness
 from assistant.figures.record import Noted, Record, may_be_people
-from assistant.figures.things import likeness
 from assistant.figures.verdicts import Source
 
 MOST = 60  # operands that are tried with one another
@@ -182,7 +182,7 @@ def _update(found: dict[Key, Operand], more: Mapping[Key, Operand]) -> None:
 def _year_before(n: Noted, notes: Record) -> list[Noted]:
     """Last year's figures of the same thing, wherever the notes put them."""
     own = notes.weights.weighed(n.thing)
-    alike = notes.lookup.alike((*own.near, *own.wide[0]), BACK)
+    alike = notes.lookup.alike(own.telling(), BACK)
     return [
         m
         for at in alike

@@ -12,12 +12,13 @@ from functools import lru_cache
 from assistant.figures import dates
 from assistant.figures.agreement import form
 from assistant.figures.clauses import places, thing
+from assistant.figures.likeness import Weighed, Weights
 from assistant.figures.lookup import Lookup
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.once import once
 from assistant.figures.placing import Place, located
 from assistant.figures.reading import read_ones
-from assistant.figures.things import Thing, Weighed, Weights, plain_name, things_of
+from assistant.figures.things import Thing, plain_name, things_of
 from assistant.figures.units import GENERIC, canonical
 from assistant.figures.verdicts import Origin, Source
 

@@ -1,15 +1,13 @@
-"""The thing a figure counts, as weighted word pieces, and how alike two things are (``figures.md`` §2, same thing).
+"""The thing a figure counts, as weighted word pieces (``figures.md`` §2, same thing).
 
 Pieces are pairs of characters and single characters: terse notes (建会6家) and full prose (新建工会6家) then still meet, and
-no segmenter is needed, so that judging stays as quick as reading. Common pieces weigh less (idf over the notes).
+no segmenter is needed, so that judging stays as quick as reading. ``likeness`` compares them.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -30,11 +28,9 @@ _CHARS = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]+")
 _FIRST_FIGURE = re.compile(r"[0-9０-９]|[一二三四五六七八九十百千]+(?=[家人名户个次项万亿元])")
 SINGLE = 0.3
 _WORDS = re.compile(f"({_WHOLE})|{_NOISE.pattern}")
-MORE = 1.6  # how much more a piece may weigh here than it does there
 SENSE = 0.6  # what a word shared only in sense weighs beside one shared in letters
 NEAR, AFTER, LEAD, FAR = 1.0, 0.5, 0.35, 0.15
 TOPIC = 16  # characters at the beginning of a line that name its topic
-OF_NOTE, OF_DRAFT, AROUND = 0.45, 0.3, 0.25  # how much of a likeness is found where
 Pieces = Mapping[str, float]
 
 
@@ -156,109 +152,7 @@ def _own_after(after: str) -> str:
     return re.split(r"[，,。；;、（( 　已均都被可能会将要正在分别]", after)[0][:8]
 
 
-Terms = list[tuple[str, float, float]]  # piece, weight times rarity, rarity
-
-
-class Weighed:
-    """A thing with its pieces' weights multiplied out, so that comparing it costs little.
-
-    The terms are only those pieces that the notes have: others are shared with nothing, and count in the totals alone.
-    """
-
-    __slots__ = ("_weights", "_wide", "holds", "near", "near_total")
-
-    def __init__(self, thing: Thing, weights: Weights) -> None:
-        self.holds = thing.wide
-        self.near, self.near_total = weights.terms(thing.near or thing.wide)
-        self._weights = weights
-        self._wide: tuple[Terms, float] | None = None
-
-    @property
-    def wide(self) -> tuple[Terms, float]:
-        """The pieces of its surroundings with their total; the notes' things never need them."""
-        if self._wide is None:
-            self._wide = self._weights.terms(self.holds)
-        return self._wide
-
-
-class Weights:
-    """How much each piece tells, over the things of the notes."""
-
-    def __init__(self, things: Iterable[Thing]) -> None:
-        counts: Counter[str] = Counter()
-        total = 0
-        for thing in things:
-            counts.update(thing.wide.keys())
-            total += 1
-        self._idf = {piece: math.log((total + 1) / (n + 0.5)) + 0.1 for piece, n in counts.items()}
-        self._rare = math.log((total + 1) / 0.5) + 0.1
-
-    def terms(self, pieces_of: Pieces) -> tuple[Terms, float]:
-        """The pieces that the notes have, with weight and rarity; and the weight of all pieces together."""
-        idf, rare = self._idf, self._rare
-        total = sum([weight * idf.get(piece, rare) for piece, weight in pieces_of.items()])
-        return [(piece, weight * idf[piece], idf[piece]) for piece, weight in pieces_of.items() if piece in idf], total
-
-    def weighed(self, thing: Thing) -> Weighed:
-        """The thing ready for ``likeness``."""
-        return _weigh(thing, self)
-
-
-@lru_cache(maxsize=8192)
-def _weigh(thing: Thing, weights: Weights) -> Weighed:
-    return Weighed(thing, weights)
-
-
-@lru_cache(maxsize=16384)
-def likeness(draft: Weighed, note: Weighed) -> float:
-    """How far the note's thing is the draft's: 0 (nothing shared) to 1.
-
-    The words beside each figure should be found around the other one, the note's counting most, for it is terser; the
-    wider surroundings of the draft's figure decide between records that share those words (专项基金支出, 合计支出).
-    """
-    return _beside(draft, note) + AROUND * _covered(*draft.wide, note.holds)
-
-
-def likeness_at_most(draft: Weighed, note: Weighed) -> float:
-    """A likeness that the two do not exceed; it costs a fraction of ``likeness``."""
-    return _beside(draft, note) + AROUND + 1e-9
-
-
-@lru_cache(maxsize=16384)
-def _beside(draft: Weighed, note: Weighed) -> float:
-    return OF_NOTE * _covered(note.near, note.near_total, draft.holds) + OF_DRAFT * _covered(
-        draft.near, draft.near_total, note.holds
-    )
-
-
-def shortened(one: str, other: str) -> bool:
-    """Whether one name is a short form of the other: its characters stand there in order, first and last among them.
-
-    义教 of 义务教育, 网办率 of 网上办理率; both as ``plain_name`` gives them.
-    """
-    a, b = (one, other) if len(one) <= len(other) else (other, one)
-    if len(a) < 2 or a[-1] != b[-1] or len(a) == len(b) or len(b) > 3 * len(a) or a[0] not in b[:-1]:
-        return False
-    at = -1
-    for char in a:
-        at = b.find(char, at + 1)
-        if at < 0:
-            return False
-    return True
-
-
 @lru_cache(maxsize=16384)
 def plain_name(words: str) -> str:
     """The end of the words beside a figure, without noise, as ``shortened`` compares it."""
     return "".join(_CHARS.findall(_plain(words, "")))[-10:]
-
-
-def _covered(terms: Terms, total: float, holds: Pieces) -> float:
-    if not total:
-        return 0.0
-    found = 0.0
-    for piece, most, rarity in terms:
-        if piece in holds:
-            weight = holds[piece] * MORE * rarity
-            found += weight if weight < most else most  # noqa: FURB136 - this is the innermost of all loops
-    return found / total
