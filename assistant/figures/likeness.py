@@ -78,8 +78,8 @@ def likeness_at_most(draft: Weighed, note: Weighed) -> float:
 
 @lru_cache(maxsize=16384)
 def _beside(draft: Weighed, note: Weighed) -> float:
-    of_note, of_draft = (_covered(a.near, a.near_total, b) for a, b in ((note, draft), (draft, note)))
-    return OF_NOTE * of_note + OF_DRAFT * of_draft
+    of_note = _covered(note.near, note.near_total, draft)
+    return OF_NOTE * of_note + OF_DRAFT * _covered(draft.near, draft.near_total, note)
 
 
 def _covered(terms: Pieces, total: float, other: Weighed) -> float:

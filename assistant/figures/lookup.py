@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from heapq import nlargest
 
 from assistant.figures.agreement import last_digit
 from assistant.figures.mentions import Kind, Mention, Qualifier
@@ -34,7 +33,7 @@ class Lookup:
         for at, (mention, pieces) in enumerate(zip(mentions, things, strict=True)):
             self._place(at, mention, kinds, units)
             for piece in pieces:
-                if len(piece) > 1 and piece[0] != "#":
+                if len(piece) > 1 and piece[0] != "#" and len(self._postings[piece]) < POSTINGS:
                     self._postings[piece].append(at)
         self._kinds = {key: _sorted(rows) for key, rows in kinds.items()}
         self._units = {key: _sorted(rows) for key, rows in units.items()}
@@ -81,11 +80,11 @@ class Lookup:
         pairs = sorted([pair for pair in telling if pair[1] in self._postings], reverse=True)
         scores: dict[int, float] = defaultdict(float)
         for score, piece in pairs[:PIECES]:
-            for at in self._postings[piece][:POSTINGS]:
+            for at in self._postings[piece]:
                 scores[at] += score
         if len(scores) <= most:
             return sorted(scores)
-        least = nlargest(most, scores.values())[-1]
+        least = sorted(scores.values())[-most]
         better = sorted([at for at, score in scores.items() if score > least])
         return sorted([*better, *sorted([at for at, score in scores.items() if score == least])[: most - len(better)]])
 

@@ -89,7 +89,7 @@ class Matching:
     def _raw(self, figure: Noted, at: int) -> float:
         return likeness(self._weighed[id(figure)], self.notes.weighed[at])
 
-    def _at_most(self, figure: Noted, at: int) -> float:
+    def at_most(self, figure: Noted, at: int) -> float:
         """A likeness that the two do not exceed, for less work than their likeness."""
         known = self._alike.get((id(figure), at))
         if known is not None:
@@ -103,7 +103,7 @@ class Matching:
         """The candidate most alike, the first of several; ``(0.0, -1)`` of none."""
         score, best = 0.0, -1
         for at in candidates:
-            if best >= 0 and self._at_most(figure, at) < score:
+            if best >= 0 and self.at_most(figure, at) < score:
                 continue
             found = self.likeness(figure, at)
             if best < 0 or found > score or (found == score and at < best):
@@ -119,7 +119,7 @@ class Matching:
     def _greatest(self, figures: Iterable[Noted], at: int) -> float:
         score = 0.0
         for figure in figures:
-            if self._at_most(figure, at) > score:
+            if self.at_most(figure, at) > score:
                 score = max(score, self.likeness(figure, at))
         return score
 

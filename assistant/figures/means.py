@@ -27,7 +27,7 @@ def shared_out(asked: Asked, notes: Record, pool: Sequence[Noted]) -> Iterator[A
     for group in _lines_with(notes, noun, wanted):
         yield from _quotients(asked, group)
     told = [n for n in pool if not n.document] + [n for n in pool if n.document]
-    if own := _group(told, noun, wanted):
+    if own := _group(told, _over(told, noun), wanted):
         for attempt in _quotients(asked, own):
             total = attempt.operands[0]
             if not total.document or not total.words.isdisjoint(asked.figure.thing.wide):
@@ -37,13 +37,22 @@ def shared_out(asked: Asked, notes: Record, pool: Sequence[Noted]) -> Iterator[A
 @lru_cache(maxsize=256)
 def _lines_with(notes: Record, noun: str, wanted: str) -> tuple[_Group, ...]:
     """The lines of the notes in which a total may be shared out, in their order."""
-    return tuple(group for line in notes.lines.values() if (group := _group(line, noun, wanted)))
+    return tuple(group for line, over in _lines_over(notes, noun) if (group := _group(line, over, wanted)))
 
 
-def _group(line: Sequence[Noted], noun: str, wanted: str) -> _Group | None:
-    totals = [n for n in line if n.measure in (wanted, "") and n.mention.kind is Kind.QUANTITY]
-    over = tuple(n for n in line if n.mention.value and _counts(n, noun)) if totals else ()
-    return (Shelf(totals), over) if over else None
+@lru_cache(maxsize=64)
+def _lines_over(notes: Record, noun: str) -> tuple[tuple[Sequence[Noted], tuple[Noted, ...]], ...]:
+    """The lines of the notes that count what 每 or 均 names, with the figures that do."""
+    return tuple((line, over) for line in notes.lines.values() if (over := _over(line, noun)))
+
+
+def _over(line: Sequence[Noted], noun: str) -> tuple[Noted, ...]:
+    return tuple([n for n in line if n.mention.value and _counts(n, noun)])
+
+
+def _group(line: Sequence[Noted], over: tuple[Noted, ...], wanted: str) -> _Group | None:
+    totals = [n for n in line if n.measure in (wanted, "") and n.mention.kind is Kind.QUANTITY] if over else ()
+    return (Shelf(totals), over) if totals else None
 
 
 def _quotients(asked: Asked, group: _Group) -> Iterator[Attempt]:

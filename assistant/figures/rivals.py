@@ -47,7 +47,8 @@ def _free(matching: Matching, figure: Noted, own: int, at: int) -> bool:
     users = [other for other in claimants if other is not figure and len(matching.agreeing(other)) == 1]
     if users:
         return any(crossed(matching, figure, own, user, at) for user in users)
-    return matching.likeness(figure, at) > matching.claim(at)
+    claimed = matching.claim(at)
+    return matching.at_most(figure, at) > claimed and matching.likeness(figure, at) > claimed
 
 
 def _becomes(matching: Matching, figure: Noted, n: Noted) -> bool:
@@ -69,6 +70,8 @@ def crossed(matching: Matching, figure: Noted, own: int, partner: Noted, other: 
         return False
     if "any" in (figure.place.period, partner.place.period) and side_by_side(figure, partner):
         return backwards(figure, n, m)
+    if matching.at_most(figure, other) < MEANT and matching.at_most(partner, own) < MEANT:
+        return False
     across = matching.likeness(figure, other), matching.likeness(partner, own)
     if max(across) < MEANT:
         return False
