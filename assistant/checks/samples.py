@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.figures.clauses import places
-from assistant.figures.provenance import leak_key
+from assistant.figures.leaks import leak_key
 from assistant.figures.things import pieces
 from assistant.figures.verdicts import Origin, Source
 from knowledge.names import Lookup, Name, names_of

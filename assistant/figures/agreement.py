@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Hashable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -68,6 +69,13 @@ def allowed(mention: Mention) -> Interval:
             return Interval(value, mention.high if mention.high is not None else value, closed=True)
 
 
+def form(mention: Mention) -> Hashable:
+    """What alone of a mention ``agreement`` looks at: mentions of one form agree with the same others."""
+    m = mention
+    words = m.text if m.kind in (Kind.ORDINAL, Kind.REFERENCE) else ""
+    return m.kind, m.value, m.high, m.unit, m.qualifier, m.quantum, m.date, words
+
+
 def agreement(draft: Mention, note: Mention) -> Agreement:
     """How ``draft`` stands to ``note``, whatever they count."""
     if draft.kind is Kind.DATE or note.kind is Kind.DATE:
@@ -92,8 +100,8 @@ def _slipped(draft: Mention, note: Mention) -> bool:
         return draft.unit != note.unit and bool(draft.unit and note.unit)
     if not one or not other or draft.high is not None or note.high is not None:
         return False
-    ratio = one / other if one > other else other / one
-    return ratio in (10**4, 10**8)
+    large, small = max(one, other), min(one, other)
+    return large in (small * 10**4, small * 10**8)
 
 
 def _same_measure(draft: Mention, note: Mention) -> bool:
@@ -137,6 +145,8 @@ def _against_exact(draft: Mention, low: Decimal) -> Agreement:
     """An exact note: rounding must be honest, a qualifier true and never put on the very figure."""
     value = _decimal(draft.value)
     if draft.qualifier is Qualifier.EXACT:
+        if abs(low - value) > draft.quantum:  # so far apart they never round to one value
+            return Agreement.NO
         return Agreement.YES if rounded(low, draft.quantum) == rounded(value, draft.quantum) else Agreement.NO
     if value == low:  # 约1300人 for 1300人: the qualifier was added
         return Agreement.QUALIFIER

@@ -33,7 +33,7 @@ class Lookup:
         for at, (mention, pieces) in enumerate(zip(mentions, things, strict=True)):
             self._place(at, mention, kinds, units)
             for piece in pieces:
-                if len(piece) > 1 and piece[0] != "#":
+                if len(piece) > 1 and piece[0] != "#" and len(self._postings[piece]) < POSTINGS:
                     self._postings[piece].append(at)
         self._kinds = {key: _sorted(rows) for key, rows in kinds.items()}
         self._units = {key: _sorted(rows) for key, rows in units.items()}
@@ -75,14 +75,18 @@ class Lookup:
             found.update(_between(self._units.get(unit), low * factor, high * factor))
         return sorted(found)
 
-    def alike(self, telling: Iterable[tuple[str, float, float]], most: int) -> list[int]:
-        """The figures that share the most telling pieces ``(piece, weight, idf)``, the best ``most`` of them."""
-        pairs = sorted(((w * idf, piece) for piece, w, idf in telling if piece in self._postings), reverse=True)
+    def alike(self, telling: Iterable[tuple[float, str]], most: int) -> list[int]:
+        """The figures that share the most telling pieces ``(weight, piece)``, the best ``most`` of them."""
+        pairs = sorted([pair for pair in telling if pair[1] in self._postings], reverse=True)
         scores: dict[int, float] = defaultdict(float)
         for score, piece in pairs[:PIECES]:
-            for at in self._postings[piece][:POSTINGS]:
+            for at in self._postings[piece]:
                 scores[at] += score
-        return sorted(sorted(scores, key=lambda at: (-scores[at], at))[:most])
+        if len(scores) <= most:
+            return sorted(scores)
+        least = sorted(scores.values())[-most]
+        better = sorted([at for at, score in scores.items() if score > least])
+        return sorted([*better, *sorted([at for at, score in scores.items() if score == least])[: most - len(better)]])
 
 
 def _sorted(rows: list[tuple[Decimal, int]]) -> _Sorted:

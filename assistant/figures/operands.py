@@ -3,45 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from typing import Protocol
 
-from assistant.figures.mentions import Kind
-from assistant.figures.record import Noted, Record, may_be_people, measure
-from assistant.figures.things import Thing, likeness
+from assistant.figures.firsts import Firsts, Key, Operand, counts
+from assistant.figures.likeness import likeness
+from assistant.figures.record import Noted, Record, may_be_people
 from assistant.figures.verdicts import Source
 
-ALIKE = 0.05
 MOST = 60  # operands that are tried with one another
 BACK = 20  # figures before one in its paragraph that a sum may take up
-
-
-_COMPARED = re.compile("去年|上年|上届|同期|同比|上学期")
 COUNTERPART = 0.3
-
-
-def _year_before(n: Noted, notes: Record) -> dict[tuple[str, int], Noted]:
-    """Last year's figures of the same thing, wherever the notes put them (上年 入伍36人 大学生26人)."""
-    own = notes.weights.weighed(n.thing)
-    found = {}
-    for at in notes.lookup.alike((*own.near, *own.wide), BACK):
-        m = notes.figures[at]
-        if (
-            m.place.period == "last"
-            and measure(m.mention) == measure(n.mention)
-            and likeness(own, notes.weighed[at]) >= COUNTERPART
-        ):
-            found[m.document, m.mention.start] = m
-    return found
-
-
-def _as_people(n: Noted) -> Noted:
-    """护理员17个 among people: counted in 人."""
-    if n.mention.unit != "个" or not may_be_people(n):
-        return n
-    return replace(n, place=replace(n.place, mention=replace(n.mention, unit="人")))
+_COMPARED = re.compile("去年|上年|上届|同期|同比|上学期")
+_Span = tuple[int, int]
 
 
 class Reckoned(Protocol):
@@ -59,34 +38,46 @@ class Reckoned(Protocol):
 
 
 class Told:
-    """The draft's figures in order, each with the figure of the notes that it rests on, or with what it was reckoned from."""
+    """The draft's figures in order, each with the figure of the notes that it rests on, or with what it was reckoned from.
 
-    def __init__(self) -> None:
-        self._rests: list[tuple[Noted, Noted]] = []  # a figure of the draft, the notes' figure in the draft's words too
+    All that the notes state is told first; what is reckoned is told as the draft is gone through from beginning to end.
+    """
+
+    def __init__(self, notes: Record) -> None:
+        self._notes = notes
+        self._turn = 0
         self._reckoned: dict[int, tuple[Source, ...]] = {}
+        self._lines: dict[_Span, _Rows] = defaultdict(_Rows)
+        self._sentences: dict[_Span, _Rows] = defaultdict(_Rows)
+        self._words: dict[str, list[Operand]] = defaultdict(list)
+        self._firsts: dict[str | _Span, Firsts] = {}
+        self._rested: dict[_Span, tuple[tuple[str, int], ...]] = {}
+        self._year_before: dict[_Span, Mapping[Key, Operand]] = {}
+        self._untold: dict[Key, Operand] = {}
+        self._people: dict[int, tuple[Noted, Noted]] = {}
 
-    def rests(self, figure: Noted, sources: Sequence[Source], notes: Record) -> None:
+    def rests(self, figure: Noted, sources: Sequence[Source]) -> None:
         """Remember that ``figure`` rests on the first of ``sources``."""
-        n = notes.at(sources[0].document, sources[0].start) if sources else None
+        n = self._notes.at(sources[0].document, sources[0].start) if sources else None
         if n is not None:
-            near = {**figure.thing.near, **n.thing.near}
-            base = (
-                figure.place.period == "any" and not n.place.period
-            )  # 由63%提高到82%: the draft says which came first
-            place = replace(n.place, period="any") if base else n.place
-            if n.mention.unit in ("", "个") and n.mention.kind is figure.mention.kind is Kind.QUANTITY:
-                place = replace(place, mention=replace(n.mention, unit=figure.mention.unit))
-            both = replace(n, place=place, thing=Thing(near, {**figure.thing.wide, **n.thing.wide}))
-            self._rests.append((figure, both))
+            self._turn += 1
+            self._tell(figure, Operand(n, self._turn, figure))
 
     def gained(self, figure: Noted, reckoned: Reckoned) -> None:
         """Remember a figure that arithmetic gave, so that later ones may rest on it (平均班额 on the sum of the classes)."""
-        if reckoned.exact is None:
-            return
-        mention = replace(figure.mention, value=reckoned.exact)
-        own = replace(figure, place=replace(figure.place, mention=mention))
-        self._rests.append((figure, own))
-        self._reckoned[id(own)] = reckoned.sources
+        if reckoned.exact is not None:
+            mention = replace(figure.mention, value=reckoned.exact)
+            own = replace(figure, place=replace(figure.place, mention=mention))
+            self._reckoned[id(own)] = reckoned.sources
+            self._turn += 1
+            self._tell(figure, Operand(own, self._turn))
+
+    def _tell(self, figure: Noted, operand: Operand) -> None:
+        start = figure.mention.start
+        self._lines[figure.place.line].add(start, operand)
+        self._sentences[figure.place.sentence].add(start, operand)
+        for word in figure.words:
+            self._words[word].append(operand)
 
     def sources(self, operands: Iterable[Noted]) -> tuple[Source, ...]:
         """The places in the notes of the operands, of a reckoned one those that it came from."""
@@ -97,44 +88,106 @@ class Told:
 
     def after(self, figure: Noted) -> list[Noted]:
         """What the draft states after a figure in its sentence, in the draft's order (合计128万元，其中…)."""
-        found = [
-            (own.mention.start, n)
-            for own, n in self._rests
-            if own.place.sentence == figure.place.sentence and own.mention.start > figure.mention.start
-        ]
-        return [n for _, n in sorted(found, key=lambda pair: pair[0])][:BACK]
+        rows = self._sentences[figure.place.sentence]
+        at = bisect_right(rows.starts, figure.mention.start)
+        return [operand.noted for operand in rows.operands[at : at + BACK]]
 
     def before(self, figure: Noted) -> list[Noted]:
         """What the draft states before a figure in its paragraph, in the draft's order."""
-        found = [
-            (own.mention.start, n)
-            for own, n in self._rests
-            if own.place.line == figure.place.line and own.mention.start < figure.mention.start
-        ]
-        return [n for _, n in sorted(found, key=lambda pair: pair[0])][-BACK:]
+        rows = self._lines[figure.place.line]
+        at = bisect_left(rows.starts, figure.mention.start)
+        return [operand.noted for operand in rows.operands[max(0, at - BACK) : at]]
 
-    def pool(self, figure: Noted, near: Sequence[int], notes: Record) -> list[Noted]:
-        """The figures that may be operands: of the lines that this sentence rests on, of those alike, and of its paragraph."""
-        found: dict[tuple[str, int], Noted] = {}
-        lines: dict[tuple[str, int], None] = {}
-        compared = bool(_COMPARED.search(f"{figure.place.head}{figure.place.before}"))
-        named = {piece for piece in figure.thing.near if len(piece) > 1}
-        for own, n in self._rests:
-            here = own.place.line == figure.place.line
-            if own.place.sentence == figure.place.sentence and id(n) not in self._reckoned:
-                lines[n.line] = None
-                if compared:
-                    found.update(_year_before(n, notes))
-            if (here and own.mention.start < figure.mention.start) or named & own.thing.near.keys():
-                found[n.document, n.mention.start] = n
-        mine = notes.weights.weighed(figure.thing)
-        for at in near:
-            if likeness(mine, notes.weighed[at]) >= ALIKE:
-                lines[notes.figures[at].line] = None
-        for line in lines:
-            for n in notes.lines[line]:
-                found.setdefault((n.document, n.mention.start), n)
-        if measure(figure.mention) == "人":
-            found = {key: _as_people(n) for key, n in found.items()}
-        pool = [n for n in found.values() if n.mention.value is not None or n.mention.kind is Kind.DATE]
-        return sorted(pool, key=lambda n: (n.document, n.mention.start))[:MOST]
+    def pool(self, figure: Noted, alike: Iterable[int]) -> list[Noted]:
+        """The figures that may be operands: of the lines that this sentence rests on, of those alike, and of its paragraph.
+
+        ``alike`` are the positions of the notes' figures that are most like the figure.
+        """
+        sentence, line = figure.place.sentence, figure.place.line
+        found: dict[Key, Operand] = {}
+        if _COMPARED.search(f"{figure.place.head}{figure.place.before}"):
+            found.update(self._counterparts(sentence))
+        rows = self._lines[line]
+        _update(found, self._first(line, rows.operands).upto(bisect_left(rows.starts, figure.mention.start)))
+        for word in figure.words:
+            if told := self._words.get(word):
+                _update(found, self._first(word, told).upto(len(told)))
+        untold = self._untold
+        lines = dict.fromkeys((*self._rested_on(sentence), *(self._notes.figures[at].line for at in alike)))
+        for beside in lines:
+            for n in islice(filter(counts, self._notes.lines[beside]), MOST):
+                key = n.document, n.mention.start
+                if key not in found:
+                    found[key] = untold.get(key) or untold.setdefault(key, Operand(n))
+        pool = [found[key].noted for key in sorted(found)[:MOST]]
+        return [self._as_people(n) for n in pool] if figure.measure == "人" else pool
+
+    def _first(self, where: str | _Span, rows: Sequence[Operand]) -> Firsts:
+        if where not in self._firsts:
+            self._firsts[where] = Firsts(rows, MOST)
+        return self._firsts[where]
+
+    def _rested_on(self, sentence: _Span) -> tuple[tuple[str, int], ...]:
+        """The lines of the notes that a sentence of the draft rests on."""
+        if sentence not in self._rested:
+            told = self._stated(sentence)
+            self._rested[sentence] = tuple(dict.fromkeys(operand.n.line for operand in told))
+        return self._rested[sentence]
+
+    def _counterparts(self, sentence: _Span) -> Mapping[Key, Operand]:
+        """Last year's figures of what a sentence tells (上年 入伍36人 大学生26人)."""
+        if sentence not in self._year_before:
+            found: dict[Key, Operand] = {}
+            for told in self._stated(sentence):
+                more = (Operand(n, told.turn) for n in _year_before(told.noted, self._notes))
+                _update(found, {operand.key: operand for operand in more})
+            self._year_before[sentence] = found
+        return self._year_before[sentence]
+
+    def _stated(self, sentence: _Span) -> list[Operand]:
+        """What a sentence tells out of the notes."""
+        return [operand for operand in self._sentences[sentence].operands if id(operand.n) not in self._reckoned]
+
+    def _as_people(self, n: Noted) -> Noted:
+        """护理员17个 among people: counted in 人."""
+        if n.mention.unit != "个" or not may_be_people(n):
+            return n
+        if id(n) not in self._people:
+            own = replace(n, place=replace(n.place, mention=replace(n.mention, unit="人")))
+            self._people[id(n)] = n, own  # the first keeps its id from being given away
+        return self._people[id(n)][1]
+
+
+class _Rows:
+    """What a stretch of the draft tells, in its order."""
+
+    def __init__(self) -> None:
+        self.starts: list[int] = []
+        self.operands: list[Operand] = []
+
+    def add(self, start: int, operand: Operand) -> None:
+        """Put in what is told at ``start``, after what was told there before."""
+        at = bisect_right(self.starts, start)
+        self.starts.insert(at, start)
+        self.operands.insert(at, operand)
+
+
+def _update(found: dict[Key, Operand], more: Mapping[Key, Operand]) -> None:
+    """Of two readings of one figure the one told last stands."""
+    for key, operand in more.items():
+        if key not in found or found[key].turn <= operand.turn:
+            found[key] = operand
+
+
+def _year_before(n: Noted, notes: Record) -> list[Noted]:
+    """Last year's figures of the same thing, wherever the notes put them."""
+    own = notes.weights.weighed(n.thing)
+    alike = notes.lookup.alike(own.telling(), BACK)
+    return [
+        m
+        for at in alike
+        if (m := notes.figures[at]).place.period == "last"
+        and m.measure == n.measure
+        and counts(m)
+        and likeness(own, notes.weighed[at]) >= COUNTERPART
+    ]

@@ -60,15 +60,15 @@ PLACEHOLDER = re.compile(
 )
 BOLD = re.compile(r"\*\*[^*\n]{1,400}\*\*")
 
-_CODE = "会国中省市县区镇乡州政党委府办发字函令通组宣教育财农林业人社土资税卫健民工总团妇文旅体医保水利环应急规建"
+CODE = "会国中省市县区镇乡州政党委府办发字函令通组宣教育财农林业人社土资税卫健民工总团妇文旅体医保水利环应急规建"
 REFERENCE = re.compile(
-    rf"[{_CODE}]{{0,10}}[〔［\[（(【](?:19|20)[0-9]{{2}}[〕］\]）)】]\s?第?[0-9]{{1,5}}号"
+    rf"[{CODE}]{{0,10}}[〔［\[（(【](?:19|20)[0-9]{{2}}[〕］\]）)】]\s?第?[0-9]{{1,5}}号"
     r"|(?<![A-Za-z])(?:ISO|iso|GB|DB|HJ|NY|LY|CJJ?|JGJ|SL|TD|WS|YY|CH|DL|JT|SC)(?:/[TZ])?[ \-]?[0-9]{2,6}"
     r"(?:[.:\-—][0-9]{1,5}){0,3}(?![0-9])"
     r"|(?<![0-9])第?[0-9]{1,4}号(?:令|文(?!化|明)|公告|通知)"
 )
 REFERENCE_MARK = re.compile(r"[〔［\[（(【](?=(?:19|20)[0-9]{2}[〕］\]）)】])")
-REFERENCE_CODE = re.compile(rf"[{_CODE}]{{1,10}}$")
+REFERENCE_CODE = re.compile(rf"[{CODE}]{{1,10}}$")
 
 # 十九大 · 十八届五中全会 · 十三五 · 12345热线 · 12.4法制宣传日 · 3+1模式 · 5G · PM2.5 · 三中队 · 三年行动 · 七年级
 RULED_NAME = re.compile(
@@ -154,14 +154,19 @@ def _words(name: str) -> list[str]:
 @cache
 def terms() -> re.Pattern[str]:
     """The fixed terms of ``data/terms.txt`` as one expression."""
-    return re.compile(rf"(?<![0-9.]){pattern(_words('terms.txt'))}")
+    return re.compile(rf"(?<![0-9.]){pattern(fixed_terms())}")
+
+
+def fixed_terms() -> tuple[str, ...]:
+    """The fixed terms of ``data/terms.txt`` (十三五, 119消防)."""
+    return tuple(_words("terms.txt"))
 
 
 @cache
 def term_heads() -> tuple[str, ...]:
     """The first characters of the fixed terms whose number stands further in (举一反三)."""
     numeric = re.compile(f"[0-9{CHINESE}]")
-    heads = {word[0] for word in _words("terms.txt") if not numeric.match(word) and numeric.search(word)}
+    heads = {word[0] for word in fixed_terms() if not numeric.match(word) and numeric.search(word)}
     return tuple(sorted(heads))
 
 

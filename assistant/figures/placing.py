@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.figures.mentions import Kind, Mention
 
 _CLAUSE = re.compile(r"[，,。；;！!？?\n：:（）()|\t]|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])")
 _SENTENCE_END = set("。；;！!？?\n")
+_ENDS = re.compile(r"[。；;！!？?\n]")
+LEAD, TAIL = 160, 8  # characters of the sentence before a clause, and after a figure, that tell of it
 PERIOD = re.compile(
     r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|上届|上学期)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已)"
     r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})年"
@@ -48,21 +51,46 @@ class Place:
 
 def located(text: str, mentions: Sequence[Mention]) -> tuple[Place, ...]:
     """The figures among ``mentions`` with their surroundings."""
-    borders = _borders(text, mentions)
-    found: list[Place] = []
-    sentence_start = 0
     figures = [m for m in mentions if m.is_figure]
-    index = 0
-    for left, right, closing in borders:
-        here = []
+    if not figures:
+        return ()
+    found: list[Place] = []
+    ends = _Ends(text)
+    sentence_start = index = 0
+    for left, right, closing in _borders(text, mentions):
+        first = index
         while index < len(figures) and figures[index].start < right:
-            here.append(figures[index])
             index += 1
-        if here:
-            found.extend(_in_clause(text, here, (left, right), sentence_start))
+        if index > first:
+            sentence = sentence_start, ends.of_sentence(right)
+            found.extend(_in_clause(text, figures[first:index], (left, right), sentence, ends.line(left, right)))
         if closing in _SENTENCE_END:
             sentence_start = right + 1
     return tuple(found)
+
+
+class _Ends:
+    """Where sentences and lines end, asked for from the beginning of a text to its end."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._sentence = -1
+        self._line = (0, -1)
+
+    def of_sentence(self, at: int) -> int:
+        """The end of the sentence that ``at`` stands in."""
+        if self._sentence < at:
+            end = _ENDS.search(self._text, at)
+            self._sentence = end.start() if end else len(self._text)
+        return self._sentence
+
+    def line(self, left: int, right: int) -> tuple[int, int]:
+        """The line of a clause."""
+        if self._line[1] < right:
+            end = self._text.find("\n", right)
+            self._line = self._text.rfind("\n", self._line[0], left) + 1 or self._line[0], end
+            self._line = self._line[0], len(self._text) if end < 0 else end
+        return self._line
 
 
 def _borders(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, str]]:
@@ -79,29 +107,25 @@ def _borders(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, str
     return [(a + 1, b, text[b : b + 1]) for a, b in pairwise(cuts)]
 
 
-def _in_clause(text: str, here: list[Mention], clause: tuple[int, int], sentence_start: int) -> list[Place]:
+def _in_clause(
+    text: str, here: list[Mention], clause: tuple[int, int], sentence: tuple[int, int], line: tuple[int, int]
+) -> list[Place]:
     left, right = clause
-    line_start = text.rfind("\n", 0, left) + 1
-    line_end = text.find("\n", right)
-    line = (line_start, len(text) if line_end < 0 else line_end)
-    end = right
-    while end < line[1] and text[end] not in _SENTENCE_END:
-        end += 1
     edges = [left, *(m.end for m in here)]
     starts = [*(m.start for m in here[1:]), right]
-    lead = text[max(sentence_start, left - 160) : left]
+    lead = text[max(sentence[0], left - LEAD) : left]
     return [
         Place(
             mention=m,
             clause=clause,
-            sentence=(sentence_start, end),
+            sentence=sentence,
             line=line,
             before=text[edges[i] : m.start] if edges[i] <= m.start else "",
             after=text[m.end : starts[i]],
             lead=lead,
             head=text[left : edges[i]],
-            tail=text[m.end : m.end + 8],
-            period=_period(text, m, left, line_start),
+            tail=text[m.end : m.end + TAIL],
+            period=_period(text, m, left, line[0]),
         )
         for i, m in enumerate(here)
     ]
@@ -143,6 +167,12 @@ def _bracketed(text: str, mention: Mention, line_start: int) -> bool:
         return False
     if _BRACKETED_LAST.search(text, line_start, mention.start):
         return True
+    return _brackets_are_last_years(text)
+
+
+@lru_cache(maxsize=8)
+def _brackets_are_last_years(text: str) -> bool:
+    """Whether a text says so of all its brackets (括号内为去年)."""
     said = text.find("括号")
     return said >= 0 and bool(_BRACKETED_LAST.search(text, said, said + 12))
 

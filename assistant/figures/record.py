@@ -4,39 +4,73 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from assistant.figures import dates
+from assistant.figures.agreement import form
 from assistant.figures.clauses import places, thing
+from assistant.figures.likeness import Weighed, Weights
 from assistant.figures.lookup import Lookup
 from assistant.figures.mentions import Kind, Mention
+from assistant.figures.once import once
 from assistant.figures.placing import Place, located
 from assistant.figures.reading import read_ones
-from assistant.figures.things import Thing, Weighed, Weights, thing_of
-from assistant.figures.units import canonical
+from assistant.figures.things import Thing, plain_name, things_of
+from assistant.figures.units import GENERIC, canonical
 from assistant.figures.verdicts import Origin, Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Noted:
-    """A figure of the notes."""
+    """A figure of the notes, or of a draft; what follows from its fields is worked out once, when it is asked for."""
 
     document: str
     place: Place
     thing: Thing
-    label: str
 
-    @property
+    @once
     def mention(self) -> Mention:
         """The figure itself."""
         return self.place.mention
 
-    @property
+    @once
     def line(self) -> tuple[str, int]:
         """The line of the notes that it stands in."""
         return self.document, self.place.line[0]
+
+    @once
+    def label(self) -> str:
+        """What it counts, in the text's own words."""
+        return thing(self.place)
+
+    @once
+    def measure(self) -> str:
+        """What kind of number it is (see ``measure``)."""
+        return measure(self.mention)
+
+    @once
+    def base(self) -> Decimal:
+        """Its value in the unit that its measure is compared in; 0 where it has none."""
+        m = self.mention
+        return (m.value if m.value is not None else Decimal(0)) * canonical(m.unit)[1]
+
+    @once
+    def size(self) -> float:
+        """About its ``base``: for finding operands quickly, never for judging."""
+        return float(self.base)
+
+    @once
+    def words(self) -> frozenset[str]:
+        """The pairs of characters and the senses of the words beside it."""
+        return frozenset([piece for piece in self.thing.near if len(piece) > 1])
+
+    @once
+    def name(self) -> str:
+        """The words before it, as ``shortened`` compares them."""
+        return plain_name(self.place.before)
 
     def source(self) -> Source:
         """Its place as evidence."""
@@ -44,7 +78,7 @@ class Noted:
         return Source(Origin.NOTES, self.document, m.start, m.end, m.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """All figures of the notes, ready to judge by."""
 
@@ -56,6 +90,7 @@ class Record:
     years: Mapping[int, Noted]  # each year that the notes name or that 去年, 明年 stand for, with the date it rests on
     lines: Mapping[tuple[str, int], tuple[Noted, ...]]
     places: Mapping[tuple[str, int], int]
+    forms: tuple[int, ...]  # a number for each figure, the same for those of one ``form``
 
     def at(self, document: str, start: int) -> Noted | None:
         """The figure that stands at a place of the notes."""
@@ -90,7 +125,14 @@ def record(notes: tuple[tuple[str, str], ...], void: frozenset[tuple[str, int, i
         years | _relative_years(years, "\n".join(text for _, text in notes)),
         {key: tuple(group) for key, group in lines.items()},
         {(n.document, n.mention.start): at for at, n in enumerate(found)},
+        numbered(form(n.mention) for n in found),
     )
+
+
+def numbered(things: Iterable[Hashable]) -> tuple[int, ...]:
+    """A number for each, the same for those that are equal."""
+    numbers: dict[Hashable, int] = {}
+    return tuple([numbers.setdefault(one, len(numbers)) for one in things])
 
 
 def relative(n: Noted, this_year: int) -> Noted:
@@ -106,7 +148,7 @@ def measure(mention: Mention) -> str:
     """What kind of number it is, for finding competitors: figures of one measure may be mistaken for one another."""
     if mention.kind is Kind.QUANTITY:
         unit = canonical(mention.unit)[0]
-        return "个" if unit in ("家", "户", "个") else unit
+        return "个" if unit in GENERIC else unit
     return mention.kind.value
 
 
@@ -116,9 +158,14 @@ _NO_PERSON = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
+def _no_person(before: str, after: str) -> bool:
+    return bool(_NO_PERSON.search(f"{before}|{after}"))
+
+
 def may_be_people(n: Noted) -> bool:
     """Whether a figure in 个 may count people: no word beside it names what is no person (保洁员6个, 走了12个)."""
-    return not _NO_PERSON.search(f"{n.place.before[-4:]}|{n.place.after[:4]}")
+    return not _no_person(n.place.before[-4:], n.place.after[:4])
 
 
 def _relative_years(years: Mapping[int, Noted], text: str) -> dict[int, Noted]:
@@ -138,7 +185,10 @@ def noted(document: str, text: str) -> list[Noted]:
     """Every figure of a text with its thing, the 一次 and 一批 too."""
     ones = located(text, read_ones(text))
     every = sorted((*places(text), *ones), key=lambda p: p.mention.start)
-    beside: dict[tuple[int, int], list[Mention]] = defaultdict(list)
+    sentences: dict[tuple[int, int], list[Place]] = defaultdict(list)
     for place in every:
-        beside[place.sentence].append(place.mention)
-    return [Noted(document, p, thing_of(p, text, beside[p.sentence]), thing(p)) for p in every]
+        sentences[place.sentence].append(place)
+    things = {
+        id(p): thing for group in sentences.values() for p, thing in zip(group, things_of(text, group), strict=True)
+    }
+    return [Noted(document, place, things[id(place)]) for place in every]

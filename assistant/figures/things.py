@@ -1,20 +1,18 @@
-"""The thing a figure counts, as weighted word pieces, and how alike two things are (``figures.md`` §2, same thing).
+"""The thing a figure counts, as weighted word pieces (``figures.md`` §2, same thing).
 
 Pieces are pairs of characters and single characters: terse notes (建会6家) and full prose (新建工会6家) then still meet, and
-no segmenter is needed, so that judging stays as quick as reading. Common pieces weigh less (idf over the notes).
+no segmenter is needed, so that judging stays as quick as reading. ``likeness`` compares them.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from assistant.figures.mentions import Mention
 from assistant.figures.placing import Place
 from assistant.figures.synonyms import senses
 
@@ -32,10 +30,11 @@ SINGLE = 0.3
 _WORDS = re.compile(f"({_WHOLE})|{_NOISE.pattern}")
 SENSE = 0.6  # what a word shared only in sense weighs beside one shared in letters
 NEAR, AFTER, LEAD, FAR = 1.0, 0.5, 0.35, 0.15
+TOPIC = 16  # characters at the beginning of a line that name its topic
 Pieces = Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Thing:
     """What a figure counts: ``near`` are the pieces beside it, ``wide`` those of its sentence and line as well."""
 
@@ -45,14 +44,19 @@ class Thing:
 
 def pieces(text: str, weight: float, into: dict[str, float]) -> None:
     """Add the pieces of ``text`` to ``into``; a piece keeps its greatest weight."""
-    singles, doubles = _split(text)
-    for piece in singles:
-        if into.get(piece, 0.0) < weight * SINGLE:
-            into[piece] = weight * SINGLE
-    for piece in doubles:
-        own = weight * SENSE if piece[0] == "~" else weight
+    for piece, own in _weighted(text, weight):
         if into.get(piece, 0.0) < own:
             into[piece] = own
+
+
+@lru_cache(maxsize=16384)
+def _weighted(text: str, weight: float) -> tuple[tuple[str, float], ...]:
+    singles, doubles = _split(text)
+    sense = weight * SENSE
+    return (
+        *[(piece, weight * SINGLE) for piece in singles],
+        *[(piece, sense if piece[0] == "~" else weight) for piece in doubles],
+    )
 
 
 def _plain(text: str, gap: str) -> str:
@@ -75,37 +79,72 @@ def _split(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(singles), tuple(doubles)
 
 
-def thing_of(place: Place, text: str, beside: Iterable[Mention] = ()) -> Thing:
-    """The thing of one figure; ``beside`` are the other figures of its sentence, which help to tell records apart."""
-    near: dict[str, float] = {}
-    pieces(place.before, NEAR, near)
-    own = sum(1 for piece in near if len(piece) > 1)
-    pieces(_own_after(place.after) if own else place.after[:12], NEAR if own < 2 else AFTER, near)
-    wide = dict(near)
-    if not place.label:
-        _clause(place, text, wide)
-    clauses = [c for c in re.split(r"[，,：:；;、\n]", place.lead) if c.strip()]
-    for i, said in enumerate(clauses[-5:]):
-        own_topic = i == len(clauses[-5:]) - 1 or (i == 0 and len(clauses) <= 5)
-        pieces(said, LEAD if own_topic else FAR, wide)
+def things_of(text: str, places: Sequence[Place]) -> list[Thing]:
+    """The things of the figures of one sentence; each also has the values beside it, which help to tell records apart."""
+    marks = ["" if (m := p.mention).value is None else f"#{m.value}{m.unit}" for p in places]
+    found: list[Thing] = []
+    when = ""
+    for at, place in enumerate(places):
+        others = tuple(mark for mark in (*marks[:at], *marks[at + 1 :]) if mark)
+        found.append(_thing(_surroundings(place, text), when, others))
+        if len(place.mention.date) > len("2024"):
+            when = place.mention.date
+    return found
+
+
+class _Words(NamedTuple):
+    """The words about a figure."""
+
+    before: str
+    after: str
+    head: str = ""  # of its clause
+    rest: str = ""  # of its clause
+    lead: str = ""  # the clauses before it in its sentence
+    topic: str = ""  # what its line begins with
+    in_table: bool = False
+
+
+def _surroundings(place: Place, text: str) -> _Words:
+    topic = head = rest = ""
     if place.line[0] < place.sentence[0]:
-        pieces(re.split(r"[：:]", text[place.line[0] : place.clause[0]], maxsplit=1)[0][:16], FAR, wide)
-    when = [m for m in beside if m.date and m is not place.mention and m.end <= place.mention.start and len(m.date) > 4]
+        topic = re.split(r"[：:]", text[place.line[0] : min(place.clause[0], place.line[0] + TOPIC)], maxsplit=1)[0]
+    if not place.label:
+        head, rest = place.head, text[place.mention.end + len(place.after) : place.clause[1]]
+    return _Words(place.before, place.after, head, rest, place.lead, topic, bool(place.label))
+
+
+@lru_cache(maxsize=16384)
+def _thing(words: _Words, when: str, others: tuple[str, ...]) -> Thing:
+    near: dict[str, float] = {}
+    pieces(words.before, NEAR, near)
+    own = sum(1 for piece in near if len(piece) > 1)
+    pieces(_own_after(words.after) if own else words.after[:12], NEAR if own < 2 else AFTER, near)
+    wide = dict(near)
+    if not words.in_table:
+        _add_clause(words, wide)
+    _add_lead(words.lead, wide)
+    pieces(words.topic, FAR, wide)
     if when:
-        near[f"@{when[-1].date}"] = wide[f"@{when[-1].date}"] = NEAR
-    for other in beside:
-        if other is not place.mention and other.value is not None:
-            wide[f"#{other.value}{other.unit}"] = LEAD
+        near[f"@{when}"] = wide[f"@{when}"] = NEAR
+    wide.update(dict.fromkeys(others, LEAD))
     return Thing(near, wide)
 
 
-def _clause(place: Place, text: str, wide: dict[str, float]) -> None:
+def _add_clause(words: _Words, wide: dict[str, float]) -> None:
     """The rest of the clause: its topic tells of all its figures, what stands beside another figure tells little."""
-    topic = _FIRST_FIGURE.split(place.head, maxsplit=1)[0]
+    topic = _FIRST_FIGURE.split(words.head, maxsplit=1)[0]
     pieces(topic, LEAD, wide)
-    pieces(place.head[len(topic) :], FAR, wide)
-    pieces(place.after, LEAD, wide)
-    pieces(text[place.mention.end + len(place.after) : place.clause[1]], FAR, wide)
+    pieces(words.head[len(topic) :], FAR, wide)
+    pieces(words.after, LEAD, wide)
+    pieces(words.rest, FAR, wide)
+
+
+def _add_lead(lead: str, wide: dict[str, float]) -> None:
+    """The clauses before it in its sentence: the last one and the first one tell its topic."""
+    clauses = [c for c in re.split(r"[，,：:；;、\n]", lead) if c.strip()]
+    for i, said in enumerate(clauses[-5:]):
+        own_topic = i == len(clauses[-5:]) - 1 or (i == 0 and len(clauses) <= 5)
+        pieces(said, LEAD if own_topic else FAR, wide)
 
 
 def _own_after(after: str) -> str:
@@ -113,77 +152,7 @@ def _own_after(after: str) -> str:
     return re.split(r"[，,。；;、（( 　已均都被可能会将要正在分别]", after)[0][:8]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A thing with its pieces' weights multiplied out, so that comparing it costs little."""
-
-    near: tuple[tuple[str, float, float], ...]
-    near_total: float
-    wide: tuple[tuple[str, float, float], ...]
-    wide_total: float
-    holds: Mapping[str, float]
-
-
-class Weights:
-    """How much each piece tells, over the things of the notes."""
-
-    def __init__(self, things: Iterable[Thing]) -> None:
-        counts: Counter[str] = Counter()
-        total = 0
-        for thing in things:
-            counts.update(thing.wide.keys())
-            total += 1
-        self._idf = {piece: math.log((total + 1) / (n + 0.5)) + 0.1 for piece, n in counts.items()}
-        self._rare = math.log((total + 1) / 0.5) + 0.1
-
-    def weighed(self, thing: Thing) -> Weighed:
-        """The thing ready for ``likeness``."""
-        idf, rare = self._idf.get, self._rare
-        wide = tuple([(piece, weight, idf(piece, rare)) for piece, weight in thing.wide.items()])
-        near = tuple([(piece, weight, idf(piece, rare)) for piece, weight in thing.near.items()]) or wide
-        wide_total = sum([weight * rarity for _, weight, rarity in wide])
-        near_total = sum([weight * rarity for _, weight, rarity in near])
-        return Weighed(near, near_total, wide, wide_total, thing.wide)
-
-
-def likeness(draft: Weighed, note: Weighed) -> float:
-    """How far the note's thing is the draft's: 0 (nothing shared) to 1.
-
-    The words beside each figure should be found around the other one, the note's counting most, for it is terser; the
-    wider surroundings of the draft's figure decide between records that share those words (专项基金支出, 合计支出).
-    """
-    beside = 0.45 * _covered(note.near, note.near_total, draft.holds) + 0.3 * _covered(
-        draft.near, draft.near_total, note.holds
-    )
-    return beside + 0.25 * _covered(draft.wide, draft.wide_total, note.holds)
-
-
-def shortened(one: str, other: str) -> bool:
-    """Whether one is a short form of the other: its characters stand there in order, first and last among them (义教, 网办率)."""
-    a, b = _name(one), _name(other)
-    if len(a) > len(b):
-        a, b = b, a
-    if len(a) < 2 or len(a) == len(b) or len(b) > 3 * len(a) or a[-1] != b[-1] or a[0] not in b[:-1]:
-        return False
-    at = -1
-    for char in a:
-        at = b.find(char, at + 1)
-        if at < 0:
-            return False
-    return True
-
-
 @lru_cache(maxsize=16384)
-def _name(words: str) -> str:
+def plain_name(words: str) -> str:
+    """The end of the words beside a figure, without noise, as ``shortened`` compares it."""
     return "".join(_CHARS.findall(_plain(words, "")))[-10:]
-
-
-def _covered(terms: Iterable[tuple[str, float, float]], total: float, holds: Mapping[str, float]) -> float:
-    if not total:
-        return 0.0
-    found = 0.0
-    for piece, weight, idf in terms:
-        if piece in holds:
-            other = holds[piece] * 1.6
-            found += min(weight, other) * idf
-    return found / total

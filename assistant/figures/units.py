@@ -6,7 +6,7 @@ Legal units after GB 3100/3101-1993, the customary Chinese ones (亩 = 2000/3 �
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _MU = Decimal(2000) / Decimal(3)
@@ -43,6 +43,7 @@ def classifiers() -> tuple[str, ...]:
     return tuple(sorted(listed | set(MEASURES), key=lambda u: (-len(u), u)))
 
 
+@lru_cache(maxsize=4096)
 def canonical(unit: str) -> tuple[str, Decimal]:
     """The unit that ``unit`` is compared in, and the factor to it; an unlisted unit is its own."""
     if unit not in MEASURES and unit.endswith(("/月", "/年", "/天", "/日")):

@@ -154,3 +154,9 @@ def test_most_figures_of_a_foreign_report_have_no_source(report: Report) -> None
     """The other way round: a report of another office gives next to no receipts."""
     judged = [j for j in judge(report.text, record((("笔记", NOTES),))) if not j.mention.date]
     assert sum(j.status in (Status.SOURCED, Status.DERIVED) for j in judged) <= 0.06 * len(judged)
+
+
+def test_notes_without_a_figure_give_no_source():
+    judged = judge("走访企业37家，6月5日培训12人，增长5%。", record((("笔记", "今年忙了一年。"),)))
+    assert {j.status for j in judged} == {Status.UNSOURCED}
+    assert judge("走访企业37家。", record(()))[0].status is Status.UNSOURCED

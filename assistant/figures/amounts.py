@@ -1,0 +1,162 @@
+"""Numbers of a text with what belongs to them: qualifier, 余 or 多 inside, range, unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.figures import patterns as p
+from assistant.figures.mentions import Kind, Mention, Qualifier
+from assistant.figures.numerals import CHINESE, SCALES, Number, arabic, chinese, scale_of, scaled
+from assistant.figures.qualifiers import qualified, suffixed
+from assistant.figures.unitwords import unit_after
+
+
+def numeral_value(numeral: str) -> Number | None:
+    """The value of a numeral in any writing; None for what only looks like one (百万千)."""
+    try:
+        if numeral[0] in CHINESE:
+            return chinese(numeral)
+        return scaled(numeral) if any(c in SCALES for c in numeral) else arabic(numeral)
+    except (ValueError, ArithmeticError, KeyError):
+        return None
+
+
+def amount(text: str, at: int, done: int) -> Mention | None:
+    """The number that begins at ``at``, with what belongs to it; None where it counts nothing."""
+    match = p.NUMBER.match(text, at)
+    if match is None:
+        return None
+    form = match.lastgroup or ""
+    ends = _ends(form, match[0])
+    if ends is None:
+        return None
+    start, qualifier = qualified(text, at, done)
+    if form == "order":
+        qualifier = Qualifier.MAGNITUDE if qualifier is Qualifier.EXACT and match[0][0] in "上数几好成" else qualifier
+    low, high, end = ends[0], ends[1], match.end()
+    if start == at and form == "arabic" and at > done and p.SIGN.search(text, at - 2, at):
+        start, low = at - 1, Number(-low.value, low.quantum)
+    low, end, qualifier = _middle(text, end, low, qualifier)
+    if high is None and qualifier is not Qualifier.MAGNITUDE:
+        high, low, end = _range(text, start, end, low)
+    return _measured(text, start, end, form, low, high, qualifier)
+
+
+def _ends(form: str, numeral: str) -> tuple[Number, Number | None] | None:
+    """The value of a numeral, or the two ends of a pair such as 四五."""
+    if form == "pair":
+        return _pair(numeral)
+    if form == "order":
+        factor = scale_of(numeral.lstrip("上数几好成"))
+        return Number(factor, factor), None
+    if form == "bare":
+        return Number(SCALES[numeral], SCALES[numeral]), None
+    if form == "chinese" and all(c in "百千万亿" for c in numeral):
+        return None
+    number = numeral_value(numeral)
+    return None if number is None else (number, None)
+
+
+def _pair(numeral: str) -> tuple[Number, Number | None] | None:
+    tens = numeral[0] == "十"
+    digits = numeral[1:3] if tens else numeral[:2]
+    tail = numeral[3:] if tens else numeral[2:]
+    low, high = (numeral_value(("十" if tens else "") + d + tail) for d in digits)
+    return None if low is None or high is None else (low, high)
+
+
+def _middle(text: str, end: int, number: Number, qualifier: Qualifier) -> tuple[Number, int, Qualifier]:
+    """余, 多, 来 between number and unit, with the scale that may follow (3000余万元)."""
+    if text[end : end + 2] == " 余":
+        end += 1
+    word = text[end : end + 1]
+    if not word or word not in "余多来几":
+        return number, end, qualifier
+    after = end + 1
+    factor = Decimal(1)
+    while (
+        text[after : after + 1] in SCALES
+        and text[after : after + 1] in "万亿千"
+        and text[after : after + 2] not in ("千米", "千克", "千瓦")
+    ):
+        factor *= SCALES[text[after]]
+        after += 1
+    following = p.unit().match(text, after)
+    if factor == 1 and word != "余" and following is None and text[after : after + 1] not in ("%", "﹪", "倍", "％"):
+        return number, end, qualifier
+    if word == "来":
+        qualifier = Qualifier.ABOUT
+    elif word == "几":
+        qualifier = Qualifier.MAGNITUDE
+    else:
+        qualifier = Qualifier.OVER
+    return Number(number.value * factor, number.quantum * factor), after, qualifier
+
+
+def _range(text: str, start: int, end: int, low: Number) -> tuple[Number | None, Number, int]:
+    """The upper end of a range (2—3次, 3万至5万元, 10%-15%); the lower end takes the scale of the upper where it has none."""
+    between = p.unit().match(text, end)
+    at = between.end() if between else end
+    if at == end and text[end : end + 1] in ("%", "﹪", "％"):
+        at = end + 1
+    match = p.RANGE.match(text, at)
+    if match is None or text[max(0, start - 1) : start] in ("从", "由", "自"):
+        return None, low, end
+    high = numeral_value(match["high"])
+    tail = p.unit().match(text, match.end())
+    sign = text[match.end() : match.end() + 1]
+    same = (
+        between is None or (tail is not None and tail[0] == between[0]) or (at == end + 1 and sign in ("%", "﹪", "％"))
+    )
+    if high is None or not same or high.value <= low.value * (1 if between else 0):
+        return None, low, end
+    if between is None and at == end and tail is None and sign not in ("%", "﹪", "％", "倍", "成"):
+        return None, low, end
+    if between is None and at == end and match["high"][-1] in "万亿" and low.value < 10000 <= high.value:
+        scale = SCALES[match["high"][-1]]
+        low = Number(low.value * scale, low.quantum * scale)
+    if high.value <= low.value:
+        return None, low, end
+    return high, low, match.end()
+
+
+def _measured(
+    text: str, start: int, end: int, form: str, low: Number, high: Number | None, qualifier: Qualifier
+) -> Mention | None:
+    """The mention with the unit that follows; None for Chinese numerals which count nothing."""
+    space = end + 1 if text[end : end + 1] == " " and form == "arabic" else end
+    kind, unit, after = unit_after(text, space, form, low)
+    if not unit:
+        after = end
+    large = text[end - 1] in "万亿" and qualifier is not Qualifier.EXACT
+    if unit == "" and form != "arabic" and not large and not (form == "order" and text[start] in "上数"):
+        return None
+    value, top = low.value, high.value if high else None
+    if (
+        text[after : after + 1] == "半"
+        and unit
+        and high is None
+        and text[after : after + 2] not in ("半年", "半数", "半天", "半日")
+    ):
+        value, after = value + Decimal("0.5"), after + 1
+        if unit == "个" and (further := p.unit().match(text, after)):
+            unit, after = further[0], further.end()
+    after, qualifier = suffixed(text, after, qualifier)
+    if unit == "成":
+        value, top, unit = value * 10, top * 10 if top else None, "%"
+        if text[after : after + 1] in "一二三四五六七八九" and text[after : after + 1]:
+            value, after = value + chinese(text[after]).value, after + 1
+        low = Number(value, Decimal(10))
+    if (
+        kind is Kind.QUANTITY
+        and form == "arabic"
+        and _is_year(text, start, end, value)
+        and not p.unit().match(text, space)
+    ):
+        return Mention(start, end, text[start:end], Kind.DATE, date=f"{value:f}")
+    quantum = low.quantum if high is None or qualifier is Qualifier.MAGNITUDE else min(low.quantum, high.quantum)
+    return Mention(start, after, text[start:after], kind, value, top, unit, qualifier, quantum)
+
+
+def _is_year(text: str, start: int, end: int, value: Decimal) -> bool:
+    return end - start == 4 and 1990 <= value <= 2039 and text[start:end].isdigit()

@@ -1,0 +1,156 @@
+"""Attempts at an arithmetic reading of a figure, and what every kind of them needs: what is asked, operands by their size."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.figures.agreement import allowed, rounded
+from assistant.figures.mentions import Kind, Mention, Qualifier
+from assistant.figures.record import Noted
+from assistant.figures.units import canonical
+
+HUNDRED = Decimal(100)
+_SLACK = 1e-9  # how far floats may be off where they only find the candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One candidate: its exact result in the draft figure's unit, its formula, its operands, how sure the operands are."""
+
+    result: Decimal
+    formula: str
+    operands: tuple[Noted, ...]
+    sure: float = 0.0
+
+
+class Asked:
+    """A figure that arithmetic is to give: the words that ask for it, and the results that would give it."""
+
+    __slots__ = ("_high", "_low", "factor", "figure", "high", "low", "mention", "wording")
+
+    def __init__(self, figure: Noted, wording: str) -> None:
+        self.figure = figure
+        self.wording = wording
+        self.mention = figure.mention
+        self.factor = canonical(self.mention.unit)[1]  # results are in the figure's own unit
+        value = self.mention.value if self.mention.value is not None else Decimal(0)
+        if self.mention.qualifier is Qualifier.EXACT:
+            self._low, self._high = value - self.mention.quantum / 2, value + self.mention.quantum / 2
+        else:
+            span = allowed(self.mention)
+            self._low, self._high = span.low, span.high
+        self.low = float(self._low) - _SLACK * abs(float(self._low)) - _SLACK
+        self.high = float(self._high) + _SLACK * abs(float(self._high)) + _SLACK
+
+    def given_by(self, result: Decimal) -> bool:
+        """Whether a result, rounded as the figure shows it (or within its qualifier), is the figure."""
+        if not self._low <= result <= self._high:
+            return False
+        if self.mention.qualifier is not Qualifier.EXACT:
+            return True
+        return rounded(result, self.mention.quantum) == (self.mention.value or 0)
+
+    def may_be(self, result: float, size: float = 0.0) -> bool:
+        """Whether a result reckoned in floats may give the figure; ``size`` is the greatest number that went into it."""
+        return self.low - size * _SLACK <= result <= self.high + size * _SLACK
+
+
+class Shelf:
+    """Operands by size, to find those that fit without trying them all; answers are positions in the pool, ascending."""
+
+    __slots__ = ("_places", "_sizes", "below_zero", "pool")
+
+    def __init__(self, pool: Sequence[Noted]) -> None:
+        rows = sorted([(n.size, i) for i, n in enumerate(pool)])
+        self.pool = pool
+        self.below_zero = bool(rows) and rows[0][0] < 0
+        self._sizes = [size for size, _ in rows]
+        self._places = [i for _, i in rows]
+
+    def between(self, low: float, high: float) -> list[int]:
+        """The operands from ``low`` to ``high``, about."""
+        first = bisect_left(self._sizes, low - _SLACK * abs(low))
+        last = bisect_right(self._sizes, high + _SLACK * abs(high))
+        return sorted(self._places[first:last])
+
+    def under(self, a: Noted, low: float, high: float) -> Iterable[int]:
+        """What ``a`` may be divided by to give ``low`` to ``high``; all operands where signs would have to be weighed."""
+        if self.below_zero or low <= 0:
+            return range(len(self.pool))
+        return self.between(a.size / high, a.size / low) if a.size > 0 else ()
+
+
+def sum_of(asked: Asked, parts: Sequence[Noted]) -> Attempt:
+    """The parts added up."""
+    total = sum((n.base for n in parts), Decimal(0)) / asked.factor
+    return Attempt(total, "＋".join(n.mention.text for n in parts) + "＝", tuple(parts))
+
+
+def sum_may_be(asked: Asked, parts: Sequence[Noted]) -> bool:
+    """Whether the parts may add up to the figure."""
+    sizes = [n.size for n in parts]
+    factor = float(asked.factor)
+    return asked.may_be(sum(sizes) / factor, sum(map(abs, sizes)) / factor)
+
+
+def named_in(n: Noted, words: str) -> bool:
+    """Whether the words name what the figure counts."""
+    return any(piece in words for piece in n.words)
+
+
+def one_thing(now: Noted, base: Noted) -> bool:
+    """Whether two figures share a word beside them, or their line."""
+    return now.place.line == base.place.line or not now.words.isdisjoint(base.words)
+
+
+def alike_measure(a: Noted, b: Noted) -> bool:
+    """Whether two figures count in one measure; a bare figure of the notes goes with any."""
+    if a.measure == b.measure:
+        return True
+    one, other = a.mention, b.mention
+    return one.kind is other.kind is Kind.QUANTITY and (not one.unit or not other.unit)
+
+
+def in_measure(n: Noted, mention: Mention, measure: str) -> bool:
+    """Whether an operand counts as the figure does (see ``alike_measure``)."""
+    if n.measure == measure:
+        return True
+    return n.mention.kind is mention.kind is Kind.QUANTITY and (not n.mention.unit or not mention.unit)
+
+
+def goes_with(a: Noted, b: Noted, *, share: bool) -> bool:
+    """Whether two operands may be reckoned with one another; with ``share`` they must be of one line or one thing."""
+    if a is b or not b.base or not alike_measure(a, b):
+        return False
+    return not share or one_thing(a, b)
+
+
+def ratios(
+    asked: Asked, shelf: Shelf, formula: str, *, scale: int = 1, less: int = 0, share: bool = False
+) -> Iterator[Attempt]:
+    """Two figures of one measure, one out of the other: ``less`` so much, times ``scale``."""
+    low, high = asked.low / scale + less, asked.high / scale + less
+    for a in shelf.pool:
+        for at in shelf.under(a, low, high):
+            b = shelf.pool[at]
+            if goes_with(a, b, share=share):
+                result = (a.base - b.base * less) / b.base * scale
+                yield Attempt(result, formula.format(a=a.mention.text, b=b.mention.text), (a, b))
+
+
+def differences(asked: Asked, shelf: Shelf, *, share: bool = False, absolute: bool = False) -> Iterator[Attempt]:
+    """Two figures of one measure, one less the other; ``absolute``: either way round."""
+    low, high = asked.low * float(asked.factor), asked.high * float(asked.factor)
+    for a in shelf.pool:
+        found = shelf.between(a.size - high, a.size - low)
+        if absolute:
+            found = sorted({*found, *shelf.between(a.size + low, a.size + high)})
+        for at in found:
+            b = shelf.pool[at]
+            if goes_with(a, b, share=share):
+                result = (a.base - b.base) / asked.factor
+                text = f"{a.mention.text}－{b.mention.text}＝"
+                yield Attempt(abs(result) if absolute else result, text, (a, b))

@@ -1,0 +1,133 @@
+"""Changes: growth in percent, differences whose sign the words get right, points between two shares."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from assistant.figures.attempts import HUNDRED, Asked, Attempt, Shelf, alike_measure, one_thing
+from assistant.figures.mentions import Kind
+from assistant.figures.periods import EARLIER
+from assistant.figures.record import Noted
+from assistant.figures.wording import ARROW, DOWN, UP
+
+SURE = 0.9  # how sure it is that this year's and last year's figure of one thing are the operands
+FEW = 10  # figures in a line that two shares are looked for in
+ONE_CHANGE = 24  # characters between the two figures of one change
+_PLANNED = re.compile("预算|计划|任务|目标|限额|指标")
+
+
+def growth(asked: Asked, shelf: Shelf) -> Iterator[Attempt]:
+    """Change in percent: base and current value of one thing; the direction must be that of the words.
+
+    Of those that do not give the figure only the first is told that is surely meant.
+    """
+    earlier = [at for at, n in enumerate(shelf.pool) if n.place.period in EARLIER]
+    told = False
+    for now in shelf.pool:
+        if now.mention.kind not in (Kind.QUANTITY, Kind.PERCENT):
+            continue
+        later = now.place.period not in EARLIER
+        found = _bases(asked, shelf, now)
+        for at in sorted({*found, *earlier}) if later and not told else found:
+            base = shelf.pool[at]
+            change = _change_in_percent(asked, now, base)
+            if change is None:
+                continue
+            sure = later and base.place.period in EARLIER and one_thing(now, base)
+            told = told or sure
+            formula = f"（{now.mention.text}－{base.mention.text}）÷{base.mention.text}×100%＝"
+            yield Attempt(change, formula, (now, base), SURE if sure else 0.0)
+
+
+def _bases(asked: Asked, shelf: Shelf, now: Noted) -> Iterable[int]:
+    """From which operands a figure may have changed by as much as is asked, up or down."""
+    low, high = asked.low / 100, asked.high / 100
+    if shelf.below_zero or now.size <= 0 or low <= -1:
+        return range(len(shelf.pool))
+    found = set(shelf.between(now.size / (1 + high), now.size / (1 + low)))
+    if low < 1:
+        most = now.size / (1 - high) if high < 1 else float("inf")
+        found.update(shelf.between(now.size / (1 - low), most))
+    return sorted(found)
+
+
+def _change_in_percent(asked: Asked, now: Noted, base: Noted) -> Decimal | None:
+    """By how much the later figure is above or below the base; None where these are not the two, or the words say otherwise."""
+    if now is base or not base.base or not alike_measure(now, base) or not _time_order(now, base):
+        return None
+    change = (now.base - base.base) / base.base * HUNDRED
+    return None if _against(asked.wording, change) else abs(change)
+
+
+def _against(wording: str, change: Decimal) -> bool:
+    """Whether a change has another direction than the words."""
+    return bool((change < 0 and UP.search(wording)) or (change > 0 and DOWN.search(wording)))
+
+
+def _time_order(now: Noted, base: Noted) -> bool:
+    """A base is never later than what grew from it."""
+    a, b = now.place.period, base.place.period
+    if a in EARLIER and b not in EARLIER:
+        return False
+    return not (a.isdigit() and b.isdigit() and int(a) < int(b))
+
+
+def directed(wording: str, tries: Iterator[Attempt], *, rank: bool = False) -> Iterator[Attempt]:
+    """Differences whose sign the words get right: 比去年减少 never for what grew; a rank rises as its number falls."""
+    rising, falling = bool(UP.search(wording)), bool(DOWN.search(wording))
+    for found in tries:
+        now, base = _change(*found.operands)
+        grew = now.base > base.base if now else False
+        if now is None or rising == falling or (grew is not rising if rank else grew is rising):
+            yield found
+
+
+def _change(a: Noted, b: Noted) -> tuple[Noted, Noted] | tuple[None, Noted]:
+    """Which of two figures is the later one and which it came from, where notes or draft tell: by the year, by 由…到, by a plan."""
+    for now, base in ((a, b), (b, a)):
+        if base.place.period in EARLIER and now.place.period not in EARLIER:
+            return now, base
+        if 0 < now.mention.start - base.mention.start < ONE_CHANGE and ARROW.search(base.place.after):
+            return now, base
+        if _PLANNED.search(base.place.before) and not _PLANNED.search(now.place.before):
+            return now, base
+    return None, b
+
+
+def share_changes(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """占比提高3.1个百分点: the share of this year less that of last year, all four in one line of the notes."""
+    lines: dict[tuple[str, int], list[Noted]] = {}
+    for n in pool:
+        if n.mention.kind is Kind.QUANTITY and n.document:
+            lines.setdefault(n.line, []).append(n)
+    for line in lines.values():
+        now = [n for n in line if n.place.period not in EARLIER]
+        then = [n for n in line if n.place.period in EARLIER]
+        if len(then) < 2 or len(line) > FEW:
+            continue
+        old = list(_shares_of(then))
+        for part, whole in _shares_of(now):
+            for old_part, old_whole in old:
+                yield from _share_change(asked, (part, whole), (old_part, old_whole))
+
+
+def _shares_of(line: Sequence[Noted]) -> Iterator[tuple[Noted, Noted]]:
+    """Every two figures of one measure of which one may be part of the other."""
+    for part in line:
+        for whole in line:
+            if whole.base > part.base and whole.base > 0 and alike_measure(part, whole):
+                yield part, whole
+
+
+def _share_change(asked: Asked, now: tuple[Noted, Noted], old: tuple[Noted, Noted]) -> Iterator[Attempt]:
+    (part, whole), (old_part, old_whole) = now, old
+    if part.mention.start >= old_part.mention.start or whole.mention.start >= old_whole.mention.start:
+        return
+    if old_part.base <= 0 or not asked.may_be(abs(part.size / whole.size - old_part.size / old_whole.size) * 100, 100):
+        return
+    change = (part.base / whole.base - old_part.base / old_whole.base) * HUNDRED
+    if not _against(asked.wording, change):
+        formula = f"{part.mention.text}÷{whole.mention.text}－{old_part.mention.text}÷{old_whole.mention.text}＝"
+        yield Attempt(abs(change), formula, (part, whole, old_part, old_whole))

@@ -1,0 +1,162 @@
+"""Matching: the figures of one draft before one record — which agree, how alike their things are, and who claims which best."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from assistant.figures.agreement import Agreement, agreement, form
+from assistant.figures.likeness import likeness, likeness_at_most, shortened
+from assistant.figures.record import Noted, Record, numbered
+from assistant.figures.standing import counts_people
+from assistant.figures.verdicts import Source
+
+ALIKE = 0.2  # so alike that another figure of the sentence may lean on it
+MANY = 60  # more figures of one value than this are narrowed down first
+NEAREST = 12  # how many like figures are looked at
+SHORT_FORM = 0.5  # how alike 网办率 and 网上办理率 are
+_Span = tuple[int, int]
+
+
+class Matching:
+    """The figures of a draft with the figures of the notes that each may state; positions are those of ``notes.figures``."""
+
+    def __init__(self, figures: Sequence[Noted], notes: Record) -> None:
+        self.figures = figures
+        self.notes = notes
+        self.after = {id(one): other for one, other in pairwise(figures)}
+        self.claimants: dict[int, list[Noted]] = defaultdict(list)
+        self._weighed = {id(figure): notes.weights.weighed(figure.thing) for figure in figures}
+        self._alike: dict[tuple[int, int], float] = {}
+        self._near: dict[int, list[int]] = {}
+        forms = numbered(form(figure.mention) for figure in figures)
+        self._forms = {id(figure): number for figure, number in zip(figures, forms, strict=True)}
+        self._agreements: dict[tuple[int, int], Agreement] = {}
+        self._agreeing: dict[int, dict[Agreement, list[int]]] = {}
+        self._in_sentence: dict[_Span, list[Noted]] = defaultdict(list)
+        self._claims: dict[int, float] = {}
+        self._lines: dict[_Span, dict[tuple[str, int], list[tuple[Noted, int]]]] = {}
+        for figure in figures:
+            self._in_sentence[figure.place.sentence].append(figure)
+            self._agreeing[id(figure)] = self._grouped(figure)
+            for at in self.agreeing(figure):
+                self.claimants[at].append(figure)
+
+    def _grouped(self, figure: Noted) -> dict[Agreement, list[int]]:
+        """The candidates by how they agree with the figure."""
+        groups: dict[Agreement, list[int]] = defaultdict(list)
+        for at in self._candidates(figure):
+            n = self.notes.figures[at]
+            found = self.agreement(figure, at)
+            groups[Agreement.YES if found is Agreement.UNIT and counts_people(figure, n) else found].append(at)
+        return groups
+
+    def _candidates(self, figure: Noted) -> Sequence[int]:
+        """The figures that may agree; of very many (a 3 in long notes) only those whose things share most."""
+        found = self.notes.lookup.agreeable(figure.mention)
+        if len(found) <= MANY:
+            return found
+        weighed = self._weighed[id(figure)]
+        alike = set(self.notes.lookup.alike(weighed.telling(), MANY))
+        return [at for at in found if at in alike] or found[:MANY]
+
+    def agreement(self, figure: Noted, at: int) -> Agreement:
+        """How the figure agrees with one of the notes."""
+        key = self._forms[id(figure)], self.notes.forms[at]
+        if key not in self._agreements:
+            self._agreements[key] = agreement(figure.mention, self.notes.figures[at].mention)
+        return self._agreements[key]
+
+    def agreeing(self, figure: Noted, how: Agreement = Agreement.YES) -> Sequence[int]:
+        """The figures of the notes that agree with the figure in this way."""
+        return self._agreeing[id(figure)].get(how, ())
+
+    def likeness(self, figure: Noted, at: int) -> float:
+        """How far the two are one thing."""
+        key = (id(figure), at)
+        if key not in self._alike:
+            found = self._raw(figure, at)
+            if found < SHORT_FORM and shortened(figure.name, self.notes.figures[at].name):
+                found = SHORT_FORM
+            self._alike[key] = found
+        return self._alike[key]
+
+    def akin(self, figure: Noted, least: float) -> list[int]:
+        """Those of the near ones whose things are so alike, short forms aside."""
+        return [at for at in self.near(figure) if self._raw(figure, at) >= least]
+
+    def _raw(self, figure: Noted, at: int) -> float:
+        return likeness(self._weighed[id(figure)], self.notes.weighed[at])
+
+    def at_most(self, figure: Noted, at: int) -> float:
+        """A likeness that the two do not exceed, for less work than their likeness."""
+        known = self._alike.get((id(figure), at))
+        if known is not None:
+            return known
+        most = likeness_at_most(self._weighed[id(figure)], self.notes.weighed[at])
+        if most < SHORT_FORM and shortened(figure.name, self.notes.figures[at].name):
+            return SHORT_FORM
+        return most
+
+    def best(self, figure: Noted, candidates: Sequence[int]) -> tuple[float, int]:
+        """The candidate most alike, the first of several; ``(0.0, -1)`` of none."""
+        score, best = 0.0, -1
+        for at in candidates:
+            if best >= 0 and self.at_most(figure, at) < score:
+                continue
+            found = self.likeness(figure, at)
+            if best < 0 or found > score or (found == score and at < best):
+                score, best = found, at
+        return score, best
+
+    def claim(self, at: int) -> float:
+        """How well the draft states a figure of the notes at best."""
+        if at not in self._claims:
+            self._claims[at] = self._greatest(self.claimants[at], at)
+        return self._claims[at]
+
+    def _greatest(self, figures: Iterable[Noted], at: int) -> float:
+        score = 0.0
+        for figure in figures:
+            if self.at_most(figure, at) > score:
+                score = max(score, self.likeness(figure, at))
+        return score
+
+    def near(self, figure: Noted) -> list[int]:
+        """The few figures of the notes whose things share most with the figure's."""
+        if id(figure) not in self._near:
+            weighed = self._weighed[id(figure)]
+            self._near[id(figure)] = self.notes.lookup.alike(weighed.telling(), NEAREST)
+        return self._near[id(figure)]
+
+    def near_in_measure(self, figure: Noted) -> list[int]:
+        """Those of the near ones that count in the figure's measure."""
+        return [at for at in self.near(figure) if self.notes.figures[at].measure == figure.measure]
+
+    def taken(self, figure: Noted, at: int) -> float:
+        """How well another figure of the draft states this figure of the notes."""
+        return self._greatest((other for other in self.claimants[at] if other is not figure), at)
+
+    def beside(self, figure: Noted, n: Noted) -> bool:
+        """Whether another figure of the draft's sentence rests on the line of the notes that this one stands in."""
+        candidate = self.notes.places.get((n.document, n.mention.start))
+        rested = self._rested_on(figure.place.sentence).get(n.line, ())
+        return any(at != candidate and self.likeness(other, at) >= ALIKE for other, at in rested)
+
+    def _rested_on(self, sentence: _Span) -> dict[tuple[str, int], list[tuple[Noted, int]]]:
+        """The lines of the notes that figures of a sentence may rest on, with these and their positions there."""
+        if sentence not in self._lines:
+            lines = self._lines[sentence] = {}
+            for figure in self._in_sentence[sentence]:
+                for at in self.agreeing(figure):
+                    lines.setdefault(self.notes.figures[at].line, []).append((figure, at))
+        return self._lines[sentence]
+
+    def sentence_of(self, figure: Noted) -> Sequence[Noted]:
+        """The figures of the draft in its sentence."""
+        return self._in_sentence[figure.place.sentence]
+
+    def stated(self, source: Source) -> int:
+        """The position of the notes' figure that stands at ``source``."""
+        return self.notes.places[source.document, source.start]

@@ -1,0 +1,96 @@
+"""Means: a total shared out over what 每 or 均 names, and figures given for each of another measure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from assistant.figures.attempts import Asked, Attempt, Shelf
+from assistant.figures.mentions import Kind
+from assistant.figures.record import Noted, Record
+from assistant.figures.units import canonical
+
+_PER = re.compile(
+    r"(?:平均)?每一?(?:个|名|位|家)?([\u4e00-\u9fff]{1,3})|(?!平)([\u4e00-\u9fff])均|平均([\u4e00-\u9fff])额"
+)
+COUNTED_BY = {"次": ("次", "人次", "例"), "期": ("期",), "人": ("人", "人次", "个"), "生": ("人",), "名": ("人", "个")}
+_Group = tuple[Shelf, tuple[Noted, ...]]  # totals, and what they may be shared out over
+
+
+def shared_out(asked: Asked, notes: Record, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """户均, 每期, 平均班额, 每个网格: a total shared out over figures that count just these, in one line of the notes or told."""
+    per = _PER.search(asked.wording)
+    if per is None or asked.mention.kind is not Kind.QUANTITY:
+        return
+    noun, wanted = per[1] or per[2] or per[3], asked.figure.measure
+    for group in _lines_with(notes, noun, wanted):
+        yield from _quotients(asked, group)
+    told = [n for n in pool if not n.document] + [n for n in pool if n.document]
+    if own := _group(told, _over(told, noun), wanted):
+        for attempt in _quotients(asked, own):
+            total = attempt.operands[0]
+            if not total.document or not total.words.isdisjoint(asked.figure.thing.wide):
+                yield attempt
+
+
+@lru_cache(maxsize=256)
+def _lines_with(notes: Record, noun: str, wanted: str) -> tuple[_Group, ...]:
+    """The lines of the notes in which a total may be shared out, in their order."""
+    return tuple(group for line, over in _lines_over(notes, noun) if (group := _group(line, over, wanted)))
+
+
+@lru_cache(maxsize=64)
+def _lines_over(notes: Record, noun: str) -> tuple[tuple[Sequence[Noted], tuple[Noted, ...]], ...]:
+    """The lines of the notes that count what 每 or 均 names, with the figures that do."""
+    return tuple((line, over) for line in notes.lines.values() if (over := _over(line, noun)))
+
+
+def _over(line: Sequence[Noted], noun: str) -> tuple[Noted, ...]:
+    return tuple([n for n in line if n.mention.value and _counts(n, noun)])
+
+
+def _group(line: Sequence[Noted], over: tuple[Noted, ...], wanted: str) -> _Group | None:
+    totals = [n for n in line if n.measure in (wanted, "") and n.mention.kind is Kind.QUANTITY] if over else ()
+    return (Shelf(totals), over) if totals else None
+
+
+def _quotients(asked: Asked, group: _Group) -> Iterator[Attempt]:
+    totals, over = group
+    factor = float(asked.factor)
+    hits: list[tuple[int, int]] = []
+    for k, count in enumerate(over):
+        ends = sorted(end * factor * float(count.mention.value or 0) for end in (asked.low, asked.high))
+        hits.extend((at, k) for at in totals.between(*ends))
+    for at, k in sorted(hits):
+        total, count = totals.pool[at], over[k]
+        if total is not count:
+            result = total.base / (count.mention.value or 1) / asked.factor
+            yield Attempt(result, f"{total.mention.text}÷{count.mention.text}＝", (total, count))
+
+
+def _counts(n: Noted, noun: str) -> bool:
+    """Whether a figure counts what 每 or 均 names: by its unit, by the word after it (26个班), by the words before (网格8)."""
+    units = COUNTED_BY.get(noun[0], (noun[0],))
+    if n.mention.unit in units or canonical(n.mention.unit)[0] in units:
+        return True
+    if n.mention.unit and canonical(noun)[0] == canonical(n.mention.unit)[0]:
+        return True
+    if n.place.after.startswith(noun):
+        return True
+    return len(noun) > 1 and noun[:2] in n.thing.near
+
+
+def rates_of_each(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """A figure of one line over another of another measure (公斤 for each 亩)."""
+    counted = [n for n in pool if n.mention.kind is Kind.QUANTITY]
+    factor = float(asked.factor)
+    for a in counted:
+        if a.measure != asked.figure.measure:
+            continue
+        for b in counted:
+            if b.measure == a.measure or a.place.line != b.place.line or not b.base:
+                continue
+            if asked.may_be(a.size / b.size / factor):
+                text = f"{a.mention.text}÷{b.mention.text}＝"
+                yield Attempt(a.base / b.base / asked.factor, text, (a, b))

@@ -1,0 +1,42 @@
+"""Products: so much for each, so many of them, for so many days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.figures.attempts import Asked, Attempt
+from assistant.figures.means import COUNTED_BY
+from assistant.figures.record import Noted
+from assistant.figures.units import canonical
+
+_EACH = re.compile(r"[每一]([\u4e00-\u9fff])\S{0,4}$")
+_DAILY = re.compile("每[天日月]")
+_DAYS = ("天", "日", "个月", "月")
+
+
+def products(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """每人2000元, 17人: so much for each, so many of them, in one line."""
+    for rate in pool:
+        before = rate.place.before
+        if "每" not in before and "一" not in before:
+            continue
+        per = _EACH.search(_DAILY.sub("", before))
+        if per is None:
+            continue
+        counted_by = COUNTED_BY.get(per[1], (canonical(per[1])[0],))
+        for count in pool:
+            if count.line == rate.line and canonical(count.mention.unit)[0] in counted_by:
+                formula = f"{rate.mention.text}×{count.mention.text}＝"
+                yield Attempt(rate.base * (count.mention.value or 0) / asked.factor, formula, (rate, count))
+                if _DAILY.search(before):
+                    yield from _for_days(asked, rate, count, pool)
+
+
+def _for_days(asked: Asked, rate: Noted, count: Noted, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """每生每天5元, 1052人, 96天."""
+    for days in pool:
+        if days.line == rate.line and days.mention.unit in _DAYS and days is not count:
+            formula = f"{rate.mention.text}×{count.mention.text}×{days.mention.text}＝"
+            result = rate.base * (count.mention.value or 0) * (days.mention.value or 0) / asked.factor
+            yield Attempt(result, formula, (rate, count, days))

@@ -1,0 +1,50 @@
+"""Remainders: a whole less its parts, of a line of the notes or of what the draft has told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.figures.attempts import Asked, Attempt, in_measure
+from assistant.figures.periods import EARLIER
+from assistant.figures.record import Noted
+
+AFTER_WHOLE = 7  # figures after a whole that may be its parts
+LATELY = 14  # figures told before one that it may be what is left of
+
+
+def told_differences(asked: Asked, pool: Sequence[Noted], before: Sequence[Noted]) -> Iterator[Attempt]:
+    """共1052件，审结976件，未结76件; 收入128.65万元……支出118.6万元，结余: the figure just told, out of one told before it."""
+    known = {id(n) for n in pool}
+    told = [n for n in before if id(n) in known]
+    for part in told[-2:]:
+        for whole in told[:-1]:
+            if whole is not part and whole.base > part.base:
+                yield from _remainder(asked, (whole, part))
+
+
+def whole_less_parts(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """A whole less several parts of its line (15－9－4)."""
+    for i, whole in enumerate(pool):
+        parts = [n for n in pool[i + 1 : i + 1 + AFTER_WHOLE] if n.line == whole.line]
+        for k in range(2, len(parts) + 1):
+            yield from _remainder(asked, (whole, *parts[:k]))
+
+
+def left_over(asked: Asked, told: Sequence[Noted]) -> Iterator[Attempt]:
+    """41.6万元，其中9.8万、12万、6.3万，其余: a whole of the paragraph less all that was told after it."""
+    measure = asked.figure.measure
+    same = [n for n in told if in_measure(n, asked.mention, measure) and n.place.period not in EARLIER][-LATELY:]
+    for i in range(len(same) - 1):
+        yield from _remainder(asked, same[i:])
+
+
+def _remainder(asked: Asked, used: Sequence[Noted]) -> Iterator[Attempt]:
+    """The first of some figures less all the others, where that may be what is asked."""
+    whole, *parts = used
+    left = whole.size - sum([n.size for n in parts])
+    if not asked.may_be(left / float(asked.factor), whole.size / float(asked.factor)):
+        return
+    rest = whole.base - sum((n.base for n in parts), Decimal(0))
+    if rest >= 0:
+        yield Attempt(rest / asked.factor, "－".join(n.mention.text for n in used) + "＝", tuple(used))

@@ -1,0 +1,80 @@
+"""Rivals: the figure of the notes that a figure of the draft was meant to be, where it states another one."""
+
+from __future__ import annotations
+
+from assistant.figures.agreement import Agreement, agreement
+from assistant.figures.matching import Matching
+from assistant.figures.mentions import Kind
+from assistant.figures.periods import period_fits
+from assistant.figures.record import Noted
+from assistant.figures.standing import backwards, may_stand, no_rival, side_by_side
+
+MEANT = 0.4  # so alike that a wrong figure was meant to be this one
+EXCHANGED = 0.12  # two figures that fit each other's places better by this much in all were exchanged
+ONE_SIDED = 0.2  # the same where only one of them fits better, the other hardly worse
+
+
+def rival(matching: Matching, figure: Noted, own: int) -> tuple[float, Noted | None]:
+    """The most alike figure of the notes with another value that no other figure of the draft states better.
+
+    ``own`` is the figure of the notes that the draft's figure states.
+    """
+    best = matching.notes.figures[own]
+    rivals = []
+    for at in matching.near(figure):
+        n = matching.notes.figures[at]
+        if (
+            (may_stand(best, n) or may_stand(figure, n))
+            and period_fits(figure.place.period, n.place.period)
+            and matching.agreement(figure, at) is Agreement.NO
+            and _free(matching, figure, own, at)
+            and not _becomes(matching, figure, n)
+            and not no_rival(figure, best, n)
+        ):
+            rivals.append(at)
+    score, at = matching.best(figure, rivals)
+    return (score, matching.notes.figures[at]) if rivals else (0.0, None)
+
+
+def _free(matching: Matching, figure: Noted, own: int, at: int) -> bool:
+    """Whether a figure of the notes may be what the draft's figure was meant to be: nothing else in the draft states it.
+
+    One that another figure states, and can only state, is free only where the two would go better exchanged.
+    """
+    claimants = matching.claimants[at]
+    if figure.mention.kind is Kind.DATE:
+        return not any(other.place.sentence == figure.place.sentence for other in claimants)
+    users = [other for other in claimants if other is not figure and len(matching.agreeing(other)) == 1]
+    if users:
+        return any(crossed(matching, figure, own, user, at) for user in users)
+    claimed = matching.claim(at)
+    return matching.at_most(figure, at) > claimed and matching.likeness(figure, at) > claimed
+
+
+def _becomes(matching: Matching, figure: Noted, n: Noted) -> bool:
+    """Whether ``n`` is what the draft's figure changes to: in 由1085斤提高到1120斤 the second is no rival of the first."""
+    if figure.place.period != "any":
+        return False
+    after = matching.after.get(id(figure))
+    return after is not None and agreement(after.mention, n.mention) is Agreement.YES
+
+
+def crossed(matching: Matching, figure: Noted, own: int, partner: Noted, other: int) -> bool:
+    """Whether two figures of the draft, each with its own figure of the notes, would both go better with the other's."""
+    n, m = matching.notes.figures[own], matching.notes.figures[other]
+    if not may_stand(figure, m) or not may_stand(partner, n):
+        return False
+    if matching.agreement(figure, other) is Agreement.YES or matching.agreement(partner, own) is Agreement.YES:
+        return False
+    if not period_fits(figure.place.period, m.place.period) or not period_fits(partner.place.period, n.place.period):
+        return False
+    if "any" in (figure.place.period, partner.place.period) and side_by_side(figure, partner):
+        return backwards(figure, n, m)
+    if matching.at_most(figure, other) < MEANT and matching.at_most(partner, own) < MEANT:
+        return False
+    across = matching.likeness(figure, other), matching.likeness(partner, own)
+    if max(across) < MEANT:
+        return False
+    straight = matching.likeness(figure, own), matching.likeness(partner, other)
+    both = across[0] >= straight[0] and across[1] >= straight[1]
+    return sum(across) - sum(straight) > (EXCHANGED if both else ONE_SIDED)

@@ -1,0 +1,82 @@
+"""Shares and rates: a part out of a whole, named parts together, the places of a house that are taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.figures.attempts import HUNDRED, Asked, Attempt, Shelf, alike_measure, named_in
+from assistant.figures.mentions import Kind
+from assistant.figures.record import Noted
+from assistant.figures.sums import listed_in
+
+PARTS = 3  # figures before a share of which it may be the share
+_WHOLE = re.compile(r"总|共|全|合计|其中|限额|任务|计划")
+_PLACES = frozenset({"张", "个", "座", "间", "套", "位", "席"})
+
+
+def told_shares(asked: Asked, shelf: Shelf, before: Sequence[Noted]) -> Iterator[Attempt]:
+    """730人参加，占学生总数的64.8%: the figure just told, or the one that 占 follows by name, out of a whole told or named."""
+    wording = asked.wording
+    subject, _, object_ = wording.partition("|")[0].rpartition("占") if "占" in wording else ("", "", wording)
+    counted = [n for n in before if n.mention.kind is Kind.QUANTITY]
+    named = [n for n in shelf.pool if named_in(n, subject)] if subject else []
+    parts = {id(n): n for n in (*counted[-PARTS:], *named)}
+    for part in parts.values():
+        for at in shelf.under(part, asked.low / 100, asked.high / 100):
+            whole = shelf.pool[at]
+            if whole is part or whole.mention.kind is not Kind.QUANTITY or not whole.base or whole.base < part.base:
+                continue
+            if alike_measure(part, whole) and (any(whole is n for n in counted) or named_in(whole, object_)):
+                text = f"{part.mention.text}÷{whole.mention.text}×100%＝"
+                yield Attempt(part.base / whole.base * HUNDRED, text, (part, whole))
+
+
+def is_whole(asked: Asked, operands: Sequence[Noted]) -> bool:
+    """Whether the second is a whole that the first is a part of, and no sibling (男职工120人，女职工80人)."""
+    part, whole = operands
+    said = asked.figure.place.lead[-32:] + whole.place.before + part.place.lead[-8:] + part.place.before
+    if _WHOLE.search(said) or named_in(whole, asked.wording.partition("占")[2]):
+        return True
+    headed = whole.line == part.line and whole.mention.start < part.mention.start and "其中" in part.place.lead
+    return headed or part.line != whole.line
+
+
+def occupancy(asked: Asked, before: Sequence[Noted]) -> Iterator[Attempt]:
+    """94名 in 120张 beds: how many of the places are taken, and how many are left."""
+    people = [n for n in before if n.measure == "人"]
+    for room in (n for n in before if n.mention.unit in _PLACES and n.base):
+        for guests in people:
+            if asked.mention.kind is Kind.PERCENT:
+                rate = guests.base / room.base * HUNDRED
+                yield Attempt(rate, f"{guests.mention.text}÷{room.mention.text}×100%＝", (guests, room))
+            elif asked.mention.unit == room.mention.unit:
+                left = room.base - guests.base
+                yield Attempt(left, f"{room.mention.text}－{guests.mention.text}＝", (room, guests))
+
+
+def named_rates(asked: Asked, before: Sequence[Noted]) -> Iterator[Attempt]:
+    """改判3件、发回1件，改判发回率: the figures that the rate names, together, out of one told before them."""
+    stem = asked.wording.partition("率")[0][-8:]
+    parts = [n for n in before if n.mention.kind is Kind.QUANTITY and named_in(n, stem)]
+    if len(parts) > 1:
+        yield from _together(parts, [n for n in before if n not in parts])
+
+
+def joint_shares(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """医生和护士占职工总数的79.1%: the named parts together, out of the whole."""
+    place = asked.figure.place
+    named = re.split(r"[，。；]", f"{place.head}{place.before}".partition("占")[0])[-1]
+    if parts := listed_in(named, pool):
+        yield from _together(parts, [n for n in pool if n.mention.kind is Kind.QUANTITY])
+
+
+def _together(parts: Sequence[Noted], wholes: Sequence[Noted]) -> Iterator[Attempt]:
+    """The share of several parts in each of the wholes that are large enough."""
+    total = sum((n.base for n in parts), Decimal(0))
+    shown = "＋".join(n.mention.text for n in parts)
+    for whole in wholes:
+        if whole.base >= total > 0 and alike_measure(whole, parts[0]):
+            share = total / whole.base * HUNDRED
+            yield Attempt(share, f"（{shown}）÷{whole.mention.text}×100%＝", (*parts, whole))

@@ -1,0 +1,101 @@
+"""Whether one figure may stand for another, its value aside: measure and unit, the order of a change, deeds denied."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures.mentions import Kind
+from assistant.figures.periods import EARLIER
+from assistant.figures.record import Noted, may_be_people
+from assistant.figures.units import canonical
+
+NEIGHBOURS = 24  # characters between the two figures of one change
+TELLING = 4  # significant digits that no other figure has by chance
+COUNTED = frozenset({Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE})
+_PLANNED = re.compile("任务|计划|目标|预算|指标|限额")
+_DEEDS = "合格|达标|完成|解决|通过|成功|建成|办结|整改|到位|落实|达到"
+_DENIED = re.compile(rf"(?:不|未|没有?)({_DEEDS})")
+_DEED = re.compile(rf"(?<![不未没])(?<!没有)({_DEEDS})")
+_VAGUE = re.compile(r"[又再还共新增加减少升降长提高名家个人数量总和之]")
+
+
+def may_stand(figure: Noted, n: Noted) -> bool:
+    """Whether one figure could be meant by the other, its value aside: one measure, or a bare number."""
+    one, other = figure.mention, n.mention
+    if one.kind is not other.kind or not (one.unit and other.unit):
+        return one.kind is other.kind
+    if figure.measure == n.measure:
+        return one.unit == other.unit or canonical(one.unit)[1] == canonical(other.unit)[1]
+    if {figure.measure, n.measure} == {"人", "个"}:
+        return may_be_people(n if other.unit == "个" else figure)
+    return False
+
+
+def counts_people(figure: Noted, n: Noted) -> bool:
+    """保洁员6个 for 6名: 个 counts people in talk, where no word beside it names what is no person."""
+    units = {canonical(figure.mention.unit)[0], canonical(n.mention.unit)[0]}
+    if (
+        units != {"人", "个"}
+        or figure.mention.value != n.mention.value
+        or "人次" in (figure.mention.unit, n.mention.unit)
+    ):
+        return False
+    return may_be_people(n if n.mention.unit == "个" else figure)
+
+
+def own_unit(figure: Noted, best: Noted) -> bool:
+    """Whether the notes count it by the draft's own unit, and that a telling one (24支), which a bare number lacks."""
+    return figure.mention.unit == best.mention.unit and figure.mention.unit not in ("", "个", "元", "%")
+
+
+def backwards(figure: Noted, n: Noted, m: Noted) -> bool:
+    """由126家增加到135家 told the wrong way round: the base is this year's in the notes and the result last year's."""
+    base, now = (n, m) if figure.place.period == "any" else (m, n)
+    return base.line == now.line and now.place.period in EARLIER and base.place.period not in EARLIER
+
+
+def side_by_side(figure: Noted, partner: Noted) -> bool:
+    """Whether two figures of a draft may be the two ends of one change."""
+    return abs(figure.mention.start - partner.mention.start) < NEIGHBOURS
+
+
+def no_rival(figure: Noted, best: Noted, n: Noted) -> bool:
+    """A plan is no rival of what was done, a 一个 none of a count, another row of the table none where its name is not said."""
+    if n.mention.value == 1 and n.mention.text.startswith("一") and n.mention.text != figure.mention.text:
+        return True
+    said = figure.place.lead[-16:] + figure.place.head + figure.place.before
+    if _plan_words(n) and not _PLANNED.search(said):
+        return not _plan_words(best)
+    row = n.place.row
+    if row and best.place.row and best.place.label.endswith(n.place.label[len(row) :]):
+        return not any(row[i : i + 2] in said for i in range(max(1, len(row) - 1)))
+    return False
+
+
+def _plan_words(n: Noted) -> bool:
+    return bool(_PLANNED.search(n.place.lead[-12:] + n.place.head[-12:] + n.place.before))
+
+
+def flipped(figure: Noted, n: Noted) -> str:
+    """7份合格 for 7份不合格: the notes' words, where what the one denies beside its figure the other affirms; else empty."""
+    sides = []
+    for words in (_beside(figure), _beside(n)):
+        denied, affirmed = set(_DENIED.findall(words)), set(_DEED.findall(words))
+        sides.append((denied - affirmed, affirmed - denied))
+    opposite = sides[0][0] & sides[1][1] or sides[0][1] & sides[1][0]
+    return _beside(n).replace("|", n.mention.text) if opposite else ""
+
+
+def _beside(n: Noted) -> str:
+    return f"{n.place.before[-6:]}|{n.place.after[:6]}"
+
+
+def telling(figure: Noted) -> bool:
+    """Whether a value is so particular (5634户, 412.5万元) that it is no coincidence, whatever words stand beside it."""
+    value = figure.mention.value
+    return value is not None and len(value.normalize().as_tuple().digits) >= TELLING
+
+
+def names_something(figure: Noted) -> bool:
+    """Whether the words beside a figure say what it counts; in 的基础上又增加5家 they do not."""
+    return bool(len(_VAGUE.sub("", "".join(p for p in figure.thing.near if len(p) == 1))) >= 2)

@@ -1,0 +1,139 @@
+"""Stating: what the notes themselves say of a figure, without arithmetic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.figures import dates
+from assistant.figures.agreement import Agreement
+from assistant.figures.matching import Matching
+from assistant.figures.mentions import Kind
+from assistant.figures.periods import period_fits, period_name
+from assistant.figures.record import Noted, Record
+from assistant.figures.rivals import rival
+from assistant.figures.rulings import elsewhere, exchanged, mismatched, sourced
+from assistant.figures.standing import flipped, names_something, own_unit, telling
+from assistant.figures.verdicts import JudgedFigure, Status
+
+SAME = 0.85  # so alike that nothing else need be looked at
+ASKED = 0.15  # the least where the wording asks for arithmetic, which a figure of another thing would pass for
+LEAST = 0.05  # less alike than this: another thing
+CLEAR = 0.12  # a competitor more alike by this much makes it another thing
+CLEARLY = 1.25  # and by this factor
+TAKEN = 0.5  # so well stated by another figure of the draft that one hardly alike (``ELSEWHERE``) cannot mean it too
+ELSEWHERE = 0.15
+UNIT = 0.12  # less alike than this: no slip of the unit
+DATED = 0.25  # how much more alike another date must be
+DATED_AT_LEAST = 0.45
+_CHANGED = re.compile(r"(?:增[加长收]|减少|下降|提高|压减|完成|占\S{0,8}|累计达?到?)[了的]?\s*$")
+_YEAR_ONLY = re.compile(r"[0-9]{4}$")
+
+
+def stated(figure: Noted, matching: Matching) -> JudgedFigure:
+    """Judge by what the notes state; *unsourced*, without words, where they state nothing of the kind."""
+    if figure.mention.kind is Kind.DATE and (found := _resolved_year(figure, matching.notes)):
+        return found
+    agreeing = matching.agreeing(figure)
+    if figure.mention.kind in (Kind.DATE, Kind.REFERENCE):
+        return _stated_date(figure, agreeing, matching)
+    if agreeing:
+        return _by_thing(figure, agreeing, matching)
+    return _by_qualifier(figure, matching) or _by_unit(figure, matching)
+
+
+def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> JudgedFigure:
+    """The value is in the notes: decide whether it is of this thing and in this period."""
+    noted_ones = matching.notes.figures
+    timely = [at for at in agreeing if period_fits(figure.place.period, noted_ones[at].place.period)]
+    score, at = matching.best(figure, timely or agreeing)
+    best = noted_ones[at]
+    if not timely and score >= LEAST:
+        return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是{period_name(best.place.period)}的数")
+    if timely and (opposite := flipped(figure, best)):
+        return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{opposite}”，意思相反")
+    if score >= SAME:
+        return sourced(figure, best)
+    rival_score, other = rival(matching, figure, at)
+    if other is not None and _beaten(figure, (score, at), (rival_score, other), matching):
+        return exchanged(figure, best, other)
+    if _another_thing(figure, (score, at), matching, alone=other is None and len(agreeing) == 1):
+        return elsewhere(figure, best)
+    return sourced(figure, best)
+
+
+def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted], matching: Matching) -> bool:
+    """Whether a rival is clearly more alike than the figure of the notes that was stated, and nothing speaks for that one."""
+    score, at = own
+    rival_score, other = rival_one
+    best = matching.notes.figures[at]
+    if other.line != best.line and matching.beside(figure, best) and not matching.beside(figure, other):
+        return False
+    if _respectively(figure, best, other, matching) or (own_unit(figure, best) and not other.mention.unit):
+        return False
+    if matching.taken(figure, at) > max(score * CLEARLY, rival_score):
+        return rival_score > score
+    return rival_score > score + CLEAR and rival_score > score * CLEARLY
+
+
+def _another_thing(figure: Noted, own: tuple[float, int], matching: Matching, *, alone: bool) -> bool:
+    """Whether the notes state the value of something that is hardly alike; ``alone``: nothing else comes near."""
+    score, at = own
+    if score < ELSEWHERE and matching.taken(figure, at) >= max(TAKEN, score * 3) and names_something(figure):
+        return True
+    least = ASKED if _CHANGED.search(figure.place.before) else LEAST
+    if score >= least or (alone and telling(figure)) or figure.mention.kind is Kind.ORDINAL:
+        return False
+    return names_something(figure) and not matching.beside(figure, matching.notes.figures[at])
+
+
+def _respectively(figure: Noted, best: Noted, rival_one: Noted, matching: Matching) -> bool:
+    """甲村和乙村分别为45户、58户: both figures stand in the clause, in the order of the notes."""
+    if "分别" not in figure.place.head + figure.place.before + figure.place.lead[-20:]:
+        return False
+    others = [f for f in matching.sentence_of(figure) if f.mention.value == rival_one.mention.value]
+    return any(
+        (f.mention.start > figure.mention.start) == (rival_one.mention.start > best.mention.start) for f in others
+    )
+
+
+def _by_qualifier(figure: Noted, matching: Matching) -> JudgedFigure | None:
+    """The number with another qualifier than the notes have."""
+    score, at = matching.best(figure, matching.agreeing(figure, Agreement.QUALIFIER))
+    if score < LEAST:
+        return None
+    best = matching.notes.figures[at]
+    said = f"笔记写的是“{best.mention.text}”，“约、近、余、多、以上”这类字样不能增删或改动"
+    return mismatched(figure, best, said, suggest=best.mention.text)
+
+
+def _by_unit(figure: Noted, matching: Matching) -> JudgedFigure:
+    """The number in a unit that measures something else, unless the notes count this very thing, otherwise."""
+    score, at = matching.best(figure, matching.agreeing(figure, Agreement.UNIT))
+    if at < 0:
+        return JudgedFigure(figure.mention, Status.UNSOURCED)
+    best = matching.notes.figures[at]
+    same = best.measure == figure.measure
+    if score < UNIT or (not same and matching.best(figure, matching.near_in_measure(figure))[0] > score):
+        return JudgedFigure(figure.mention, Status.UNSOURCED)
+    said = f"笔记里这个数的单位是“{best.mention.unit or '无'}”（{best.mention.text}）"
+    return mismatched(figure, best, said, suggest=best.mention.text)
+
+
+def _stated_date(figure: Noted, agreeing: Sequence[int], matching: Matching) -> JudgedFigure:
+    if not agreeing:
+        return JudgedFigure(figure.mention, Status.UNSOURCED)
+    score, at = matching.best(figure, agreeing)
+    best = matching.notes.figures[at]
+    if figure.mention.kind is Kind.DATE and dates.year(figure.mention.date) is None:
+        rival_score, other = rival(matching, figure, at)
+        if other is not None and rival_score > max(score + DATED, DATED_AT_LEAST):
+            return exchanged(figure, best, other)
+    return sourced(figure, best)
+
+
+def _resolved_year(figure: Noted, notes: Record) -> JudgedFigure | None:
+    """A bare year that the notes' 今年, 去年, 明年 stand for."""
+    year = figure.mention.date if _YEAR_ONLY.match(figure.mention.date) else ""
+    dated = notes.years.get(int(year)) if year else None
+    return sourced(figure, dated) if dated else None

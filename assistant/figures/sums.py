@@ -1,0 +1,125 @@
+"""Sums: neighbours of the notes, figures that the words name, what the draft has told or will tell in its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from assistant.figures.attempts import Asked, Attempt, in_measure, one_thing
+from assistant.figures.mentions import Kind, Qualifier
+from assistant.figures.periods import EARLIER
+from assistant.figures.record import Noted
+from assistant.figures.units import canonical
+
+LONG_LIST = 3  # parts that make a list whose total is no coincidence
+LONGEST = 14  # parts of one sum
+_NUMBERS = "两三四五六七八九"
+_COUNTED = re.compile(rf"([{_NUMBERS}])(?:项|者|个方面)")
+
+
+def sum_of(asked: Asked, parts: Sequence[Noted], factor: Decimal | None = None) -> Iterator[Attempt]:
+    """The parts added up (in the figure's unit, if ``factor`` gives no other), where that may be what is asked."""
+    factor = asked.factor if factor is None else factor
+    sizes, shown = [n.size for n in parts], float(factor)
+    if asked.may_be(sum(sizes) / shown, sum(map(abs, sizes)) / shown):
+        total = sum((n.base for n in parts), Decimal(0)) / factor
+        yield Attempt(total, "＋".join(n.mention.text for n in parts) + "＝", tuple(parts))
+
+
+def neighbour_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """Runs of neighbours: parallel parts of one line, or one thing through several lines."""
+    joined = [_parallel(a, b) or one_thing(a, b) for a, b in pairwise(pool)]
+    for i, first in enumerate(pool):
+        factor = canonical(first.mention.unit)[1]
+        size, shown = first.size, float(factor)
+        for j in range(i + 1, min(len(pool), i + LONGEST)):
+            if not joined[j - 1]:
+                break
+            size += pool[j].size
+            if asked.may_be(size / shown, abs(size) / shown):
+                yield from sum_of(asked, pool[i : j + 1], factor)
+
+
+def _parallel(a: Noted, b: Noted) -> bool:
+    return a.document == b.document and (a.place.line == b.place.line or 0 < b.place.line[0] - a.place.line[1] <= 1)
+
+
+def named_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """累计复垦: those figures of a line that the wording names, between others (赵庄拆旧…复垦…；刘圩拆旧…复垦…)."""
+    named: dict[str, dict[tuple[str, int], list[Noted]]] = {}
+    for n in pool:
+        if n.document:
+            for piece in n.words & asked.figure.words:
+                named.setdefault(piece, {}).setdefault(n.line, []).append(n)
+    for piece in asked.figure.thing.near:
+        for parts in named.get(piece, {}).values():
+            if len(parts) > 1:
+                yield from sum_of(asked, parts)
+
+
+def listed_in(words: str, pool: Sequence[Noted]) -> list[Noted]:
+    """The figures that a list of names stands for (水稻和玉米合计); empty where one is missing or has no name of its own."""
+    items = [item.strip() for item in re.split(r"、|和|及|与", words) if len(item.strip()) > 1]
+    if len(items) < 2:
+        return []
+    parts: list[Noted] = []
+    for item in items:
+        named = (n for n in pool if item[-2:] in n.thing.near and n.mention.kind is Kind.QUANTITY)
+        first = next(named, None)
+        if first is None or any(first is part for part in parts):
+            return []
+        parts.append(first)
+    return parts
+
+
+def joint_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """水稻和玉米合计4.64万亩: the named figures together."""
+    place = asked.figure.place
+    said = re.split(r"合计|共|总", f"{place.head}{place.before}")[0]
+    measure = asked.figure.measure
+    alike = [n for n in pool if in_measure(n, asked.mention, measure) and n.place.period not in EARLIER]
+    if parts := listed_in(said, alike):
+        yield from sum_of(asked, parts)
+
+
+def told_sums(asked: Asked, told: Sequence[Noted]) -> Iterator[Attempt]:
+    """以上三项合计: the last figures of this measure that the paragraph has stated; as many as the wording counts."""
+    into = {"人次": ("人次", "人")}.get(asked.mention.unit, (asked.figure.measure,))
+    same = [n for n in told if n.measure in into][-LONGEST:]
+    counted = _COUNTED.search(asked.wording)
+    sizes = [_NUMBERS.index(counted[1]) + 2] if counted else range(2, len(same) + 1)
+    for size in sizes:
+        if size <= len(same):
+            yield from sum_of(asked, same[-size:])
+
+
+def parts_after(asked: Asked, after: Sequence[Noted]) -> Iterator[Attempt]:
+    """合计128.65万元，其中79.3万元、46.2万元、3.15万元: the parts that the sentence names after it."""
+    same = [n for n in after if in_measure(n, asked.mention, asked.figure.measure)]
+    for size in range(2, len(same) + 1):
+        yield from sum_of(asked, same[:size])
+
+
+def whole_lists(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """The totals of whole lists of the notes (all the classes of a school), which no word need ask for."""
+    if asked.mention.kind is not Kind.QUANTITY or asked.mention.qualifier is not Qualifier.EXACT:
+        return
+    measure = asked.figure.measure
+    lines: dict[tuple[str, int], list[Noted]] = {}
+    for n in pool:
+        if n.measure == measure and n.mention.kind is Kind.QUANTITY and n.document:
+            lines.setdefault(n.line, []).append(n)
+    for line in lines.values():
+        for parts in (line, line[1:], line[:-1]) if len(line) >= LONG_LIST else ():
+            for attempt in sum_of(asked, parts):
+                total = sum((n.base for n in parts), Decimal(0))
+                enough = len(parts) >= LONG_LIST and total > 2 * max(n.base for n in parts) - total
+                if enough and _one_subject(asked.figure, parts):
+                    yield attempt
+
+
+def _one_subject(figure: Noted, parts: Sequence[Noted]) -> bool:
+    """Whether the figure's words name what every part of the list counts, or its line begins with."""
+    return bool(figure.words) and all(figure.words & part.thing.wide.keys() for part in parts)

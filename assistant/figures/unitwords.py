@@ -1,0 +1,89 @@
+"""What follows a number: its unit or sign, and words that only begin like a unit (次日, 家庭)."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures import patterns as p
+from assistant.figures.mentions import Kind
+from assistant.figures.numerals import CHINESE, Number
+
+_CJK = re.compile(r"[\u4e00-\u9fff]")
+NUMERIC = re.compile(rf"[0-9０-９{CHINESE}]")
+# words that begin with a unit's character and are no unit
+_NO_UNIT = {
+    "平": "均安台时稳等衡", "方": "面式针案便法向", "里": "面程", "元": "旦素", "分": "别为之类布析配管工步层散明批级期",
+    "位": "于居置", "次": "日年要于序", "期": "间望待内限", "点": "击评", "个": "别体性", "年": "级底初终", "条": "例",
+    "成": "立功效为果员本就长都交", "天": "然津气", "克": "服难", "所": "有在以谓属得", "家": "庭长属", "项": "目",
+    "人": "大民社才均", "名": "誉单义", "届": "时", "度": "过", "组": "织建成", "样": "化", "面": "对向临积", "代": "表",
+    "级": "别联", "类": "似", "路": "面", "段": "落", "台": "账帐", "笔": "记试", "句": "话", "本": "地镇县市乡级着",
+    "门": "诊", "案": "件", "站": "点", "场": "所", "口": "头径", "层": "面次", "对": "接于照标比口", "副": "主镇",
+    "单": "位", "道": "路德", "回": "访", "种": "植粮子养", "节": "约能水", "株": "洲", "处": "理置", "日": "报常子", "支": "出付持部书撑行局柱", "块": "状",
+}  # fmt: skip
+_COUNTED_ALL_THE_SAME = {
+    ("家", "庭"),
+    ("项", "目"),
+    ("人", "民"),
+    ("人", "大"),
+    ("所", "有"),
+    ("案", "件"),
+    ("组", "织"),
+}
+_UNLISTED_NO = set(
+    "的是和与及在到至为以参同比较并已被把由从将于等共合累完新增减上下左右内外中之后前多余来约近超逾过含其"
+    "即或且而但因故若则也都又还再就才可能应须要会有无不未没全各每该此这那本"
+)
+_SIGNS = {
+    "%": (Kind.PERCENT, "%"),
+    "﹪": (Kind.PERCENT, "%"),
+    "％": (Kind.PERCENT, "%"),
+    "‰": (Kind.PERCENT, "‰"),
+    "倍": (Kind.MULTIPLE, "倍"),
+    "番": (Kind.MULTIPLE, "番"),
+}
+
+
+def unit_after(text: str, at: int, form: str, number: Number) -> tuple[Kind, str, int]:
+    """Kind, unit and end of what follows a number."""
+    sign = text[at : at + 1]
+    if sign in _SIGNS:
+        return *_SIGNS[sign], at + 1
+    if sign == "成" and number.value < 10 and not is_word("成", text[at + 1 : at + 2]):
+        return Kind.PERCENT, "成", at + 1
+    match = p.unit().match(text, at)
+    after_space = text[at - 1] == " "
+    if match and after_space and (text[match.end() : match.end() + 1].isdigit() or not _spaced(text, at, form)):
+        return Kind.QUANTITY, "", at  # 省里20万 县里15万, 收5.83亿 支5.12亿: the next label, no unit
+    if match:
+        unit, following = match[0], text[match.end() : match.end() + 1]
+        if not is_word(unit, following) or (form == "arabic" and (unit, following) in _COUNTED_ALL_THE_SAME):
+            points = unit in ("个百分点", "百分点")
+            return (Kind.POINTS, "个百分点", match.end()) if points else (Kind.QUANTITY, unit, _per(text, match.end()))
+    elif form == "arabic" and number.quantum >= 1 and not after_space and _may_classify(sign):
+        return Kind.QUANTITY, sign, at + 1
+    return Kind.QUANTITY, "", at
+
+
+def _may_classify(sign: str) -> bool:
+    """Whether an unlisted character may be a classifier all the same: the class is open."""
+    return bool(sign and _CJK.match(sign)) and sign not in _UNLISTED_NO and not NUMERIC.match(sign)
+
+
+def _spaced(text: str, at: int, form: str) -> bool:
+    """Whether the number before a space has one before it too: 共有 50 家 is set so, 20万 县里 begins anew."""
+    begin = at - 1
+    while begin > 0 and (text[begin - 1].isdigit() or text[begin - 1] in ".,万亿千百"):
+        begin -= 1
+    return form == "arabic" and (begin == 0 or text[begin - 1] in " \n\t　")
+
+
+def is_word(unit: str, following: str) -> bool:
+    """Whether a unit with the character that follows it is another word (次日)."""
+    return bool(following) and following in _NO_UNIT.get(unit, "")
+
+
+def _per(text: str, end: int) -> int:
+    """The end of a compound unit (元/亩)."""
+    if text[end : end + 1] == "/" and (below := p.unit().match(text, end + 1)):
+        return below.end()
+    return end
