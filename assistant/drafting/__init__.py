@@ -35,6 +35,11 @@ class SectionWriter(Protocol):
     name: str
 
     @property
+    def max_parallel(self) -> int:
+        """How many sections may be written at the same time, at least 1."""
+        ...
+
+    @property
     def spending(self) -> str:
         """A sentence on what was used since ``begin``, or empty."""
         ...

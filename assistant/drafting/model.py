@@ -50,6 +50,11 @@ class ModelWriter:
         self.name = model.name
 
     @property
+    def max_parallel(self) -> int:
+        """How many sections the endpoint may be asked for at the same time."""
+        return self._model.max_parallel
+
+    @property
     def spending(self) -> str:
         """A sentence on the tokens used since ``begin``, or empty."""
         return self._meter.sentence()

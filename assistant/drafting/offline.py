@@ -17,6 +17,7 @@ class OfflineWriter:
 
     name = "离线"
     spending = ""
+    max_parallel = 1
 
     def begin(self, watch: Watch | None = None) -> OfflineWriter:  # noqa: ARG002 - it is done before it could be stopped
         """Return itself: it uses nothing and keeps nothing."""
