@@ -17,6 +17,7 @@ from assistant import checks
 from assistant.draft import Draft, Role, Section
 from assistant.drafting import Assignment, SectionWriter
 from assistant.drafting.offline import OfflineWriter
+from assistant.drafting.repairing import Fault
 from assistant.drafting.resuming import resumed
 from assistant.drafting.together import together
 from assistant.errors import InputError, ModelError, ModelGone
@@ -33,6 +34,9 @@ from knowledge.library import Library
 from knowledge.splitting import Passage
 
 SIMILAR = 4  # passages that a section is shown
+_MENDABLE = frozenset(
+    {"unsourced-figure", "mismatched-figure", "leaked-figure", "leaked-name", "wrong-arithmetic", "unsourced-claim"}
+)
 Choice = Literal["auto", "offline", "model"]
 
 
@@ -140,8 +144,8 @@ class Writer:
         asked = self._sections.begin(own)
         told = together(
             (self._assignment(manuscript, outline, plan) for plan in outline.plans),
-            partial(_written, asked),
-            partial(_written, self._offline),
+            partial(_written, asked, partial(self._faults, manuscript)),
+            partial(_written, self._offline, lambda *_: ()),
             most=asked.max_parallel,
             stop=own.stop,
         )
@@ -161,6 +165,13 @@ class Writer:
                     yield Progress(plan, done=section, trouble=trouble, spending=asked.spending)
         finally:
             own.close()
+
+    def _faults(self, manuscript: Manuscript, assignment: Assignment, text: str) -> list[Fault]:
+        """What a section's text must not leave with, of that which its writer could mend; its heading says its time."""
+        head = f"{assignment.outline.title}\n{assignment.plan.heading}\n"
+        report = checks.check(head + text, evidence=manuscript.evidence, samples=self.samples())
+        own = (f for f in report.errors if f.kind in _MENDABLE and f.start >= len(head))
+        return [Fault(f.start - len(head), f.end - len(head), f.message) for f in own]
 
     def finished(self, outline: Outline, sections: Sequence[Section]) -> Draft:
         """The draft of these sections, in the outline's order."""
@@ -258,13 +269,18 @@ class Writer:
         return stream.getvalue()
 
 
-def _written(sections: SectionWriter, assignment: Assignment, tell: Callable[[str], None]) -> str:
-    """Write one section, telling its pieces; return the whole."""
+def _written(
+    sections: SectionWriter,
+    judge: Callable[[Assignment, str], Sequence[Fault]],
+    assignment: Assignment,
+    tell: Callable[[str], None],
+) -> str:
+    """Write one section, telling its pieces; return the whole, with what the checker objects to repaired."""
     pieces: list[str] = []
     for piece in sections.write(assignment):
         pieces.append(piece)
         tell(piece)
-    return "".join(pieces)
+    return sections.repair(assignment, "".join(pieces), partial(judge, assignment))
 
 
 def _trouble(error: ModelError, plan: SectionPlan) -> str:

@@ -61,7 +61,7 @@ def planned(notes: str = NOTES) -> Manuscript:
 
 def asked_for(request: Request) -> str:
     """The heading that a request asks to write, without its number."""
-    found = re.search(r"现在只写其中一个部分：(.+?)（属于", request.text)
+    found = re.search(r"(?:现在只写其中一个部分：(?=.+?（属于)|》的“)(.+?)(?:（属于|”部分时)", request.text)
     assert found
     return re.sub(r"^.+、", "", found[1])
 
@@ -117,7 +117,7 @@ def test_the_endpoint_is_asked_once_a_section_and_never_about_what_the_notes_do_
     told = [
         re.sub(r"^.+、", "", plan.heading) for plan in manuscript.outline.plans if not plan.question and plan.heading
     ]
-    assert [asked_for(request) for request in endpoint.requests] == told
+    assert [asked_for(request) for request in endpoint.requests if "核对意见" not in request.text] == told
     silent = [step.done for step in steps if step.done and step.plan.question]
     assert {section.role for section in silent} == {Role.PROBLEMS, Role.NEXT}
     assert all(re.fullmatch(r"【待补充：.+？】", section.text) for section in silent)
@@ -154,7 +154,11 @@ def check_rest(
     first = section_of(steps, RIGHTS)
     assert first.text == "".join(s.piece for s in steps if s.plan.id == first.id)
     assert "到期的也都重签了。" in first.text
-    by_model = [asked_for(request) for request in endpoint.requests[2:] if "生产竞赛" not in asked_for(request)]
+    by_model = [
+        asked_for(request)
+        for request in endpoint.requests[2:]
+        if "生产竞赛" not in asked_for(request) and "核对意见" not in request.text
+    ]
     if gone:
         assert [section for section in done[3:] if section != offline[section.id]] == []
         assert by_model == []
@@ -335,6 +339,17 @@ def test_the_budget_is_one_for_all_sections_side_by_side(endpoint: FakeEndpoint)
     assert "到了你设的上限 1500，已停下大模型" in trouble
     assert len(endpoint.requests) <= 3
     assert len(manuscript.drafted().sections) == len(manuscript.outline.plans)  # type: ignore[union-attr]
+
+
+def test_an_invented_figure_goes_back_to_the_model_and_the_other_sentences_stay(endpoint: FakeEndpoint) -> None:
+    def answer(request: Request) -> Answer:
+        if "核对意见" in request.text:
+            return "1：走访了企业。"
+        return f"培训班{slot_of(request, '103期')}。走访企业37家。合理化建议{slot_of(request, '211条')}。"
+
+    endpoint.answer = answering(answer, "生产竞赛和培训")
+    _, steps = drafted(writer(endpoint), planned())
+    assert section_of(steps, "生产竞赛").text == "培训班103期。走访了企业。合理化建议211条。"
 
 
 def test_a_revision_keeps_the_figures_and_the_other_sections(endpoint: FakeEndpoint) -> None:
