@@ -7,7 +7,9 @@ network; with a model the sections are written by it, and the same checker judge
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from typing import Literal
 
@@ -15,7 +17,9 @@ from assistant import checks
 from assistant.draft import Draft, Role, Section
 from assistant.drafting import Assignment, SectionWriter
 from assistant.drafting.offline import OfflineWriter
+from assistant.drafting.repairing import Fault
 from assistant.drafting.resuming import resumed
+from assistant.drafting.together import together
 from assistant.errors import InputError, ModelError, ModelGone
 from assistant.facts import confirmed, facts_of
 from assistant.findings import Report
@@ -30,6 +34,9 @@ from knowledge.library import Library
 from knowledge.splitting import Passage
 
 SIMILAR = 4  # passages that a section is shown
+_MENDABLE = frozenset(
+    {"unsourced-figure", "mismatched-figure", "leaked-figure", "leaked-name", "wrong-arithmetic", "unsourced-claim"}
+)
 Choice = Literal["auto", "offline", "model"]
 
 
@@ -126,29 +133,45 @@ class Writer:
     def draft(self, manuscript: Manuscript, watch: Watch | None = None) -> Iterator[Progress]:
         """Write all sections of ``manuscript.outline`` (planned where it is missing), yielding as the text arises.
 
+        As many as the endpoint allows are written side by side; they are told in the outline's order all the same.
+
         Where an answer of the model fails, its whole sentences are kept and the section is finished offline; where the
         model is gone, those after it are written offline too. ``trouble`` says so; nothing is lost. ``watch`` stops the
         model from another thread. ``finished`` turns the yielded sections into the draft.
         """
         outline = manuscript.outline or self.plan(manuscript)
-        asked = sections = self._sections.begin(watch)
-        for plan in outline.plans:
-            assignment = self._assignment(manuscript, outline, plan)
-            pieces: list[str] = []
-            trouble = ""
-            try:
-                for piece in sections.write(assignment):
-                    pieces.append(piece)
-                    yield Progress(plan, piece)
-            except ModelError as error:
-                pieces = [resumed(assignment, error.partial)]
-                if isinstance(error, ModelGone):
-                    sections = self._offline
-                    trouble = f"{error}已写好的部分都保留；其余部分先用离线方式写出，稍后可逐段让模型改写。"
-                else:
-                    trouble = f"{error}“{plan.heading or '开头'}”先用离线方式补齐，其他部分不受影响。"
-            section = Section(plan.id, plan.role, plan.heading, "".join(pieces).strip("\n"))
-            yield Progress(plan, done=section, trouble=trouble, spending=asked.spending)
+        own = Watch(watch)
+        asked = self._sections.begin(own)
+        told = together(
+            (self._assignment(manuscript, outline, plan) for plan in outline.plans),
+            partial(_written, asked, partial(self._faults, manuscript)),
+            partial(_written, self._offline, lambda *_: ()),
+            most=asked.max_parallel,
+            stop=own.stop,
+        )
+        gone = False
+        try:
+            with closing(told):  # type: ignore[type-var]
+                for step in told:
+                    plan, trouble = step.assignment.plan, ""
+                    if step.piece:
+                        yield Progress(plan, step.piece)
+                        continue
+                    if step.error is not None:
+                        trouble = _trouble(step.error, plan) if not (gone and isinstance(step.error, ModelGone)) else ""
+                        gone = gone or isinstance(step.error, ModelGone)
+                    text = step.whole if step.error is None else resumed(step.assignment, step.error.partial)
+                    section = Section(plan.id, plan.role, plan.heading, (text or "").strip("\n"))
+                    yield Progress(plan, done=section, trouble=trouble, spending=asked.spending)
+        finally:
+            own.close()
+
+    def _faults(self, manuscript: Manuscript, assignment: Assignment, text: str) -> list[Fault]:
+        """What a section's text must not leave with, of that which its writer could mend; its heading says its time."""
+        head = f"{assignment.outline.title}\n{assignment.plan.heading}\n"
+        report = checks.check(head + text, evidence=manuscript.evidence, samples=self.samples())
+        own = (f for f in report.errors if f.kind in _MENDABLE and f.start >= len(head))
+        return [Fault(f.start - len(head), f.end - len(head), f.message) for f in own]
 
     def finished(self, outline: Outline, sections: Sequence[Section]) -> Draft:
         """The draft of these sections, in the outline's order."""
@@ -244,3 +267,24 @@ class Writer:
         stream = BytesIO()
         to_word(manuscript.drafted(), self.check(manuscript), path_or_stream=stream, clean=clean, insist=insist)
         return stream.getvalue()
+
+
+def _written(
+    sections: SectionWriter,
+    judge: Callable[[Assignment, str], Sequence[Fault]],
+    assignment: Assignment,
+    tell: Callable[[str], None],
+) -> str:
+    """Write one section, telling its pieces; return the whole, with what the checker objects to repaired."""
+    pieces: list[str] = []
+    for piece in sections.write(assignment):
+        pieces.append(piece)
+        tell(piece)
+    return sections.repair(assignment, "".join(pieces), partial(judge, assignment))
+
+
+def _trouble(error: ModelError, plan: SectionPlan) -> str:
+    """Tell the user what failed and what is done about it."""
+    if isinstance(error, ModelGone):
+        return f"{error}已写好的部分都保留；其余部分先用离线方式写出，稍后可逐段让模型改写。"
+    return f"{error}“{plan.heading or '开头'}”先用离线方式补齐，其他部分不受影响。"

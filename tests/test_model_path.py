@@ -47,8 +47,10 @@ def endpoint() -> Iterator[FakeEndpoint]:
         yield running
 
 
-def writer(endpoint: FakeEndpoint, timeout: float = 5.0) -> Writer:
-    return writer_for(Settings(endpoint.url, "m", SecretStr(KEY), timeout=timeout), choice="model")
+def writer(endpoint: FakeEndpoint, timeout: float = 5.0, side_by_side: int = 1) -> Writer:
+    """One section after another unless asked for more, so that what an endpoint was asked is in order."""
+    settings = Settings(endpoint.url, "m", SecretStr(KEY), timeout=timeout, max_parallel=side_by_side)
+    return writer_for(settings, choice="model")
 
 
 def planned(notes: str = NOTES) -> Manuscript:
@@ -59,7 +61,7 @@ def planned(notes: str = NOTES) -> Manuscript:
 
 def asked_for(request: Request) -> str:
     """The heading that a request asks to write, without its number."""
-    found = re.search(r"现在只写其中一个部分：(.+?)（属于", request.text)
+    found = re.search(r"(?:现在只写其中一个部分：(?=.+?（属于)|》的“)(.+?)(?:（属于|”部分时)", request.text)
     assert found
     return re.sub(r"^.+、", "", found[1])
 
@@ -115,7 +117,7 @@ def test_the_endpoint_is_asked_once_a_section_and_never_about_what_the_notes_do_
     told = [
         re.sub(r"^.+、", "", plan.heading) for plan in manuscript.outline.plans if not plan.question and plan.heading
     ]
-    assert [asked_for(request) for request in endpoint.requests] == told
+    assert [asked_for(request) for request in endpoint.requests if "核对意见" not in request.text] == told
     silent = [step.done for step in steps if step.done and step.plan.question]
     assert {section.role for section in silent} == {Role.PROBLEMS, Role.NEXT}
     assert all(re.fullmatch(r"【待补充：.+？】", section.text) for section in silent)
@@ -152,7 +154,11 @@ def check_rest(
     first = section_of(steps, RIGHTS)
     assert first.text == "".join(s.piece for s in steps if s.plan.id == first.id)
     assert "到期的也都重签了。" in first.text
-    by_model = [asked_for(request) for request in endpoint.requests[2:] if "生产竞赛" not in asked_for(request)]
+    by_model = [
+        asked_for(request)
+        for request in endpoint.requests[2:]
+        if "生产竞赛" not in asked_for(request) and "核对意见" not in request.text
+    ]
     if gone:
         assert [section for section in done[3:] if section != offline[section.id]] == []
         assert by_model == []
@@ -235,7 +241,9 @@ def test_a_limit_on_the_tokens_stops_the_model_and_keeps_what_was_written(endpoi
         return Reply(copied(request), usage={"prompt_tokens": 900, "completion_tokens": 100})
 
     endpoint.answer = answer
-    settings = Settings(endpoint.url, "m", SecretStr(KEY), timeout=5.0, budget_tokens=1900, price_prompt=Decimal(2))
+    settings = Settings(
+        endpoint.url, "m", SecretStr(KEY), timeout=5.0, budget_tokens=1900, price_prompt=Decimal(2), max_parallel=1
+    )
     _, steps = drafted(writer_for(settings, choice="model"), planned())
     (trouble,) = [step.trouble for step in steps if step.trouble]
     assert "到了你设的上限 1900，已停下大模型" in trouble
@@ -270,6 +278,78 @@ def test_a_draft_stopped_from_another_thread_goes_on_offline_at_once(endpoint: F
     assert trouble.startswith("已停下模型“m”")
     assert endpoint.hung_up.wait(1)
     assert len([step for step in steps if step.done]) == len(planned().outline.plans)  # type: ignore[union-attr]
+
+
+def test_sections_side_by_side_take_less_time_and_come_in_order_with_the_same_text(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = lambda request: Reply(copied(request), first_pause=0.6)
+    took, drafts = [], []
+    for side_by_side in (1, 3):
+        began = time.monotonic()
+        manuscript, steps = drafted(writer(endpoint, side_by_side=side_by_side), planned())
+        took.append(time.monotonic() - began)
+        drafts.append(manuscript.drafted())
+        told = [step.plan.id for step in steps]
+        order = [plan.id for plan in manuscript.outline.plans]  # type: ignore[union-attr]
+        assert [step.plan.id for step in steps if step.done] == order
+        assert told == sorted(told, key=order.index), "no section's text is mixed with another's"
+    asked = len(endpoint.requests) // 2
+    assert asked >= 5
+    assert drafts[0] == drafts[1]
+    assert took[1] < 0.65 * took[0], took
+
+
+def test_a_failing_section_does_not_take_those_beside_it_along(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = answering(breaking(BREAKS["closed"]), "生产竞赛和培训")
+    _, alone = drafted(writer(endpoint), planned())
+    _, steps = drafted(writer(endpoint, side_by_side=3), planned())
+    assert [step.done for step in steps if step.done] == [step.done for step in alone if step.done]
+    assert len([step.trouble for step in steps if step.trouble]) == 1
+
+
+@pytest.mark.parametrize("how", ["stopped", "closed"])
+def test_an_end_ends_all_sections_at_once_and_leaves_no_thread(endpoint: FakeEndpoint, how: str) -> None:
+    endpoint.answer = lambda request: Reply(copied(request), last_pause=30)
+    before, watch = set(threading.enumerate()), Watch()
+    steps = writer(endpoint, timeout=20.0, side_by_side=3).draft(planned(), watch)
+    seen = [next(steps)]
+    while not seen[-1].piece or "工作" not in "".join(step.piece for step in seen):
+        seen.append(next(steps))
+        if len(endpoint.requests) >= 2 and len(seen) > 4:
+            break
+    began = time.monotonic()
+    if how == "stopped":
+        watch.stop()
+        seen.extend(steps)
+        assert len([step for step in seen if step.done]) == len(planned().outline.plans)  # type: ignore[union-attr]
+        assert len([step for step in seen if step.trouble]) == 1
+    else:
+        steps.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - began < 5
+    ours = {t for t in set(threading.enumerate()) - before if "process_request_thread" not in t.name}
+    assert not ours, ours
+
+
+def test_the_budget_is_one_for_all_sections_side_by_side(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = lambda request: Reply(
+        copied(request), pause=0.01, usage={"prompt_tokens": 900, "completion_tokens": 100}
+    )
+    settings = Settings(endpoint.url, "m", SecretStr(KEY), timeout=5.0, budget_tokens=1500, max_parallel=3)
+    manuscript, steps = drafted(writer_for(settings, choice="model"), planned())
+    (trouble,) = [step.trouble for step in steps if step.trouble]
+    assert "到了你设的上限 1500，已停下大模型" in trouble
+    assert len(endpoint.requests) <= 3
+    assert len(manuscript.drafted().sections) == len(manuscript.outline.plans)  # type: ignore[union-attr]
+
+
+def test_an_invented_figure_goes_back_to_the_model_and_the_other_sentences_stay(endpoint: FakeEndpoint) -> None:
+    def answer(request: Request) -> Answer:
+        if "核对意见" in request.text:
+            return "1：走访了企业。"
+        return f"培训班{slot_of(request, '103期')}。走访企业37家。合理化建议{slot_of(request, '211条')}。"
+
+    endpoint.answer = answering(answer, "生产竞赛和培训")
+    _, steps = drafted(writer(endpoint), planned())
+    assert section_of(steps, "生产竞赛").text == "培训班103期。走访了企业。合理化建议211条。"
 
 
 def test_a_revision_keeps_the_figures_and_the_other_sections(endpoint: FakeEndpoint) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.draft import Section
 from assistant.facts import Fact
@@ -12,6 +12,9 @@ from assistant.models.port import Watch
 from assistant.notes import Notes
 from assistant.outline import Outline, SectionPlan
 from knowledge.splitting import Passage
+
+if TYPE_CHECKING:
+    from assistant.drafting.repairing import Judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class SectionWriter(Protocol):
     name: str
 
     @property
+    def max_parallel(self) -> int:
+        """How many sections may be written at the same time, at least 1."""
+        ...
+
+    @property
     def spending(self) -> str:
         """A sentence on what was used since ``begin``, or empty."""
         ...
@@ -45,6 +53,10 @@ class SectionWriter(Protocol):
 
     def write(self, assignment: Assignment) -> Iterator[str]:
         """Yield the section's text."""
+        ...
+
+    def repair(self, assignment: Assignment, text: str, judge: Judge) -> str:
+        """Return the section's text with what ``judge`` objects to mended as far as possible, all else byte for byte."""
         ...
 
     def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from assistant.drafting.comparisons import comparisons
 from assistant.drafting.masking import masked
 from assistant.drafting.offered import Offer, contents, reslotted, slotted_lines, told_lines
 from assistant.drafting.offline import OfflineWriter
+from assistant.drafting.repairing import Judge, repaired
 from assistant.drafting.sentences import entries_of
 from assistant.drafting.slots import Slots, SlotStream
 from assistant.drafting.tidying import Tidied
@@ -48,6 +49,11 @@ class ModelWriter:
         self._metered = MeteredModel(model, self._meter)
         self._watch = watch
         self.name = model.name
+
+    @property
+    def max_parallel(self) -> int:
+        """How many sections the endpoint may be asked for at the same time."""
+        return self._model.max_parallel
 
     @property
     def spending(self) -> str:
@@ -96,6 +102,15 @@ class ModelWriter:
             comparisons=_comparisons(assignment, offer),
         )
         yield from self._answer(assignment, asked, offer.slots(kept))
+
+    def repair(self, assignment: Assignment, text: str, judge: Judge) -> str:
+        """Return the text with the sentences that ``judge`` objects to repaired by the model, as far as it can."""
+
+        def ask(question: str) -> str:
+            turns = [Message("system", prompts.render("system")), Message("user", question)]
+            return self._metered.complete(turns, watch=self._watch)
+
+        return repaired(assignment, text, judge, ask)
 
     def _answer(self, assignment: Assignment, asked: str, slots: Slots) -> Iterator[str]:
         """Ask, and yield the answer tidied and filled; what is held back goes out before an error does."""

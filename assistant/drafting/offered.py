@@ -144,14 +144,26 @@ def _slotted(line: NoteLine, places: dict[tuple[str, int, int], str]) -> str:
 
 
 def contents(assignment: Assignment) -> str:
-    """Return the plan of the whole report, one section a line with the matters that it tells."""
+    """Return the plan of the whole report, one section a line with the matters and the ids of the facts that are its own."""
     other = _lines_of(assignment.notes, Form.TITLE, Form.FURNITURE, Form.HEADING)
     lines = []
     for plan in assignment.outline.plans:
         matters = list(dict.fromkeys(filter(None, (matter(line) for line in plan.lines if line not in other))))
         about = "、".join(matters[:MATTERS]) + ("等" if len(matters) > MATTERS else "")
-        lines.append(f"{plan.heading or '开头'}：{about or '（笔记没有内容）'}")
+        ids = f"（编号 {_spans([fact.id for fact in plan.facts])}）" if plan.facts else ""
+        lines.append(f"{plan.heading or '开头'}：{about or '（笔记没有内容）'}{ids}")
     return "\n".join(lines)
+
+
+def _spans(ids: Sequence[str]) -> str:
+    """Return the ids of facts in short: F1-F4、F9."""
+    runs: list[list[int]] = []
+    for number in (int(one[1:]) for one in ids):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"F{run[0]}-F{run[-1]}" if len(run) > 1 else f"F{run[0]}" for run in runs)
 
 
 def matter(line: NoteLine) -> str:

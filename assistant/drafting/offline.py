@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from assistant.draft import Role, Section
 from assistant.drafting import Assignment, revising
 from assistant.drafting.layout import listed, sentence, work
+from assistant.drafting.repairing import Judge
 from assistant.drafting.sentences import entries_of
 from assistant.models.port import Watch
 from assistant.outline import Outline
@@ -17,6 +18,7 @@ class OfflineWriter:
 
     name = "离线"
     spending = ""
+    max_parallel = 1
 
     def begin(self, watch: Watch | None = None) -> OfflineWriter:  # noqa: ARG002 - it is done before it could be stopped
         """Return itself: it uses nothing and keeps nothing."""
@@ -26,6 +28,10 @@ class OfflineWriter:
         """Yield the section's text, a paragraph a piece."""
         for n, paragraph in enumerate(paragraphs(assignment)):
             yield f"\n{paragraph}" if n else paragraph
+
+    def repair(self, assignment: Assignment, text: str, judge: Judge) -> str:  # noqa: ARG002 - it writes what the notes say
+        """Return the text as it is."""
+        return text
 
     def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str]:
         """Yield the section's new text; raises ``InputError``, naming what works, where this needs a model."""

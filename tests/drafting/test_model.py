@@ -113,7 +113,11 @@ def test_the_question_holds_facts_comparisons_and_what_the_other_sections_tell()
     outline = text.split("<全文安排>")[1].split("</全文安排>")[0]
     for plan in job.outline.plans:
         assert plan.heading in outline
-    assert not figures(outline)
+        numbers = {int(fact.id[1:]) for fact in plan.facts}
+        told = next(line for line in outline.split("\n") if line.startswith(f"{plan.heading or '开头'}："))
+        spans = [(int(a), int(b or a)) for a, b in re.findall(r"F(\d+)(?:-F(\d+))?", told)]
+        assert {n for a, b in spans for n in range(a, b + 1)} == numbers
+    assert not figures(re.sub(r"F\d+(?:-F\d+)?", "某", outline))
 
 
 def test_samples_are_masked_and_of_the_section_s_role() -> None:

@@ -1,0 +1,47 @@
+"""Repair rounds: only the faulty sentences change, only for the better, and never by a typed figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.drafting.repairing import Fault, repaired
+from assistant.errors import BrokenStream, ModelError
+from tests.drafting.drafts import assignment
+
+JOB = assignment("维权\n工资集体协议累计50家\n劳动竞赛19次", "维权")
+TEXT = "甲事办好了。走访企业37家。\n乙事也办好了。"
+GOOD = "1：走访了企业。"
+
+
+def judge(text: str) -> list[Fault]:
+    return [Fault(text.index(w), text.index(w) + len(w), "没有出处") for w in ("37家", "99家", "88家") if w in text]
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected", "asked"),
+    [
+        ([GOOD], "走访了企业。", 1),
+        (["1：（删去）"], "", 1),
+        (["1：走访企业37家单位。", GOOD], "走访了企业。", 2),
+        (["好的，已改正。", GOOD], "走访了企业。", 2),
+        (["好的。", "2：走访了企业。"], "走访企业37家。", 2),
+        (["1：走访企业99家。"] * 2, "走访企业37家。", 2),
+        (["1：走访企业37家，{F9}。"] * 2, "走访企业37家。", 2),
+        ([GOOD + "\n2：另有一句。"] * 2, "走访企业37家。", 2),
+        ([BrokenStream("断了")], "走访企业37家。", 1),
+    ],
+)
+def test_a_sentence_is_replaced_only_for_the_better(answers: list[str | ModelError], expected: str, asked: int) -> None:
+    questions: list[str] = []
+
+    def ask(question: str) -> str:
+        answer = answers[len(questions)]
+        questions.append(question)
+        if isinstance(answer, ModelError):
+            raise answer
+        return answer
+
+    assert repaired(JOB, TEXT, judge, ask) == f"甲事办好了。{expected}\n乙事也办好了。"
+    assert len(questions) == asked
+    assert "1：走访企业37家。" in questions[0]
+    assert "甲事" not in questions[0]
