@@ -89,7 +89,8 @@ def _provider(now: Settings) -> str:
     if "preset" not in st.session_state:
         st.session_state["preset"] = now.provider.name or _OWN
     fixed = now.origin_of("preset") is Source.ENVIRONMENT
-    name = st.selectbox("服务商", [_OWN, *(p.name for p in PRESETS)], key="preset", on_change=_fill, disabled=fixed)
+    names = [_OWN, *(p.name for p in PRESETS)]
+    name = st.selectbox("服务商", names, key="preset", on_change=_fill, disabled=fixed, placeholder="请选择")
     chosen = next((p for p in PRESETS if p.name == name), None)
     if chosen is None:
         return ""
