@@ -193,10 +193,10 @@ def our_speed(texts: Sequence[str]) -> float:
     for turn in range(15):
         fresh = [f"{text}（{turn}号稿）" for text in texts]
         forget()
-        began = time.perf_counter()
+        began = time.process_time()
         for text in fresh:
             read(text)
-        speeds.append(sum(map(len, fresh)) / (time.perf_counter() - began))
+        speeds.append(sum(map(len, fresh)) / (time.process_time() - began))
     return sorted(speeds)[len(speeds) // 2]
 
 
