@@ -20,6 +20,8 @@ class Agreement(StrEnum):
     UNIT = "unit"  # the number is there, in a unit that measures something else
     NO = "no"
 
+    __hash__ = str.__hash__  # in C, unlike that of enumerations
+
 
 @dataclass(frozen=True, slots=True)
 class Interval:

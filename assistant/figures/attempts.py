@@ -83,19 +83,6 @@ class Shelf:
         return self.between(a.size / high, a.size / low) if a.size > 0 else ()
 
 
-def sum_of(asked: Asked, parts: Sequence[Noted]) -> Attempt:
-    """The parts added up."""
-    total = sum((n.base for n in parts), Decimal(0)) / asked.factor
-    return Attempt(total, "＋".join(n.mention.text for n in parts) + "＝", tuple(parts))
-
-
-def sum_may_be(asked: Asked, parts: Sequence[Noted]) -> bool:
-    """Whether the parts may add up to the figure."""
-    sizes = [n.size for n in parts]
-    factor = float(asked.factor)
-    return asked.may_be(sum(sizes) / factor, sum(map(abs, sizes)) / factor)
-
-
 def named_in(n: Noted, words: str) -> bool:
     """Whether the words name what the figure counts."""
     return any(piece in words for piece in n.words)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.figures.agreement import Agreement, agreement, form
-from assistant.figures.likeness import likeness, likeness_at_most, shortened
+from assistant.figures.likeness import Weighed, likeness, likeness_at_most, shortened
 from assistant.figures.record import Noted, Record, numbered
 from assistant.figures.standing import counts_people
 from assistant.figures.verdicts import Source
@@ -17,6 +18,11 @@ MANY = 60  # more figures of one value than this are narrowed down first
 NEAREST = 12  # how many like figures are looked at
 SHORT_FORM = 0.5  # how alike 网办率 and 网上办理率 are
 _Span = tuple[int, int]
+
+
+@lru_cache(maxsize=8192)
+def _nearest(notes: Record, thing: Weighed, most: int) -> tuple[int, ...]:
+    return tuple(notes.lookup.alike(thing.telling(), most))
 
 
 class Matching:
@@ -29,7 +35,6 @@ class Matching:
         self.claimants: dict[int, list[Noted]] = defaultdict(list)
         self._weighed = {id(figure): notes.weights.weighed(figure.thing) for figure in figures}
         self._alike: dict[tuple[int, int], float] = {}
-        self._near: dict[int, list[int]] = {}
         forms = numbered(form(figure.mention) for figure in figures)
         self._forms = {id(figure): number for figure, number in zip(figures, forms, strict=True)}
         self._agreements: dict[tuple[int, int], Agreement] = {}
@@ -57,8 +62,7 @@ class Matching:
         found = self.notes.lookup.agreeable(figure.mention)
         if len(found) <= MANY:
             return found
-        weighed = self._weighed[id(figure)]
-        alike = set(self.notes.lookup.alike(weighed.telling(), MANY))
+        alike = set(_nearest(self.notes, self._weighed[id(figure)], MANY))
         return [at for at in found if at in alike] or found[:MANY]
 
     def agreement(self, figure: Noted, at: int) -> Agreement:
@@ -123,12 +127,9 @@ class Matching:
                 score = max(score, self.likeness(figure, at))
         return score
 
-    def near(self, figure: Noted) -> list[int]:
+    def near(self, figure: Noted) -> Sequence[int]:
         """The few figures of the notes whose things share most with the figure's."""
-        if id(figure) not in self._near:
-            weighed = self._weighed[id(figure)]
-            self._near[id(figure)] = self.notes.lookup.alike(weighed.telling(), NEAREST)
-        return self._near[id(figure)]
+        return _nearest(self.notes, self._weighed[id(figure)], NEAREST)
 
     def near_in_measure(self, figure: Noted) -> list[int]:
         """Those of the near ones that count in the figure's measure."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from assistant.figures.attempts import Asked, Attempt, Shelf
@@ -43,7 +44,27 @@ def _lines_with(notes: Record, noun: str, wanted: str) -> tuple[_Group, ...]:
 @lru_cache(maxsize=64)
 def _lines_over(notes: Record, noun: str) -> tuple[tuple[Sequence[Noted], tuple[Noted, ...]], ...]:
     """The lines of the notes that count what 每 or 均 names, with the figures that do."""
-    return tuple((line, over) for line in notes.lines.values() if (over := _over(line, noun)))
+    index = _index(notes)
+    keys = [*_units(noun), canonical(noun)[0], f"|{noun[0]}", f"~{noun[:2]}"]
+    lines: dict[tuple[str, int], list[Noted]] = {}
+    for at in sorted({at for key in keys for at in index.get(key, ())}):
+        n = notes.figures[at]
+        if n.mention.value and _counts(n, noun):
+            lines.setdefault(n.line, []).append(n)
+    return tuple((notes.lines[line], tuple(over)) for line, over in lines.items())
+
+
+@lru_cache(maxsize=8)
+def _index(notes: Record) -> Mapping[str, Sequence[int]]:
+    """The figures of the notes by what they may count: unit, the first character after it, pairs of characters beside it."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for at, n in enumerate(notes.figures):
+        found[n.mention.unit].append(at)
+        found[canonical(n.mention.unit)[0]].append(at)
+        found[f"|{n.place.after[:1]}"].append(at)
+        for piece in n.words:
+            found[f"~{piece}"].append(at)
+    return found
 
 
 def _over(line: Sequence[Noted], noun: str) -> tuple[Noted, ...]:
@@ -69,9 +90,13 @@ def _quotients(asked: Asked, group: _Group) -> Iterator[Attempt]:
             yield Attempt(result, f"{total.mention.text}÷{count.mention.text}＝", (total, count))
 
 
+def _units(noun: str) -> tuple[str, ...]:
+    return COUNTED_BY.get(noun[0], (noun[0],))
+
+
 def _counts(n: Noted, noun: str) -> bool:
     """Whether a figure counts what 每 or 均 names: by its unit, by the word after it (26个班), by the words before (网格8)."""
-    units = COUNTED_BY.get(noun[0], (noun[0],))
+    units = _units(noun)
     if n.mention.unit in units or canonical(n.mention.unit)[0] in units:
         return True
     if n.mention.unit and canonical(noun)[0] == canonical(n.mention.unit)[0]:

@@ -21,6 +21,8 @@ class Kind(StrEnum):
     STRUCTURE = "structure"
     PLACEHOLDER = "placeholder"
 
+    __hash__ = str.__hash__  # in C, unlike that of enumerations; kinds are keys in inner loops
+
 
 FIGURE_KINDS = frozenset(
     {Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE, Kind.DATE, Kind.ORDINAL, Kind.REFERENCE}
@@ -36,6 +38,8 @@ class Qualifier(StrEnum):
     WITHIN = "within"  # 以内: as UNDER, or equal
     OVER = "over"  # 余、多、超、以上: from the value up to the next unit of the last non-zero digit
     MAGNITUDE = "magnitude"  # 上千、数百、几十: the order of magnitude only
+
+    __hash__ = str.__hash__
 
 
 @dataclass(frozen=True, slots=True)

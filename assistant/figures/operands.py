@@ -21,6 +21,7 @@ BACK = 20  # figures before one in its paragraph that a sum may take up
 COUNTERPART = 0.3
 _COMPARED = re.compile("去年|上年|上届|同期|同比|上学期")
 _Span = tuple[int, int]
+_Line = tuple[str, int]
 
 
 class Reckoned(Protocol):
@@ -51,9 +52,9 @@ class Told:
         self._sentences: dict[_Span, _Rows] = defaultdict(_Rows)
         self._words: dict[str, list[Operand]] = defaultdict(list)
         self._firsts: dict[str | _Span, Firsts] = {}
-        self._rested: dict[_Span, tuple[tuple[str, int], ...]] = {}
+        self._rested: dict[_Span, Mapping[Key, Operand]] = {}
+        self._of_lines: dict[_Line, Sequence[Operand]] = {}
         self._year_before: dict[_Span, Mapping[Key, Operand]] = {}
-        self._untold: dict[Key, Operand] = {}
         self._people: dict[int, tuple[Noted, Noted]] = {}
 
     def rests(self, figure: Noted, sources: Sequence[Source]) -> None:
@@ -112,13 +113,11 @@ class Told:
         for word in figure.words:
             if told := self._words.get(word):
                 _update(found, self._first(word, told).upto(len(told)))
-        untold = self._untold
-        lines = dict.fromkeys((*self._rested_on(sentence), *(self._notes.figures[at].line for at in alike)))
-        for beside in lines:
-            for n in islice(filter(counts, self._notes.lines[beside]), MOST):
-                key = n.document, n.mention.start
-                if key not in found:
-                    found[key] = untold.get(key) or untold.setdefault(key, Operand(n))
+        for key, operand in self._rested_on(sentence).items():
+            found.setdefault(key, operand)
+        for beside in dict.fromkeys([self._notes.figures[at].line for at in alike]):
+            for operand in self._of_line(beside):
+                found.setdefault(operand.key, operand)
         pool = [found[key].noted for key in sorted(found)[:MOST]]
         return [self._as_people(n) for n in pool] if figure.measure == "人" else pool
 
@@ -127,12 +126,20 @@ class Told:
             self._firsts[where] = Firsts(rows, MOST)
         return self._firsts[where]
 
-    def _rested_on(self, sentence: _Span) -> tuple[tuple[str, int], ...]:
-        """The lines of the notes that a sentence of the draft rests on."""
+    def _rested_on(self, sentence: _Span) -> Mapping[Key, Operand]:
+        """The first figures of the lines of the notes that a sentence of the draft rests on."""
         if sentence not in self._rested:
-            told = self._stated(sentence)
-            self._rested[sentence] = tuple(dict.fromkeys(operand.n.line for operand in told))
+            lines = dict.fromkeys([operand.n.line for operand in self._stated(sentence)])
+            found = {operand.key: operand for line in lines for operand in self._of_line(line)}
+            self._rested[sentence] = {key: found[key] for key in sorted(found)[:MOST]}
         return self._rested[sentence]
+
+    def _of_line(self, line: _Line) -> Sequence[Operand]:
+        """The first figures of a line of the notes."""
+        if line not in self._of_lines:
+            counting = islice(filter(counts, self._notes.lines[line]), MOST)
+            self._of_lines[line] = [Operand(n) for n in counting]
+        return self._of_lines[line]
 
     def _counterparts(self, sentence: _Span) -> Mapping[Key, Operand]:
         """Last year's figures of what a sentence tells (上年 入伍36人 大学生26人)."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assistant.figures.carrying import BASE
 
 EARLIER = ("last", "any", BASE)  # periods that a change starts from
 
 
+@lru_cache(maxsize=1024)
 def period_fits(drafted: str, noted: str) -> bool:
     """去年 never serves as this year's, nor the other way round; a named year fits itself and what is undated."""
     if "any" in (drafted, noted):

@@ -165,9 +165,18 @@ def _bracketed(text: str, mention: Mention, line_start: int) -> bool:
     )
     if not alone:
         return False
-    if _BRACKETED_LAST.search(text, line_start, mention.start):
+    said = _said_in_brackets(text, line_start)
+    if said is not None and said < mention.start and _BRACKETED_LAST.search(text, said, mention.start):
         return True
     return _brackets_are_last_years(text)
+
+
+@lru_cache(maxsize=64)
+def _said_in_brackets(text: str, line_start: int) -> int | None:
+    """Where a line first says that what stands in brackets is last year's."""
+    end = text.find("\n", line_start)
+    said = _BRACKETED_LAST.search(text, line_start, len(text) if end < 0 else end)
+    return said.start() if said else None
 
 
 @lru_cache(maxsize=8)

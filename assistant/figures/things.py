@@ -30,6 +30,7 @@ SINGLE = 0.3
 _WORDS = re.compile(f"({_WHOLE})|{_NOISE.pattern}")
 SENSE = 0.6  # what a word shared only in sense weighs beside one shared in letters
 NEAR, AFTER, LEAD, FAR = 1.0, 0.5, 0.35, 0.15
+MANY = 64  # figures before and after one in its sentence whose values tell it apart
 TOPIC = 16  # characters at the beginning of a line that name its topic
 Pieces = Mapping[str, float]
 
@@ -85,7 +86,8 @@ def things_of(text: str, places: Sequence[Place]) -> list[Thing]:
     found: list[Thing] = []
     when = ""
     for at, place in enumerate(places):
-        others = tuple(mark for mark in (*marks[:at], *marks[at + 1 :]) if mark)
+        around = (*marks[max(0, at - MANY) : at], *marks[at + 1 : at + 1 + MANY])
+        others = tuple([mark for mark in around if mark])
         found.append(_thing(_surroundings(place, text), when, others))
         if len(place.mention.date) > len("2024"):
             when = place.mention.date

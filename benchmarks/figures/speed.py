@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import logging
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ import jieba
 from assistant.figures.provenance import judge
 from assistant.figures.reading import read
 from assistant.figures.record import record
+from benchmarks.figures.fresh import forget
 from benchmarks.figures.judging.cases import half
 
 PLACES = "东西南北中上下前后左右内外新老大小高低长"
@@ -58,15 +58,6 @@ def changed(draft: str) -> str:
     """Change one sentence in the middle of a draft: words and a figure come in."""
     at = draft.index("。", len(draft) // 2) + 1
     return f"{draft[:at]}为此又召开推进会4次、印发通报11期。{draft[at:]}"
-
-
-def forget() -> None:
-    """Empty what the engine keeps of texts it has seen (not its data files, which are kept without bound)."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("assistant.figures"):
-            for kept in vars(module).values():
-                if hasattr(kept, "cache_clear") and kept.cache_parameters()["maxsize"] is not None:
-                    kept.cache_clear()
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sys
+import time
 
 import pytest
 
@@ -160,3 +162,38 @@ def test_notes_without_a_figure_give_no_source():
     judged = judge("走访企业37家，6月5日培训12人，增长5%。", record((("笔记", "今年忙了一年。"),)))
     assert {j.status for j in judged} == {Status.UNSOURCED}
     assert judge("走访企业37家。", record(()))[0].status is Status.UNSOURCED
+
+
+def numbered_villages(count: int, end: str) -> str:
+    return "".join(f"第{i}村修路{i * 7 % 991 + 3}米，占比{i % 89 + 3}%{end}" for i in range(count))
+
+
+@pytest.mark.parametrize(("of_notes", "of_draft"), [("，", "，"), ("\n", "。"), ("，", "。\n")])
+def test_judging_takes_time_in_proportion_to_the_texts(of_notes: str, of_draft: str) -> None:
+    def cost(count: int) -> float:
+        notes, draft = numbered_villages(count, of_notes), numbered_villages(count, of_draft)
+        start = time.process_time()
+        judge(draft, record((("笔记", notes),)))
+        return time.process_time() - start
+
+    cost(20)
+    assert cost(600) < 40 * max(min(cost(59), cost(60)), 0.002)  # quadratic would be a hundred times
+
+
+def test_a_changed_draft_is_judged_as_a_new_one() -> None:
+    notes = record((("笔记", NOTES),))
+    drafts = [
+        "累计签订工资集体协议50家。\n采纳实施125条，采纳率59.2%。",
+        "累计签订工资集体协议50家，新增5家。\n采纳实施125条，采纳率59.2%。",
+    ]
+    known = [judge(draft, notes) for draft in drafts]
+    forget()
+    assert [judge(draft, record((("笔记", NOTES),))) for draft in reversed(drafts)] == known[::-1]
+
+
+def forget() -> None:
+    for name, module in list(sys.modules.items()):
+        if name.startswith("assistant.figures"):
+            for kept in vars(module).values():
+                if hasattr(kept, "cache_clear"):
+                    kept.cache_clear()

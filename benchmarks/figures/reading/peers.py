@@ -101,14 +101,14 @@ def main():
             out[name] = {"error": repr(error)}
             continue
         found, failures = [], 0
-        began = time.perf_counter()
+        began = time.process_time()
         for text in texts:
             try:
                 found.append(read(text))
             except Exception:  # noqa: BLE001 - a peer's crash is a text without numbers
                 failures += 1
                 found.append([])
-        took = time.perf_counter() - began
+        took = time.process_time() - began
         out[name] = {"found": found, "failures": failures, "speed": sum(map(len, texts)) / took}
     json.dump(out, sys.stdout)
 

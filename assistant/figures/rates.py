@@ -1,0 +1,114 @@
+"""Rates that a text states beside what they follow from: growth between two values, the share of a part in its whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from assistant.figures.agreement import rounded
+from assistant.figures.mentions import Kind, Mention, Qualifier
+from assistant.figures.placing import Place
+from assistant.figures.slips import Slip, base_of, one_measure, slack_of, slip_of
+from assistant.figures.totals import AMONG
+
+HUNDRED = Decimal(100)
+_CHANGE = re.compile(r"(?:增|减|升|降|提高|多|少|扩|压|净)[\u4e00-\u9fff]{0,2}(?<![到至为])$")
+_UP = re.compile(r"增长|上升|提高|增幅|增加|提升|上涨")
+_DOWN = re.compile(r"下降|减少|降低|降幅|压减|下滑|回落")
+
+
+def wrong_growths(text: str, group: Sequence[Place]) -> Iterator[Slip]:
+    """今年A，去年B，增长Z%: with both values in one sentence and one measure, the rate follows from them."""
+    for place in group:
+        rate = place.mention
+        said = text[place.clause[0] : rate.start]
+        rising, falling = bool(_UP.search(said)), bool(_DOWN.search(said))
+        if rate.kind is not Kind.PERCENT or rising == falling or rate.value is None:
+            continue
+        pair = _base_and_now(text, group, place)
+        if pair is None or not base_of(pair[0]):
+            continue
+        base, now = pair
+        if _CHANGE.search(text[max(0, now.start - 8) : now.start]) or _CHANGE.search(
+            text[max(0, base.start - 8) : base.start]
+        ):
+            continue  # a change and a value: which is the base is not beyond doubt
+        change = (base_of(now) - base_of(base)) / base_of(base) * HUNDRED
+        expected = change if rising else -change
+        if rate.qualifier is Qualifier.EXACT and not _follows(expected, rate, _rounding_share(base, now)):
+            right = f"{_one(abs(change), rate.quantum)}%"
+            word = "增长" if change >= 0 else "下降"
+            message = f"从{base.text}到{now.text}应是{word}{right}，与“{rate.text}”不符，请核对。"
+            yield slip_of(rate, pair, message, right)
+
+
+def _base_and_now(text: str, group: Sequence[Place], rate: Place) -> tuple[Mention, Mention] | None:
+    """The base (去年, 从, 由) and the current value before or beside a rate; None where they are not beyond doubt."""
+    near = [
+        p
+        for p in group
+        if p.sentence == rate.sentence and p.mention.kind is Kind.QUANTITY and p.mention.start < rate.mention.start
+    ]
+    near = [p for p in near if not re.search(r"平均|人均|户均|每", p.before[-6:])][-2:]
+    if len(near) < 2 or not one_measure(near[0].mention, near[1].mention):
+        return None
+    first, second = near
+    if len(text[second.mention.end : rate.mention.start]) > 14:
+        return None
+    if any(p.mention.qualifier is not Qualifier.EXACT or p.mention.high for p in near):
+        return None
+    between = text[first.mention.end : second.mention.start]
+    lead = text[max(0, first.mention.start - 4) : first.mention.start]
+    if (first.period == "last") != (second.period == "last"):
+        return (first.mention, second.mention) if first.period == "last" else (second.mention, first.mention)
+    if re.search(r"[从由]", lead) and re.search(r"[增升提降减扩涨]\S{0,3}[到至为]|到|至", between):
+        return first.mention, second.mention
+    return None
+
+
+def _follows(exact: Decimal, shown: Mention, slack: Decimal) -> bool:
+    """Whether a rate is what it should be, rounded or cut off at the digits shown, within the operands' own rounding."""
+    value = shown.value if shown.value is not None else Decimal(0)
+    if any(abs(value - near) <= slack for near in (exact, rounded(exact, shown.quantum))):
+        return True
+    return value == exact // shown.quantum * shown.quantum
+
+
+def _rounding_share(base: Mention, now: Mention) -> Decimal:
+    """How far a rate may move when both values are rounded as shown."""
+    moved = (slack_of(base) + slack_of(now)) / base_of(base) * HUNDRED
+    return moved * 2
+
+
+def _one(value: Decimal, step: Decimal) -> str:
+    return f"{rounded(value, step):f}"
+
+
+def wrong_shares(text: str, group: Sequence[Place]) -> Iterator[Slip]:
+    """A中B，占Z%: part and whole stand right before the rate in its sentence; a share never exceeds 100%."""
+    for i, place in enumerate(group):
+        rate = place.mention
+        if rate.kind is not Kind.PERCENT or rate.value is None or rate.qualifier is not Qualifier.EXACT:
+            continue
+        said = text[place.clause[0] : rate.start]
+        if not re.search(r"占\S{0,8}$", said):
+            continue
+        if rate.value > HUNDRED and not re.search(r"任务|目标|计划|预算|预期|去年|上年|同期", said):
+            yield slip_of(rate, (), f"占比“{rate.text}”超过了100%，请核对。", "")
+            continue
+        near = [p.mention for p in group[max(0, i - 2) : i] if p.sentence == place.sentence]
+        whole_named = re.search(r"占(?:总|全部|应)|占\S{0,6}的$", said)
+        if len(near) == 2 and one_measure(*near) and (whole_named or AMONG.search(text[near[0].end : near[1].start])):
+            yield from _share(rate, near[0], near[1])
+
+
+def _share(rate: Mention, whole: Mention, part: Mention) -> Iterator[Slip]:
+    if not base_of(whole) or base_of(part) > base_of(whole) or rate.value is None:
+        return
+    right = base_of(part) / base_of(whole) * HUNDRED
+    if not _follows(right, rate, (slack_of(whole) + slack_of(part)) / base_of(whole) * HUNDRED):
+        shown = f"{_one(right, rate.quantum)}%"
+        yield slip_of(
+            rate, (part, whole), f"{part.text}占{whole.text}应是{shown}，与“{rate.text}”不符，请核对。", shown
+        )
