@@ -28,7 +28,9 @@ _SAME_LINE = 24  # characters between a figure and the one whose words it takes 
 def in_unit(mention: Mention, unit: str, scale: Decimal) -> Mention:
     """A bare figure with the unit and scale that its surroundings give it."""
     value = mention.value if mention.value is not None else Decimal(0)
-    kind = {"%": Kind.PERCENT, "﹪": Kind.PERCENT, "个百分点": Kind.POINTS, "倍": Kind.MULTIPLE}.get(unit, mention.kind)
+    kind = {"%": Kind.PERCENT, "﹪": Kind.PERCENT, "‰": Kind.PERCENT, "个百分点": Kind.POINTS, "倍": Kind.MULTIPLE}.get(
+        unit, mention.kind
+    )
     return replace(mention, kind=kind, unit=unit, value=value * scale, quantum=mention.quantum * scale)
 
 
@@ -52,17 +54,18 @@ def _arrows(text: str, found: Sequence[Place]) -> Sequence[Place]:
             continue
         mention = one.mention
         if _bare(mention) and other.mention.unit:
-            scale = _shown_scale(other.mention) if not re.search("[万亿]", mention.text) else Decimal(1)
+            scale = shown_scale(other.mention) if not re.search("[万亿]", mention.text) else Decimal(1)
             mention = in_unit(mention, other.mention.unit, scale)
-        elif _bare(mention) and _shown_scale(other.mention) != 1 and not re.search("[万亿]", mention.text):
-            mention = in_unit(mention, "", _shown_scale(other.mention))
+        elif _bare(mention) and shown_scale(other.mention) != 1 and not re.search("[万亿]", mention.text):
+            mention = in_unit(mention, "", shown_scale(other.mention))
         period = one.period if one.period in ("last", BASE) or one.period.isdigit() else BASE
         result[i] = replace(one, mention=mention, period=period)
         result[i + 1] = replace(other, before=one.before, lead=one.lead, head=one.head, period="")
     return result
 
 
-def _shown_scale(mention: Mention) -> Decimal:
+def shown_scale(mention: Mention) -> Decimal:
+    """The scale that a figure is written in: 10000 for 28.6万元."""
     words = re.search(r"[0-9.]\s?([十百千万亿]+)", mention.text)
     return scale_of(words[1]) if words else Decimal(1)
 
@@ -155,10 +158,10 @@ def _bracketed(text: str, found: Sequence[Place]) -> Sequence[Place]:
             if _bare(found[k].mention) and _PART.search(text, whole.mention.end, found[k].mention.start)
         ]
         values = [found[k].mention.value or Decimal(0) for k in inside if found[k].mention.kind is Kind.QUANTITY]
-        shown = whole.mention.value / _shown_scale(whole.mention)
+        shown = whole.mention.value / shown_scale(whole.mention)
         if len(bare) < 2 or (sum(values, Decimal(0)) not in (whole.mention.value, shown)):
             continue
-        scale = _shown_scale(whole.mention) if sum(values, Decimal(0)) == shown else Decimal(1)
+        scale = shown_scale(whole.mention) if sum(values, Decimal(0)) == shown else Decimal(1)
         for k in bare:
             result[k] = replace(found[k], mention=in_unit(found[k].mention, whole.mention.unit, scale))
     return result

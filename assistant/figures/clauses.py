@@ -10,7 +10,9 @@ from functools import lru_cache
 from assistant.figures import tables
 from assistant.figures.carrying import carried, in_unit
 from assistant.figures.given import given
+from assistant.figures.ledgers import ledger
 from assistant.figures.mentions import Kind
+from assistant.figures.pairs import paired
 from assistant.figures.placing import PERIOD, Place, located, period_of
 from assistant.figures.reading import read
 
@@ -26,7 +28,7 @@ _WEAK_END = re.compile(
 @lru_cache(maxsize=512)
 def places(text: str) -> tuple[Place, ...]:
     """Every figure of the text with its surroundings, in order."""
-    found = given(text, carried(text, located(text, read(text))))
+    found = given(text, paired(text, carried(text, ledger(text, located(text, read(text))))))
     cells = {cell.start: cell for cell in tables.cells(text)}
     if not cells:
         return found

@@ -15,7 +15,7 @@ _SENTENCE_END = set("。；;！!？?\n")
 _ENDS = re.compile(r"[。；;！!？?\n]")
 LEAD, TAIL = 160, 8  # characters of the sentence before a clause, and after a figure, that tell of it
 PERIOD = re.compile(
-    r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|上届|上学期)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已)"
+    r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|上届|上学期)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已|现在|如今|眼下)"
     r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})年"
 )
 _COMPARED = re.compile(r"[比较与同跟]\S?$")
@@ -154,6 +154,7 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
     return _inherited(text, mention, clause_start, line_start)
 
 
+_OTHER_TIME = re.compile(r"[。；;]|[0-9]月|国庆|五一|春节|春运|元旦|中秋|清明|端午")
 _BRACKET = re.compile(r"[（(]\s*$")
 _BRACKETED_LAST = re.compile(r"[（(](?:去年|上年|同期)|括号[里内中]\S{0,4}(?:去年|上年|同期)")
 
@@ -201,6 +202,8 @@ def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) 
     period = period_of(earlier[-1])
     if period == "base":
         return ""
+    if period in ("half", "whole") and _OTHER_TIME.search(text, earlier[-1].end(), mention.start):
+        return ""  # 10月 50.2万，全年最高；国庆拉了9.4万人次
     if period != "last":
         return period
     between = text[earlier[-1].end() : mention.start]

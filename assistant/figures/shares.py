@@ -13,6 +13,7 @@ from assistant.figures.sums import listed_in
 
 PARTS = 3  # figures before a share of which it may be the share
 _WHOLE = re.compile(r"总|共|全|合计|其中|限额|任务|计划")
+_ALL = re.compile(r"^[^，。；,;\n]{0,6}?(?:全部?|都|均)(?!市|县|镇|区|省|国|年)")
 _PLACES = frozenset({"张", "个", "座", "间", "套", "位", "席"})
 
 
@@ -62,6 +63,18 @@ def named_rates(asked: Asked, before: Sequence[Noted]) -> Iterator[Attempt]:
     parts = [n for n in before if n.mention.kind is Kind.QUANTITY and named_in(n, stem)]
     if len(parts) > 1:
         yield from _together(parts, [n for n in before if n not in parts])
+
+
+def all_done(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """签约率100%: a figure of which the notes say that all of it was done (94个老人全签了)."""
+    if asked.mention.value != HUNDRED:
+        return
+    stem = asked.wording.partition("率")[0][-6:]
+    for n in pool:
+        said = n.place.after + n.place.tail
+        done = _ALL.search(said)
+        if done and n.document and n.mention.kind is Kind.QUANTITY and set(said[done.start() :]) & set(stem[-3:]):
+            yield Attempt(HUNDRED, f"{n.mention.text}÷{n.mention.text}×100%＝", (n,))
 
 
 def joint_shares(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:

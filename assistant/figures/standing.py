@@ -16,6 +16,9 @@ _PLANNED = re.compile("任务|计划|目标|预算|指标|限额")
 _DEEDS = "合格|达标|完成|解决|通过|成功|建成|办结|整改|到位|落实|达到"
 _DENIED = re.compile(rf"(?:不|未|没有?)({_DEEDS})")
 _DEED = re.compile(rf"(?<![不未没])(?<!没有)({_DEEDS})")
+_HANDED_OVER = re.compile(
+    r"那|就|是|算|下来|一共|总共|合计|共|总数|全部|加起来|大概|应该|反正|这|个|的|了|嗯|好|，|：|:|\s"
+)
 _VAGUE = re.compile(r"[又再还共新增加减少升降长提高名家个人数量总和之]")
 
 
@@ -97,5 +100,10 @@ def telling(figure: Noted) -> bool:
 
 
 def names_something(figure: Noted) -> bool:
-    """Whether the words beside a figure say what it counts; in 的基础上又增加5家 they do not."""
+    """Whether the words beside a figure say what it counts; in 的基础上又增加5家, 那就205 they do not."""
     return bool(len(_VAGUE.sub("", "".join(p for p in figure.thing.near if len(p) == 1))) >= 2)
+
+
+def names_nothing(n: Noted) -> bool:
+    """Whether a figure of the notes stands alone, without unit, after words that only hand it over (那就205, 算下来一共305)."""
+    return not n.mention.unit and not re.sub(_HANDED_OVER, "", n.place.before.strip()) and not n.place.after.strip()

@@ -13,7 +13,7 @@ from assistant.figures.periods import period_fits, period_name
 from assistant.figures.record import Noted, Record
 from assistant.figures.rivals import rival
 from assistant.figures.rulings import elsewhere, exchanged, mismatched, sourced
-from assistant.figures.standing import flipped, names_something, own_unit, telling
+from assistant.figures.standing import flipped, names_nothing, names_something, own_unit, telling
 from assistant.figures.verdicts import JudgedFigure, Status
 
 SAME = 0.85  # so alike that nothing else need be looked at
@@ -79,6 +79,8 @@ def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted
 def _another_thing(figure: Noted, own: tuple[float, int], matching: Matching, *, alone: bool) -> bool:
     """Whether the notes state the value of something that is hardly alike; ``alone``: nothing else comes near."""
     score, at = own
+    if names_nothing(matching.notes.figures[at]):
+        return False
     if score < ELSEWHERE and matching.taken(figure, at) >= max(TAKEN, score * 3) and names_something(figure):
         return True
     least = ASKED if _CHANGED.search(figure.place.before) else LEAST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.figures.numerals import scale_of
@@ -24,6 +24,11 @@ _TIME_CELL = re.compile(
 )
 _CAPTION = re.compile(r"[^，。；,;！：:|\t]{2,40}")
 _TOTAL_ROW = re.compile(r"合计|总计|总数|共计|小计|全部|累计")
+_UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|量词")
+_PART_ROW = re.compile(r"^其中")
+_FRAME = re.compile(r"[ 　]*[|｜]?(.*?)[|｜]?[ 　]*")
+_TAB, _BAR = re.compile("\t"), re.compile("[|｜]")
+_MAY_BE_TABLE = re.compile(r"[\t|｜]|[^\s][ 　]+[^\s]")
 _YEAR_CELL = re.compile(r"^(?:19|20)[0-9]{2}年?$")
 
 
@@ -41,13 +46,20 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line in cells. ``ruled``: tabs or bars part them, so that empty ones keep their column."""
+
     start: int
     cells: tuple[tuple[int, int, str], ...]
     bars: int = 0
+    ruled: bool = False
+
+    @property
+    def texts(self) -> list[str]:
+        return [text for *_, text in self.cells]
 
     @property
     def is_head(self) -> bool:
-        texts = [text for *_, text in self.cells]
+        texts = [text for text in self.texts if text]
         if any(_SAID_CELL.search(t) for t in texts):
             return False
         return len(texts) >= 2 and all(_YEAR_CELL.match(t) or not _NUMBER_CELL.match(t) for t in texts)
@@ -60,30 +72,55 @@ class _Line:
     @property
     def headless(self) -> int:
         """1 where every head is a time (上年 本年), so that the column of the rows' names has none."""
-        return int(all(_TIME_CELL.match(text) for *_, text in self.cells))
+        return int(all(_TIME_CELL.match(text) for text in self.texts))
 
     @property
-    def is_row(self) -> bool:
-        numbers = [bool(_NUMBER_CELL.match(text)) for *_, text in self.cells]
-        return len(numbers) >= 2 and not numbers[0] and all(numbers[1:]) and not self.is_head
+    def unit_column(self) -> int:
+        """Which column names the units of the rows (单位); -1 where none does."""
+        return next((k for k, text in enumerate(self.texts) if k and _UNIT_COLUMN.fullmatch(text)), -1)
+
+    def has_row(self, line: _Line) -> bool:
+        """Whether ``line`` is a row under this head."""
+        if self.piped > line.piped or len(line.cells) > len(self.cells) + self.headless or line.is_head:
+            return False
+        numbers = [bool(_NUMBER_CELL.match(text)) for text in line.texts]
+        if self.ruled and line.ruled:
+            named = any(text and not number for text, number in zip(line.texts, numbers, strict=True))
+            return named and any(numbers[1:]) and len(line.cells) >= 2
+        words = [k for k, number in enumerate(numbers) if not number and k]
+        return len(numbers) >= 2 and not numbers[0] and words in ([], [self.unit_column])
+
+    def under(self, line: _Line) -> _Line:
+        """This head with the head line directly below it: 今年 over 计划 and 完成."""
+        if not (self.ruled and line.ruled and len(self.cells) == len(line.cells)):
+            return line
+        above = ""
+        joined: list[tuple[int, int, str]] = []
+        for (*_, over), (start, end, text) in zip(self.cells, line.cells, strict=True):
+            above = over or above
+            joined.append((start, end, above + text if text and joined else text or above))
+        return replace(line, cells=tuple(joined))
 
 
 def cells(text: str) -> tuple[Cell, ...]:
     """Every number cell of every table of the text, in order; a table is a head line and rows of as many cells."""
+    if not _MAY_BE_TABLE.search(text):
+        return ()
     found: list[Cell] = []
     head: _Line | None = None
     given, rows = ("", Decimal(1)), 0
-    caption = said = ""
+    caption = said = whole = ""
     for line, raw in _lines(text):
         if match := _UNIT_LINE.search(raw):
             given = (_known(match[2]), scale_of(match[1]))
-        elif head and line.is_row and (head.piped <= line.piped) and len(line.cells) <= len(head.cells) + head.headless:
-            found.extend(_row(line, head, given, caption))
+        elif head and head.has_row(line):
+            whole = _name(line) if not _PART_ROW.match(_name(line)) else whole
+            found.extend(_row(line, head, given, caption, whole))
             rows += 1
         elif line.is_head:
-            head, rows = line, 0
+            head, rows = head.under(line) if head and not rows else line, 0
             caption = said
-        elif raw.strip(" |｜:-—\t\r\n"):
+        elif raw.strip(" |｜:-—\t\r\n") and not (head and line.ruled and len([t for t in line.texts if t]) == 1):
             head, given = None, ("", Decimal(1))
         if raw.strip() and not _UNIT_LINE.search(raw):
             said = raw.strip(" #*【】\t\r\n") if _CAPTION.fullmatch(raw.strip()) else ""
@@ -93,26 +130,66 @@ def cells(text: str) -> tuple[Cell, ...]:
 def _lines(text: str) -> Iterator[tuple[_Line, str]]:
     at = 0
     for raw in text.splitlines(keepends=True):
-        spans = tuple(
-            (at + m.start(), at + m.start() + len(m[0].rstrip()), m[0].rstrip())
-            for m in _CELL.finditer(raw.rstrip("\r\n"))
-        )
-        yield _Line(at, tuple(s for s in spans if not re.fullmatch(r"[-:]+", s[2])), len(re.findall("[|｜]", raw))), raw
+        bars = len(re.findall("[|｜]", raw))
+        plain = raw.rstrip("\r\n")
+        ruled = "\t" in plain.strip() or bars > 1
+        found = _ruled_cells(plain, at) if ruled else _spaced_cells(plain, at)
+        if all(re.fullmatch(r"[-:]*", text) for *_, text in found):
+            found = ()
+        yield _Line(at, found, bars, ruled), raw
         at += len(raw)
 
 
-def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str) -> Iterator[Cell]:
-    row, of_row = _head(line.cells[0][2].strip("*_"))
+def _spaced_cells(plain: str, at: int) -> tuple[tuple[int, int, str], ...]:
+    return tuple((at + m.start(), at + m.start() + len(m[0].rstrip()), m[0].rstrip()) for m in _CELL.finditer(plain))
+
+
+def _ruled_cells(plain: str, at: int) -> tuple[tuple[int, int, str], ...]:
+    """The cells between tabs or bars, empty ones too; bars at the ends of the line are its frame."""
+    marks = _BAR if "\t" not in plain.strip() else _TAB
+    frame = _FRAME.fullmatch(plain) if marks is _BAR else None
+    inner, start = (frame[1], frame.start(1)) if frame else (plain, 0)
+    found: list[tuple[int, int, str]] = []
+    for piece in marks.split(inner):
+        text = piece.strip(" 　|｜")
+        begin = start + piece.find(text)
+        found.append((at + begin, at + begin + len(text), text))
+        start += len(piece) + 1
+    return tuple(found)
+
+
+def _name(line: _Line) -> str:
+    """The words that name a row: its first cell that is no number."""
+    return next((text for text in line.texts if text and not _NUMBER_CELL.match(text)), "")
+
+
+def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str, whole: str) -> Iterator[Cell]:
+    name = _name(line).strip("*_")
+    row, of_row = _head(name)
+    if _PART_ROW.match(name) and whole:
+        row = _head(whole)[0][-8:] + row  # 其中：团体 below 献血总人次
     if _TOTAL_ROW.fullmatch(row):
         row = caption[-16:] + row  # 2023年税费收入 over the table: what its totals count
-    heads = head.cells if head.headless and len(line.cells) > len(head.cells) else head.cells[1:]
-    for (start, end, text), (*_, title) in zip(line.cells[1:], heads, strict=False):
-        column, of_column = _head(title.strip("*_"))
-        unit, scale = of_column or of_row or given
+    shift = int(bool(head.headless) and len(line.cells) > len(head.cells))
+    own = line.texts[head.unit_column + shift] if 0 < head.unit_column + shift < len(line.cells) else ""
+    of_own = _scaled_unit(own) if head.unit_column > 0 else None
+    for k, (start, end, text) in enumerate(line.cells):
+        if not k or k - shift >= len(head.cells) or not _NUMBER_CELL.match(text):
+            continue
+        column, of_column = _head(head.cells[k - shift][2].strip("*_"))
+        unit, scale = of_own or of_column or of_row or given
         if text[-1].isdigit():
             yield Cell(start, end, row, column, unit, scale)
         else:
             yield Cell(start, end, row, column)
+
+
+def _scaled_unit(text: str) -> tuple[str, Decimal] | None:
+    """The unit that a cell names, and its scale: 万元, ‰."""
+    match = re.fullmatch(r"([十百千万亿]*)([^\s\d]{1,5})", text)
+    if match is None or text in ("/", "-", "—"):
+        return None
+    return (_known(match[2]) or match[2]), scale_of(match[1])
 
 
 def _head(text: str) -> tuple[str, tuple[str, Decimal] | None]:

@@ -59,7 +59,13 @@ def unit_after(text: str, at: int, form: str, number: Number) -> tuple[Kind, str
         if not is_word(unit, following) or (form == "arabic" and (unit, following) in _COUNTED_ALL_THE_SAME):
             points = unit in ("个百分点", "百分点")
             return (Kind.POINTS, "个百分点", match.end()) if points else (Kind.QUANTITY, unit, _per(text, match.end()))
-    elif form == "arabic" and number.quantum >= 1 and not after_space and _may_classify(sign):
+    elif (
+        form == "arabic"
+        and number.quantum >= 1
+        and not after_space
+        and _may_classify(sign)
+        and not _next_label(text, at)
+    ):
         return Kind.QUANTITY, sign, at + 1
     return Kind.QUANTITY, "", at
 
@@ -69,11 +75,29 @@ def _may_classify(sign: str) -> bool:
     return bool(sign and _CJK.match(sign)) and sign not in _UNLISTED_NO and not NUMERIC.match(sign)
 
 
-def _spaced(text: str, at: int, form: str) -> bool:
-    """Whether the number before a space has one before it too: 共有 50 家 is set so, 20万 县里 begins anew."""
+_NEXT = re.compile(r"([\u4e00-\u9fff]{1,3})[0-9]")
+
+
+def _next_label(text: str, at: int) -> bool:
+    """Whether what follows a number is the label of the next one, as another stood before this: 男20女16, 应检205实检201."""
+    following = _NEXT.match(text, at)
+    begin = _begin(text, at)
+    if following is None or not _CJK.match(text[begin - 1 : begin] or " "):
+        return False
+    return len(following[1]) == 1 or text[begin - 1] == following[1][-1]
+
+
+def _begin(text: str, at: int) -> int:
+    """Where the Arabic number before ``at`` begins."""
     begin = at - 1
     while begin > 0 and (text[begin - 1].isdigit() or text[begin - 1] in ".,万亿千百"):
         begin -= 1
+    return begin
+
+
+def _spaced(text: str, at: int, form: str) -> bool:
+    """Whether the number before a space has one before it too: 共有 50 家 is set so, 20万 县里 begins anew."""
+    begin = _begin(text, at)
     return form == "arabic" and (begin == 0 or text[begin - 1] in " \n\t　")
 
 

@@ -1,0 +1,65 @@
+"""Pairs of one thing's figures: the bare one beside the full one takes over its words, its unit and its scale.
+
+事故31起（38） 损失28.6万（33.1） 佩戴率91.5%（84）: what stands in brackets is last year's; 总长386公里（去年352）; 病床 去年80 今年96张.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.figures.carrying import BASE, in_unit, shown_scale
+from assistant.figures.mentions import Kind, Mention
+from assistant.figures.placing import Place
+
+_BEHIND = re.compile(
+    r"\s*[（(，,、/]?\s*(?:比|较)?(?:去年|上年|前年|上期|同期|上学期|上届|往年|原来|年初)?(?:同期|全年)?[是为有：: ]*"
+)
+_AHEAD = re.compile(r"\s*[）)，,、/；;]?\s*(?:今年|本年|现在|本期|如今|目前)(?:是|为|有|到)?[：: ]*")
+_MUCH_MORE = 40  # 1.24万人次（9800）: so much more than the number before 万 has no scale to take over
+
+
+def paired(text: str, found: Sequence[Place]) -> list[Place]:
+    """The figures, the bare ones of last year completed from this year's beside them; as many, in the same order."""
+    result = list(found)
+    for i, place in enumerate(found):
+        if not (_bare(place.mention) and place.period in ("last", BASE)):
+            continue
+        before = result[i - 1] if i else None
+        after = found[i + 1] if i + 1 < len(found) else None
+        if before is not None and _beside(text, before, place, _BEHIND):
+            said = place.before if re.search("[\u4e00-\u9fff]", place.before) else ""
+            result[i] = replace(
+                _as(place, before), before=_named(before.before, said), head=before.head, lead=before.lead
+            )
+        elif after is not None and _beside(text, place, after, _AHEAD) and after.period not in ("last", BASE):
+            result[i] = _as(place, after)
+    return result
+
+
+def _bare(mention: Mention) -> bool:
+    return mention.kind is Kind.QUANTITY and not mention.unit and not re.search("[万亿]", mention.text)
+
+
+def _beside(text: str, one: Place, other: Place, between: re.Pattern[str]) -> bool:
+    """Whether nothing but words of time stands between two figures of a line, of which one has a unit or a scale."""
+    if one.line != other.line or not between.fullmatch(text, one.mention.end, other.mention.start):
+        return False
+    full = one if between is _BEHIND else other
+    return full.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and not _bare(full.mention)
+
+
+def _as(place: Place, full: Place) -> Place:
+    """The bare figure in the unit and scale of the full one."""
+    scale = shown_scale(full.mention)
+    bare, shown = place.mention.value or Decimal(0), abs(full.mention.value or Decimal(0)) / scale
+    if scale != 1 and abs(bare) > shown * _MUCH_MORE:
+        scale = Decimal(1)
+    return replace(place, mention=in_unit(place.mention, full.mention.unit, scale))
+
+
+def _named(words: str, said: str) -> str:
+    """The words of the full figure before those of the bare one, where these do not have them yet."""
+    return said if words.strip() and words.strip() in said else words + said
