@@ -6,11 +6,10 @@ import re
 
 from assistant.figures.carrying import BASE
 from assistant.figures.derivation import Derived
-from assistant.figures.matching import Matching
+from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import period_fits
 from assistant.figures.record import Noted
-from assistant.figures.rivals import MEANT
 from assistant.figures.standing import COUNTED
 from assistant.figures.verdicts import JudgedFigure, Status
 from assistant.figures.wording import asks

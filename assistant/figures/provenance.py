@@ -6,22 +6,23 @@ over sourced figures where its wording asks for that, then looked for in the sam
 
 from __future__ import annotations
 
+from assistant.figures.agreement import Agreement
 from assistant.figures.derivation import Derived, derive
 from assistant.figures.doubts import doubtful, reconsidered, stated_result
 from assistant.figures.leaks import Leaks, leak_of
-from assistant.figures.matching import Matching
+from assistant.figures.matching import MEANT, Matching
 from assistant.figures.operands import Told
 from assistant.figures.periods import period_fits
 from assistant.figures.plans import only_planned, plan_spans
 from assistant.figures.reading import read_ones
 from assistant.figures.record import Noted, Record, noted, relative
-from assistant.figures.rivals import MEANT
 from assistant.figures.rulings import leaked, misreckoned, sourced, unsourced
 from assistant.figures.stating import stated
 from assistant.figures.swaps import with_swaps
 from assistant.figures.verdicts import JudgedFigure, Source, Status
 
 OPERAND = 0.05  # so alike that a figure of the notes may be reckoned with
+SLIPS = (Agreement.QUALIFIER, Agreement.UNIT)  # the notes' number all the same
 NEAR_ENOUGH = 0.3  # so alike that the nearest figure of the notes is worth showing
 
 
@@ -48,6 +49,8 @@ def _rests_on(figure: Noted, verdict: JudgedFigure, matching: Matching) -> tuple
         return verdict.sources
     if len(verdict.sources) > 1:
         return verdict.sources[1:]  # what it should have been, by which its neighbours were reckoned
+    if verdict.sources and matching.agreement(figure, matching.stated(verdict.sources[0])) in SLIPS:
+        return verdict.sources
     noted_ones = matching.notes.figures
     same = [
         at for at in matching.near_in_measure(figure) if period_fits(figure.place.period, noted_ones[at].place.period)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from assistant.figures.agreement import Agreement, agreement
-from assistant.figures.matching import Matching
+from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind
-from assistant.figures.periods import period_fits
+from assistant.figures.periods import EARLIER, period_fits
 from assistant.figures.record import Noted
 from assistant.figures.standing import backwards, may_stand, no_rival, side_by_side
 
-MEANT = 0.4  # so alike that a wrong figure was meant to be this one
 EXCHANGED = 0.12  # two figures that fit each other's places better by this much in all were exchanged
 ONE_SIDED = 0.2  # the same where only one of them fits better, the other hardly worse
 
@@ -29,6 +28,7 @@ def rival(matching: Matching, figure: Noted, own: int) -> tuple[float, Noted | N
             and matching.agreement(figure, at) is Agreement.NO
             and _free(matching, figure, own, at)
             and not _becomes(matching, figure, n)
+            and not _base_of(figure, best, n)
             and not no_rival(figure, best, n)
         ):
             rivals.append(at)
@@ -49,6 +49,12 @@ def _free(matching: Matching, figure: Noted, own: int, at: int) -> bool:
         return any(crossed(matching, figure, own, user, at) for user in users)
     claimed = matching.claim(at)
     return matching.at_most(figure, at) > claimed and matching.likeness(figure, at) > claimed
+
+
+def _base_of(figure: Noted, best: Noted, n: Noted) -> bool:
+    """Whether ``n`` is only what the notes' base has become since: 由5400米增至, whatever the draft says that it grew to."""
+    same = figure.place.period == "any" and best.line == n.line
+    return same and best.place.period in EARLIER and n.place.period not in EARLIER
 
 
 def _becomes(matching: Matching, figure: Noted, n: Noted) -> bool:
