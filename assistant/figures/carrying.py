@@ -122,12 +122,13 @@ def _summed(text: str, found: Sequence[Place]) -> Sequence[Place]:
         mention, before = place.mention, result[-1].mention if result else None
         if (
             _bare(mention)
-            and mention.quantum <= 1
+            and (mention.quantum <= 1 or re.search("[万亿]", mention.text))
             and before is not None
             and before.value is not None
             and _OPERAND.search(text, before.end, mention.start)
         ):
-            scale = Decimal(10**4) if "万" in before.text or (result and _scaled_by_sum(result[-1])) else Decimal(1)
+            of_whole = "万" in before.text or (result and _scaled_by_sum(result[-1]))
+            scale = Decimal(10**4) if of_whole and not re.search("[万亿]", mention.text) else Decimal(1)
             if before.unit or scale != 1:
                 result.append(replace(place, mention=in_unit(mention, before.unit, scale)))
                 continue

@@ -154,7 +154,7 @@ def _over_notes(asked: Asked, pool: Sequence[Noted], before: Sequence[Noted]) ->
     mention, wording, measure = asked.mention, asked.wording, asked.figure.measure
     same = [n for n in pool if n.mention.kind is Kind.QUANTITY and in_measure(n, mention, measure)]
     if DIFFERENCE.search(wording):
-        yield from told_differences(asked, same, before)
+        yield from directed(wording, told_differences(asked, same, before))
     if SUM.search(wording):
         yield from neighbour_sums(asked, same)
         yield from products(asked, pool)

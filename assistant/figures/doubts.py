@@ -42,7 +42,7 @@ def reconsidered(figure: Noted, verdict: JudgedFigure, derived: Derived | None) 
             return verdict
         said = f"笔记里“{stated}”说的是另一件事，此处要的是算出来的数，请核对“{figure.mention.text}”。"
         return JudgedFigure(figure.mention, Status.MISMATCHED, None, verdict.sources, said)
-    if any(s.text in derived.formula for s in verdict.sources):
+    if set(verdict.sources) & set(derived.sources):
         return verdict
     message = f"笔记里“{stated}”说的是另一件事，按笔记算出来是：{derived.formula}，请核对。"
     return JudgedFigure(figure.mention, Status.MISMATCHED, None, verdict.sources, message, derived.right)

@@ -20,6 +20,7 @@ from assistant.figures.rulings import leaked, misreckoned, sourced, unsourced
 from assistant.figures.stating import stated
 from assistant.figures.swaps import with_swaps
 from assistant.figures.verdicts import JudgedFigure, Source, Status
+from assistant.figures.wording import asks
 
 OPERAND = 0.05  # so alike that a figure of the notes may be reckoned with
 SLIPS = (Agreement.QUALIFIER, Agreement.UNIT)  # the notes' number all the same
@@ -65,9 +66,20 @@ def _derived(figure: Noted, told: Told, matching: Matching) -> Derived | None:
     return derive(figure, told, told.pool(figure, matching.akin(figure, OPERAND)), matching.notes)
 
 
+def _settled(figure: Noted, verdict: JudgedFigure, matching: Matching) -> bool:
+    """Whether arithmetic would add nothing: the notes state the figure beyond doubt, or another of its very thing."""
+    if verdict.status is Status.SOURCED:
+        return not doubtful(figure, verdict, matching)
+    if verdict.status is not Status.MISMATCHED:
+        return False
+    if len(verdict.sources) > 1 and asks(figure):
+        return False  # a total may well be the number of another thing too
+    return matching.likeness(figure, matching.stated(verdict.sources[-1])) >= MEANT
+
+
 def _finished(figure: Noted, verdict: JudgedFigure, told: Told, matching: Matching, leaks: Leaks) -> JudgedFigure:
     """Try arithmetic where the notes do not state the figure, then the samples."""
-    if verdict.status is Status.SOURCED and not doubtful(figure, verdict, matching):
+    if _settled(figure, verdict, matching):
         return verdict
     derived = _derived(figure, told, matching)
     if derived and derived.holds and (own := stated_result(figure, derived, matching)):

@@ -16,6 +16,12 @@ _PLANNED = re.compile("任务|计划|目标|预算|指标|限额")
 _DEEDS = "合格|达标|完成|解决|通过|成功|建成|办结|整改|到位|落实|达到"
 _DENIED = re.compile(rf"(?:不|未|没有?)({_DEEDS})")
 _DEED = re.compile(rf"(?<![不未没])(?<!没有)({_DEEDS})")
+_BODY = re.compile(
+    "(?:[^人]员|人员|[楼村组队]长|志愿者|职工|党员|干部|教师|学生|儿童|女童|老人|农民|村民|居民|女孩|男孩)(?:[$共有为达至到]|$)|^\\$?\\|(?:名)?(?:独居|困难|特困|孤寡)?(?:老人|儿童|职工|党员|学生)"
+)
+_TURNS = re.compile(
+    "次|培训|参[加与训]|接待|服务|走访|参观|体检|查|诊|住院|[观听受]众|到场|到会|慰问|教育|演练|辅导|帮助"
+)
 _HANDED_OVER = re.compile(
     r"那|就|是|算|下来|一共|总共|合计|共|总数|全部|加起来|大概|应该|反正|这|个|的|了|嗯|好|，|：|:|\s"
 )
@@ -44,6 +50,15 @@ def counts_people(figure: Noted, n: Noted) -> bool:
     ):
         return False
     return may_be_people(n if n.mention.unit == "个" else figure)
+
+
+def heads_not_turns(figure: Noted, n: Noted) -> bool:
+    """62人次 for 党员62: a body of people (党员, 网格员, 老人) is counted by heads, whatever the bare number leaves out."""
+    if figure.mention.unit != "人次" or n.mention.unit:
+        return False
+    said = f"{n.place.before[-6:]}|{n.place.after[:4]}|{figure.place.before[-6:]}"
+    beside = f"{figure.place.before[-5:]}$|{figure.place.after[:6]}"
+    return bool(_BODY.search(beside)) and not _TURNS.search(said)
 
 
 def own_unit(figure: Noted, best: Noted) -> bool:

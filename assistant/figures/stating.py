@@ -13,7 +13,7 @@ from assistant.figures.periods import period_fits, period_name
 from assistant.figures.record import Noted, Record
 from assistant.figures.rivals import rival
 from assistant.figures.rulings import elsewhere, exchanged, mismatched, sourced
-from assistant.figures.standing import flipped, names_nothing, names_something, own_unit, telling
+from assistant.figures.standing import flipped, heads_not_turns, names_nothing, names_something, own_unit, telling
 from assistant.figures.verdicts import JudgedFigure, Status
 
 SAME = 0.85  # so alike that nothing else need be looked at
@@ -48,8 +48,10 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
     timely = [at for at in agreeing if period_fits(figure.place.period, noted_ones[at].place.period)]
     score, at = matching.best(figure, timely or agreeing)
     best = noted_ones[at]
-    if not timely and score >= LEAST:
+    if not timely and (score >= LEAST or telling(figure)):
         return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是{period_name(best.place.period)}的数")
+    if timely and heads_not_turns(figure, best):
+        return mismatched(figure, best, f"笔记里“{best.label}{best.mention.text}”数的是人，不是人次")
     if timely and (opposite := flipped(figure, best)):
         return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{opposite}”，意思相反")
     if score >= SAME:
