@@ -22,6 +22,8 @@ _ARROW = re.compile(r"\s*(?:→|⇒|➡|-{1,2}>|—{1,2}>|＞)\s*")
 _OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
 _PART = re.compile(r"[（(、，, ;；及和][^0-9，,。；;（()）\n]{0,8}$")
 _LABELLESS = re.compile(r"[\s（(，,：:、/为是有约只还才仅]*")
+_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_SCALES = {Decimal(10**n) for n in (1, 2, 3, 4, 8)}
 _SAME_LINE = 24  # characters between a figure and the one whose words it takes over
 
 
@@ -65,9 +67,15 @@ def _arrows(text: str, found: Sequence[Place]) -> Sequence[Place]:
 
 
 def shown_scale(mention: Mention) -> Decimal:
-    """The scale that a figure is written in: 10000 for 28.6万元."""
+    """The scale that a figure is written in, or that was given for it: 10000 for 28.6万元."""
     words = re.search(r"[0-9.]\s?([十百千万亿]+)", mention.text)
-    return scale_of(words[1]) if words else Decimal(1)
+    if words:
+        return scale_of(words[1])
+    digits = _DIGITS.fullmatch(mention.text)
+    if digits is None or not mention.value or not Decimal(digits[0]):
+        return Decimal(1)
+    times = mention.value / Decimal(digits[0])
+    return times if times in _SCALES else Decimal(1)
 
 
 def _respective(text: str, found: Sequence[Place]) -> Sequence[Place]:

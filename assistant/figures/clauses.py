@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.figures import tables
 from assistant.figures.carrying import carried, in_unit
+from assistant.figures.forms import in_forms
 from assistant.figures.given import given
 from assistant.figures.ledgers import ledger
 from assistant.figures.mentions import Kind
 from assistant.figures.pairs import paired
+from assistant.figures.pencilled import pencilled
 from assistant.figures.placing import PERIOD, Place, located, period_of
 from assistant.figures.reading import read
 
@@ -28,7 +31,7 @@ _WEAK_END = re.compile(
 @lru_cache(maxsize=512)
 def places(text: str) -> tuple[Place, ...]:
     """Every figure of the text with its surroundings, in order."""
-    found = given(text, paired(text, carried(text, ledger(text, located(text, read(text))))))
+    found = given(text, paired(text, carried(text, ledger(text, _by_layout(text)))))
     cells = {cell.start: cell for cell in tables.cells(text)}
     if not cells:
         return found
@@ -37,9 +40,19 @@ def places(text: str) -> tuple[Place, ...]:
     )
 
 
+def _by_layout(text: str) -> Sequence[Place]:
+    """The figures where they stand, with the words and units that the layout of the notes gives them."""
+    return pencilled(text, in_forms(text, located(text, read(text))))
+
+
 def _in_table(place: Place, cell: tables.Cell) -> Place:
     """The place of a figure in a table: its words are the heads of row and column, its unit the one given for them."""
     mention = place.mention
+    if cell.dated:
+        if mention.kind is Kind.QUANTITY:
+            month, day = re.split("[./]", mention.text)
+            mention = replace(mention, kind=Kind.DATE, value=None, unit="", date=f"--{int(month):02d}-{int(day):02d}")
+        return replace(place, mention=mention, after=f" {cell.row}")
     if mention.kind is Kind.DATE and mention.text.isdigit():  # 1952 in a column of amounts
         mention = replace(mention, kind=Kind.QUANTITY, value=Decimal(mention.text), date="")
     if cell.unit and not mention.unit and mention.value is not None:

@@ -17,7 +17,7 @@ from assistant.figures.units import canonical
 _PER = re.compile(
     r"(?:平均)?每一?(?:个|名|位|家)?([\u4e00-\u9fff]{1,3})|(?!平)([\u4e00-\u9fff])均|平均([\u4e00-\u9fff])额"
 )
-TOLD = 3  # figures just told that a mean may be of
+TOLD = 8  # figures just told that a mean may be of
 MANY = 8  # figures of the notes that it may be of
 _PUPILS = re.compile("学生|幼儿|在校|在园|在读|新生|孩子|娃")
 COUNTED_BY = {"次": ("次", "人次", "例"), "期": ("期",), "人": ("人", "人次", "个"), "生": ("人",), "名": ("人", "个")}

@@ -11,10 +11,12 @@ from functools import cache, lru_cache
 from assistant.figures import patterns as p
 from assistant.figures.amounts import amount
 from assistant.figures.dates import iso
+from assistant.figures.itemnumbers import items
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.numerals import CHINESE
 from assistant.figures.plain import plain_amount
 from assistant.figures.ratios import doubling, fraction, ordinal, percent_words
+from assistant.figures.shortyears import short_years
 from assistant.figures.units import MEASURES
 from assistant.figures.unitwords import NUMERIC, is_word
 
@@ -39,9 +41,17 @@ def _parted(text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """The mentions of ``text``, and those of them that only state a one."""
     plain: list[Mention] = []
     ones: list[Mention] = []
-    for m in _walk(text):
+    for m in short_years(text, _without_item_numbers(text, tuple(_walk(text)))):
         (ones if m.text[0] == "一" and _states_one(m) else plain).append(m)
     return tuple(plain), tuple(ones)
+
+
+def _without_item_numbers(text: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, with the numbers of a form's items as what they are."""
+    numbers = {item.start: item.end_of_number for item in items(text)}
+    if not numbers:
+        return found
+    return tuple(_mention(text, m.start, numbers[m.start], Kind.STRUCTURE) if m.start in numbers else m for m in found)
 
 
 def figures(text: str) -> tuple[Mention, ...]:

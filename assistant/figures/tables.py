@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.figures.columns import edges, placed
 from assistant.figures.numerals import scale_of
 from assistant.figures.patterns import unit as unit_pattern
+from assistant.figures.slashed import Slashed, slashed
 
 _CELL = re.compile(r"[^\t|｜ 　]+(?: (?=[A-Za-z]))?")
 _NUMBER_CELL = re.compile(
@@ -23,12 +25,23 @@ _TIME_CELL = re.compile(
     r"(?:(?:19|20)[0-9]{2}年?|去年|今年|上年|本年|上年同期|本期|同期|上期|计划|完成|实际)(?:数|度)?$"
 )
 _CAPTION = re.compile(r"[^，。；,;！：:|\t]{2,40}")
-_TOTAL_ROW = re.compile(r"合计|总计|总数|共计|小计|全部|累计")
+_TOTAL_ROW = re.compile(r"计|总|合计|总计|总数|共计|小计|全部|累计")
+_DATED_HEAD = re.compile(r"日\s*期|时\s*间|月\s*份|年\s*月")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|量词")
 _PART_ROW = re.compile(r"^其中")
 _FRAME = re.compile(r"[ 　]*[|｜]?(.*?)[|｜]?[ 　]*")
+_SAID_BEHIND = re.compile(r"其中([\u4e00-\u9fff]{1,8})([0-9]+(?:\.[0-9]+)?)")
+_DAY = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}(?:\s?[-—–~至]\s?[0-9]{1,2}[./][0-9]{1,2})?")
+_HEADS = {
+    "收": "收入入库",
+    "付": "支付出库",
+    "进": "收入",
+    "出": "支出",
+    "结存": "结存库存",
+    "余": "结余",
+}  # of ledgers
 _TAB, _BAR = re.compile("\t"), re.compile("[|｜]")
-_MAY_BE_TABLE = re.compile(r"[\t|｜]|[^\s][ 　]+[^\s]")
+_MAY_BE_TABLE = re.compile(r"/|[\t|｜]|[^\s][ 　]+[^\s]")
 _YEAR_CELL = re.compile(r"^(?:19|20)[0-9]{2}年?$")
 
 
@@ -42,6 +55,7 @@ class Cell:
     column: str
     unit: str = ""
     scale: Decimal = Decimal(1)
+    dated: bool = False  # a day in a column of dates: 12.30
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +66,7 @@ class _Line:
     cells: tuple[tuple[int, int, str], ...]
     bars: int = 0
     ruled: bool = False
+    raw: str = ""
 
     @property
     def texts(self) -> list[str]:
@@ -87,6 +102,8 @@ class _Line:
         if self.ruled and line.ruled:
             named = any(text and not number for text, number in zip(line.texts, numbers, strict=True))
             return named and any(numbers[1:]) and len(line.cells) >= 2
+        if _DATED_HEAD.match(self.texts[0]) and any(numbers[1:]):
+            return True
         words = [k for k, number in enumerate(numbers) if not number and k]
         return len(numbers) >= 2 and not numbers[0] and words in ([], [self.unit_column])
 
@@ -106,25 +123,66 @@ def cells(text: str) -> tuple[Cell, ...]:
     """Every number cell of every table of the text, in order; a table is a head line and rows of as many cells."""
     if not _MAY_BE_TABLE.search(text):
         return ()
-    found: list[Cell] = []
+    found = [_slashed_cell(value) for value in slashed(text)]
     head: _Line | None = None
     given, rows = ("", Decimal(1)), 0
     caption = said = whole = ""
     for line, raw in _lines(text):
         if match := _UNIT_LINE.search(raw):
             given = (_known(match[2]), scale_of(match[1]))
-        elif head and head.has_row(line):
-            whole = _name(line) if not _PART_ROW.match(_name(line)) else whole
-            found.extend(_row(line, head, given, caption, whole))
+        elif head and head.has_row(row := _cut(line)):
+            whole = _name(row) if not _PART_ROW.match(_name(row)) else whole
+            found.extend(_row(_under_heads(head, row), head, given, caption, whole))
+            found.extend(_said_behind(line, row, given))
             rows += 1
         elif line.is_head:
             head, rows = head.under(line) if head and not rows else line, 0
             caption = said
+            for words in (caption, *line.texts[:1]):
+                given = _head(words)[1] or given  # 库存账（吨）, 款项（万元）
         elif raw.strip(" |｜:-—\t\r\n") and not (head and line.ruled and len([t for t in line.texts if t]) == 1):
             head, given = None, ("", Decimal(1))
         if raw.strip() and not _UNIT_LINE.search(raw):
             said = raw.strip(" #*【】\t\r\n") if _CAPTION.fullmatch(raw.strip()) else ""
-    return tuple(found)
+    return tuple(sorted(found, key=lambda cell: cell.start))
+
+
+def _cut(line: _Line) -> _Line:
+    """A row without what is said behind its last number (上年 392.6 311.2 其中电费33.1)."""
+    if line.ruled or len(line.cells) < 3 or not _SAID_BEHIND.fullmatch(line.texts[-1]):
+        return line
+    return replace(line, cells=line.cells[:-1]) if _NUMBER_CELL.match(line.texts[-2]) else line
+
+
+def _said_behind(line: _Line, row: _Line, given: tuple[str, Decimal]) -> Iterator[Cell]:
+    """The figure of what is said behind a row, in the table's unit."""
+    if row is not line and (match := _SAID_BEHIND.fullmatch(line.texts[-1])):
+        start = line.cells[-1][0]
+        yield Cell(start + match.start(2), start + match.end(2), _name(row), match[1], *given)
+
+
+def _slashed_cell(value: Slashed) -> Cell:
+    """信访件: 件 is the unit, 信访 what is counted."""
+    name, unit = value.column, ""
+    for size in (2, 1):
+        tail = value.column[-size:]
+        if len(value.column) > size and _known(tail) == tail:
+            name, unit = value.column[:-size], tail
+            break
+    return Cell(value.start, value.end, value.row, name if unit else value.column, unit)
+
+
+def _under_heads(head: _Line, line: _Line) -> _Line:
+    """A row set in columns by spaces, with the empty cells that its heads show, where it has fewer than they."""
+    if head.ruled or line.ruled or len(line.cells) >= len(head.cells) + head.headless or head.headless:
+        return line
+    at = placed(edges(head.raw, head.cells, head.start), edges(line.raw, line.cells, line.start))
+    if at is None:
+        return line
+    cells = [(line.start, line.start, "")] * len(head.cells)
+    for k, cell in zip(at, line.cells, strict=True):
+        cells[k] = cell
+    return replace(line, cells=tuple(cells))
 
 
 def _lines(text: str) -> Iterator[tuple[_Line, str]]:
@@ -136,7 +194,7 @@ def _lines(text: str) -> Iterator[tuple[_Line, str]]:
         found = _ruled_cells(plain, at) if ruled else _spaced_cells(plain, at)
         if all(re.fullmatch(r"[-:]*", text) for *_, text in found):
             found = ()
-        yield _Line(at, found, bars, ruled), raw
+        yield _Line(at, found, bars, ruled, plain), raw
         at += len(raw)
 
 
@@ -160,7 +218,7 @@ def _ruled_cells(plain: str, at: int) -> tuple[tuple[int, int, str], ...]:
 
 def _name(line: _Line) -> str:
     """The words that name a row: its first cell that is no number."""
-    return next((text for text in line.texts if text and not _NUMBER_CELL.match(text)), "")
+    return next((text for text in line.texts if text and not _NUMBER_CELL.match(text) and not _DAY.fullmatch(text)), "")
 
 
 def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str, whole: str) -> Iterator[Cell]:
@@ -174,9 +232,12 @@ def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str, who
     own = line.texts[head.unit_column + shift] if 0 < head.unit_column + shift < len(line.cells) else ""
     of_own = _scaled_unit(own) if head.unit_column > 0 else None
     for k, (start, end, text) in enumerate(line.cells):
+        if not k and _DATED_HEAD.match(head.texts[0]) and _DAY.fullmatch(text):
+            yield Cell(start, end, row, "", dated=True)
         if not k or k - shift >= len(head.cells) or not _NUMBER_CELL.match(text):
             continue
         column, of_column = _head(head.cells[k - shift][2].strip("*_"))
+        column = _HEADS.get(column, column)
         unit, scale = of_own or of_column or of_row or given
         if text[-1].isdigit():
             yield Cell(start, end, row, column, unit, scale)

@@ -46,14 +46,16 @@ def classifiers() -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def canonical(unit: str) -> tuple[str, Decimal]:
     """The unit that ``unit`` is compared in, and the factor to it; an unlisted unit is its own."""
-    if unit not in MEASURES and unit.endswith(("/月", "/年", "/天", "/日")):
-        unit = unit[:-2]
+    if unit not in MEASURES and "/" in unit.strip("/"):
+        unit = unit.partition("/")[0]  # 2.62元/斤 is 每斤2.62元
     return MEASURES.get(unit, (unit, Decimal(1)))
 
 
 def comparable(one: str, other: str) -> bool:
     """Whether figures in these units may state the same figure."""
     first, second = canonical(one)[0], canonical(other)[0]
+    if "/" in one and "/" in other and one.partition("/")[2] != other.partition("/")[2]:
+        return False
     return first == second or {first, second} <= GENERIC
 
 
