@@ -15,6 +15,7 @@ from assistant.figures.agreement import rounded
 from assistant.figures.attempts import Asked, Attempt, Shelf, differences, in_measure, ratios
 from assistant.figures.changes import directed, growth, share_changes
 from assistant.figures.durations import durations
+from assistant.figures.heaps import heap_changes, heap_shares
 from assistant.figures.ledgersums import ledger_sums
 from assistant.figures.means import rates_of_each, shared_out, shared_out_elsewhere
 from assistant.figures.mentions import Kind, Mention
@@ -22,11 +23,12 @@ from assistant.figures.operands import Told
 from assistant.figures.periods import EARLIER
 from assistant.figures.products import products
 from assistant.figures.record import Noted, Record
-from assistant.figures.remainders import left_over, told_differences, whole_less_parts
+from assistant.figures.remainders import balances, left_over, told_differences, whole_less_parts
 from assistant.figures.shares import all_done, is_whole, joint_shares, named_rates, occupancy, told_shares
 from assistant.figures.sums import joint_sums, named_sums, neighbour_sums, parts_after, told_sums, whole_lists
 from assistant.figures.verdicts import Source
 from assistant.figures.wording import (
+    BALANCE,
     BEDS,
     DAYS,
     DIFFERENCE,
@@ -129,6 +131,10 @@ def _percentages(asked: Asked, shelf: Shelf, before: Sequence[Noted]) -> Iterato
     if "率" in wording:
         yield from named_rates(asked, before)
         yield from all_done(asked, shelf.pool)
+    if "占" in wording:
+        yield from heap_shares(asked, before)
+    if GROWTH.search(wording):
+        yield from heap_changes(asked, before)
 
 
 def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) -> Iterator[Attempt]:
@@ -137,9 +143,13 @@ def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) 
     yield from _over_notes(asked, pool, before)
     if LEFT.search(wording):
         yield from left_over(asked, before)
+    if BALANCE.search(wording):
+        yield from balances(asked, notes)
     if SUM.search(wording):
         yield from told_sums(asked, before)
         yield from ledger_sums(asked, notes)
+    if UP.search(wording) or DOWN.search(wording):
+        yield from heap_changes(asked, before)
     yield from shared_out(asked, notes, pool)
     yield from shared_out_elsewhere(asked, notes, before)
     if BEDS.search(wording):

@@ -37,7 +37,7 @@ def in_forms(text: str, found: Sequence[Place]) -> list[Place]:
             result[i] = _completed(place, words, unit)
             if item:
                 units.setdefault(item.number, (words, unit))
-        elif item and (above := _above(item, units)):
+        elif item and item.number not in units and (above := _above(item, units)):
             words, unit = above
             own = place.before.strip(" 　：:其中")
             result[i] = _completed(place, f"{words}{own}" if len(item.number) > 1 else place.before, unit)

@@ -7,7 +7,7 @@ import re
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted, may_be_people
-from assistant.figures.units import canonical
+from assistant.figures.units import GENERIC, canonical
 
 NEIGHBOURS = 24  # characters between the two figures of one change
 TELLING = 4  # significant digits that no other figure has by chance
@@ -50,6 +50,15 @@ def counts_people(figure: Noted, n: Noted) -> bool:
     ):
         return False
     return may_be_people(n if n.mention.unit == "个" else figure)
+
+
+def noun_as_unit(figure: Noted, n: Noted) -> bool:
+    """5个村 for 5村: talk counts by the noun itself, where reports put 个 or 家 before it."""
+    for one, other in ((figure, n), (n, figure)):
+        unit = other.mention.unit
+        if one.mention.unit in GENERIC and unit and unit not in GENERIC and one.mention.value == other.mention.value:
+            return one.place.after.lstrip().startswith(unit)
+    return False
 
 
 def heads_not_turns(figure: Noted, n: Noted) -> bool:

@@ -140,11 +140,18 @@ def cells(text: str) -> tuple[Cell, ...]:
             caption = said
             for words in (caption, *line.texts[:1]):
                 given = _head(words)[1] or given  # 库存账（吨）, 款项（万元）
-        elif raw.strip(" |｜:-—\t\r\n") and not (head and line.ruled and len([t for t in line.texts if t]) == 1):
+        elif head and _ends(head, line, raw, rows):
             head, given = None, ("", Decimal(1))
         if raw.strip() and not _UNIT_LINE.search(raw):
             said = raw.strip(" #*【】\t\r\n") if _CAPTION.fullmatch(raw.strip()) else ""
     return tuple(sorted(found, key=lambda cell: cell.start))
+
+
+def _ends(head: _Line, line: _Line, raw: str, rows: int) -> bool:
+    """Whether a line that is no row ends the table: any words but one alone in its row, an empty line where spaces part the cells."""
+    if raw.strip(" |｜:-—\t\r\n"):
+        return not (line.ruled and len([text for text in line.texts if text]) == 1)
+    return not raw.strip() and bool(rows) and not head.ruled
 
 
 def _cut(line: _Line) -> _Line:

@@ -64,6 +64,7 @@ def unit_after(text: str, at: int, form: str, number: Number) -> tuple[Kind, str
         and number.quantum >= 1
         and not after_space
         and _may_classify(sign)
+        and not _NOUN.match(text, at)
         and not _next_label(text, at)
     ):
         return Kind.QUANTITY, sign, at + 1
@@ -75,6 +76,9 @@ def _may_classify(sign: str) -> bool:
     return bool(sign and _CJK.match(sign)) and sign not in _UNLISTED_NO and not NUMERIC.match(sign)
 
 
+_NOUN = re.compile(  # what is counted follows without a classifier: 10委员
+    "委员|主任|书记|干部|学生|教师|医生|护士|保安|老人|儿童|妇女|党员|职工|工人|农民|居民|村民|会员|队员|社员|企业|单位|小区|社区|项目|学校|医院|支部|网格"
+)
 _NEXT = re.compile(r"([\u4e00-\u9fff]{1,3})[0-9]")
 
 
