@@ -30,6 +30,7 @@ from assistant.figures.verdicts import Source
 from assistant.figures.wording import (
     BALANCE,
     BEDS,
+    COMPARED,
     DAYS,
     DIFFERENCE,
     DOWN,
@@ -70,7 +71,7 @@ def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record) -> D
         return _holding(total, told) if total else None
     best: Attempt | None = None
     for attempt in _attempts(asked, told, pool, notes):
-        if asked.given_by(attempt.result) and _all_matter(attempt, asked):
+        if asked.given_by(attempt.result) and _all_matter(attempt, asked) and not _of_one_time(attempt, asked, pool):
             return _holding(attempt, told)
         if attempt.sure >= SURE_ENOUGH and (best is None or attempt.sure > best.sure):
             best = attempt
@@ -94,6 +95,16 @@ def _all_matter(attempt: Attempt, asked: Asked) -> bool:
     earlier = [n.place.period in EARLIER for n in attempt.operands]
     years = "－" in attempt.formula or len(earlier) == 2 or _YEARS.search(asked.wording)
     return bool(years) or all(earlier) or not any(earlier)
+
+
+def _of_one_time(attempt: Attempt, asked: Asked, pool: Sequence[Noted]) -> bool:
+    """Whether a change since last year is reckoned from this year's figures alone, though last year's are there."""
+    if "－" not in attempt.formula or not COMPARED.search(asked.wording):
+        return False
+    if any(n.place.period in EARLIER for n in attempt.operands):
+        return False
+    measure = attempt.operands[0].measure
+    return any(n.place.period in EARLIER and n.measure == measure for n in pool)
 
 
 def _attempts(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) -> Iterator[Attempt]:
