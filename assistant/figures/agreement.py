@@ -190,6 +190,18 @@ def _decimal(value: Decimal | None) -> Decimal:
     return value if value is not None else Decimal(0)
 
 
+def mistyped(draft: Mention, note: Mention) -> bool:
+    """Whether a figure is another with one digit wrong, or two neighbours exchanged: 6845吨 for 6840吨."""
+    if draft.value is None or note.value is None or draft.unit != note.unit:
+        return False
+    one, other = (f"{m.value.normalize():f}" for m in (draft, note) if m.value is not None)
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    off = [k for k in range(len(one)) if one[k] != other[k]]
+    swapped = len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]
+    return len(off) == 1 or swapped
+
+
 def _code(text: str) -> str:
     plain = re.sub(r"[\s〔〕［］\[\]（）()【】第]", "", text).upper()
     return re.sub(r"^[\u4e00-\u9fff]*?(?=[\u4e00-\u9fff]{0,3}[0-9]{4})", "", plain) if "号" in plain else plain

@@ -120,7 +120,7 @@ def _in_clause(
             clause=clause,
             sentence=sentence,
             line=line,
-            before=text[edges[i] : m.start] if edges[i] <= m.start else "",
+            before=_before(text, edges[i], m.start, here[i - 1] if i else None),
             after=text[m.end : starts[i]],
             lead=lead,
             head=text[left : edges[i]],
@@ -129,6 +129,14 @@ def _in_clause(
         )
         for i, m in enumerate(here)
     ]
+
+
+def _before(text: str, edge: int, start: int, previous: Mention | None) -> str:
+    """The words before a figure, since the figure before it; 600分以上27人 counts those of 600 points and more."""
+    words = text[edge:start] if edge <= start else ""
+    if previous is not None and _LIMIT.search(previous.text) and re.fullmatch(r"[的\s]?", words):
+        return previous.text
+    return words
 
 
 def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> str:
@@ -155,6 +163,7 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
 
 
 _OTHER_TIME = re.compile(r"[。；;]|[0-9]月|国庆|五一|春节|春运|元旦|中秋|清明|端午")
+_LIMIT = re.compile(r"(?:以[上下内]|不足|以内)$")
 _BRACKET = re.compile(r"[（(]\s*$")
 _BRACKETED_LAST = re.compile(r"[（(](?:去年|上年|同期)|括号[里内中]\S{0,4}(?:去年|上年|同期)")
 

@@ -6,7 +6,7 @@ over sourced figures where its wording asks for that, then looked for in the sam
 
 from __future__ import annotations
 
-from assistant.figures.agreement import Agreement
+from assistant.figures.agreement import Agreement, mistyped
 from assistant.figures.derivation import Derived, derive
 from assistant.figures.doubts import doubtful, reconsidered, stated_result
 from assistant.figures.leaks import Leaks, leak_of
@@ -24,6 +24,7 @@ from assistant.figures.wording import asks
 
 OPERAND = 0.05  # so alike that a figure of the notes may be reckoned with
 SLIPS = (Agreement.QUALIFIER, Agreement.UNIT)  # the notes' number all the same
+TYPO = 0.15  # the same where it differs in one digit, or in two that changed places
 NEAR_ENOUGH = 0.3  # so alike that the nearest figure of the notes is worth showing
 
 
@@ -57,7 +58,8 @@ def _rests_on(figure: Noted, verdict: JudgedFigure, matching: Matching) -> tuple
         at for at in matching.near_in_measure(figure) if period_fits(figure.place.period, noted_ones[at].place.period)
     ]
     score, at = matching.best(figure, same)
-    return (noted_ones[at].source(),) if score >= MEANT else ()
+    least = TYPO if at >= 0 and mistyped(figure.mention, noted_ones[at].mention) else MEANT
+    return (noted_ones[at].source(),) if score >= least else ()
 
 
 def _derived(figure: Noted, told: Told, matching: Matching) -> Derived | None:
