@@ -134,8 +134,8 @@ def _in_clause(
 def _before(text: str, edge: int, start: int, previous: Mention | None) -> str:
     """The words before a figure, since the figure before it; 600分以上27人 counts those of 600 points and more."""
     words = text[edge:start] if edge <= start else ""
-    if previous is not None and _LIMIT.search(previous.text) and re.fullmatch(r"[的\s]?", words):
-        return previous.text
+    if previous is not None and _LIMIT.search(previous.text) and re.fullmatch(r"的[\u4e00-\u9fff]{0,6}|\s?", words):
+        return previous.text + words
     return words
 
 
