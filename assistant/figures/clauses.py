@@ -10,14 +10,17 @@ from functools import lru_cache
 
 from assistant.figures import tables
 from assistant.figures.carrying import carried, in_unit
+from assistant.figures.commas import tabbed
 from assistant.figures.forms import in_forms
 from assistant.figures.given import given
 from assistant.figures.ledgers import ledger
 from assistant.figures.mentions import Kind
+from assistant.figures.nested import nested
 from assistant.figures.pairs import paired
 from assistant.figures.pencilled import pencilled
 from assistant.figures.placing import PERIOD, Place, located, period_of
 from assistant.figures.reading import read
+from assistant.figures.series import series
 
 _WEAK = re.compile(
     r"^(?:其中|同时|此外|另外|另|并|还|又|再|已|共计|共有|共|合计|总计|累计|一共|达到|达|到|为|是|有|的|了|完成|实现|约|近|超过|超|逾"
@@ -31,7 +34,8 @@ _WEAK_END = re.compile(
 @lru_cache(maxsize=512)
 def places(text: str) -> tuple[Place, ...]:
     """Every figure of the text with its surroundings, in order."""
-    found = given(text, paired(text, carried(text, ledger(text, _by_layout(text)))))
+    text = tabbed(text)
+    found = given(text, paired(text, carried(text, series(text, ledger(text, _by_layout(text))))))
     cells = {cell.start: cell for cell in tables.cells(text)}
     if not cells:
         return found
@@ -42,7 +46,7 @@ def places(text: str) -> tuple[Place, ...]:
 
 def _by_layout(text: str) -> Sequence[Place]:
     """The figures where they stand, with the words and units that the layout of the notes gives them."""
-    return pencilled(text, in_forms(text, located(text, read(text))))
+    return nested(text, pencilled(text, in_forms(text, located(text, read(text)))))
 
 
 def _in_table(place: Place, cell: tables.Cell) -> Place:

@@ -32,6 +32,8 @@ def iso(text: str) -> str:
     if ":" in plain or "：" in plain:
         hour, minute = re.split("[:：]", re.split(" +", plain)[-1])[:2]
         return f"T{int(hour):02d}:{minute}"
+    if quarter := re.fullmatch(r"[QqＱ]([1-4])", plain):
+        return f"Q{quarter[1]}"
     for words, form in _QUARTERS.items():
         if plain.startswith(words):
             return form

@@ -18,6 +18,7 @@ _ARITHMETIC = re.compile(
     r"(?:与|和|比|较|同)?(?:去年|上年|上届|上学期|同期|年初|上期)(?:同期)?(?:相比)?|同比|环比|其余|剩余|余下|尚余|还剩|占(?:比|全[镇县市区校乡村局])?|净|核减|结余|节余|完成|合计|共计|总计|累计|一共|达到?"
     r"|平均(?:每.)?|[人户亩]均|增[加长幅至]*|减[少幅至]*|下降|上升|提[高升]|降[低幅至]*|压减|节[约省]|超支|前移|后移|多|少|[的了为是到又再共计率约占达由]|[年计]度?(?:计划|任务|目标)|计划|任务"
 )
+_CHANGE = re.compile("增|减|升|降|提高|多|少|[↑↓]")
 _OWN_WORDS = 2  # characters that are left of the words where they name something
 
 
@@ -27,9 +28,12 @@ def doubtful(figure: Noted, verdict: JudgedFigure, matching: Matching) -> bool:
     if matching.likeness(figure, at) >= MEANT:
         return False
     said = figure.place.head[-16:] + figure.place.before
+    beside = matching.beside(figure, matching.notes.figures[at])
+    if beside and _CHANGE.search(matching.notes.figures[at].place.before):
+        return False  # the notes give the change itself: 3.2万人次（↑8%）
     if figure.mention.kind is Kind.PERCENT and re.search(r"增长|下降|增幅|降幅", said):
         return True
-    return _only_asks(figure) and not matching.beside(figure, matching.notes.figures[at])
+    return _only_asks(figure) and not beside
 
 
 def reconsidered(figure: Noted, verdict: JudgedFigure, derived: Derived | None) -> JudgedFigure:

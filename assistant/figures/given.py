@@ -15,7 +15,7 @@ from assistant.figures.placing import Place
 
 _UNIT_LINE = re.compile(r"([\u4e00-\u9fff]{0,4})单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
 _COUNT_LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff0-9])(?:[\u4e00-\u9fff]{0,8})([人户天次场件处台亩])数[ 　：:]"
+    r"(?<![\u4e00-\u9fff0-9])(?:[\u4e00-\u9fff]{0,8})([人户天次场件处台亩期批家个班宗起名])数[ 　：:]"
 )  # 天数 春灌16、夏灌28
 _UNIT_BRACKET = re.compile(r"[（(]([十百千万亿]*)([^（）()\d，。、]{1,4})[）)]")
 

@@ -77,7 +77,7 @@ def _lines_over(notes: Record, noun: str) -> tuple[tuple[Sequence[Noted], tuple[
     lines: dict[tuple[str, int], list[Noted]] = {}
     for at in sorted({at for key in keys for at in index.get(key, ())}):
         n = notes.figures[at]
-        if n.mention.value and _counts(n, noun):
+        if n.mention.value and counts(n, noun):
             lines.setdefault(n.line, []).append(n)
     return tuple((notes.lines[line], tuple(over)) for line, over in lines.items())
 
@@ -96,7 +96,7 @@ def _index(notes: Record) -> Mapping[str, Sequence[int]]:
 
 
 def _over(line: Sequence[Noted], noun: str) -> tuple[Noted, ...]:
-    return tuple([n for n in line if n.mention.value and _counts(n, noun)])
+    return tuple([n for n in line if n.mention.value and counts(n, noun)])
 
 
 def _group(line: Sequence[Noted], over: tuple[Noted, ...], wanted: str) -> _Group | None:
@@ -122,7 +122,7 @@ def _units(noun: str) -> tuple[str, ...]:
     return COUNTED_BY.get(noun[0], (noun[0],))
 
 
-def _counts(n: Noted, noun: str) -> bool:
+def counts(n: Noted, noun: str) -> bool:
     """Whether a figure counts what 每 or 均 names: by its unit, by the word after it (26个班), by the words before (网格8)."""
     units = _units(noun)
     if n.mention.unit in units or canonical(n.mention.unit)[0] in units:

@@ -18,6 +18,7 @@ _BEHIND = re.compile(
     r"\s*[（(，,、/]?\s*(?:比|较)?(?:去年|上年|前年|上期|同期|上学期|上届|往年|原来|年初)?(?:同期|全年)?[是为有：: ]*"
 )
 _AHEAD = re.compile(r"\s*[）)，,、/；;]?\s*(?:今年|本年|现在|本期|如今|目前)(?:是|为|有|到)?[：: ]*")
+_SIGNED = re.compile(r"[（(]\s*(?:同比|比去年|比上年|较上年)?\s*([+＋↑↓−－-])")
 _MUCH_MORE = 40  # 1.24万人次（9800）: so much more than the number before 万 has no scale to take over
 
 
@@ -25,6 +26,9 @@ def paired(text: str, found: Sequence[Place]) -> list[Place]:
     """The figures, the bare ones of last year completed from this year's beside them; as many, in the same order."""
     result = list(found)
     for i, place in enumerate(found):
+        if i and (changed := _changed(text, result[i - 1], place)):
+            result[i] = changed
+            continue
         if not (_bare(place.mention) and place.period in ("last", BASE)):
             continue
         before = result[i - 1] if i else None
@@ -37,6 +41,24 @@ def paired(text: str, found: Sequence[Place]) -> list[Place]:
         elif after is not None and _beside(text, place, after, _AHEAD) and after.period not in ("last", BASE):
             result[i] = _as(place, after)
     return result
+
+
+def _changed(text: str, full: Place, place: Place) -> Place | None:
+    """48件（-12）: by how much a figure rose or fell, as words would say it; None where no sign stands in the bracket."""
+    mention = place.mention
+    sign = _SIGNED.search(text, full.mention.end, mention.start + 1)
+    if sign is None or mention.value is None or mention.kind not in (Kind.QUANTITY, Kind.PERCENT, Kind.POINTS):
+        return None
+    if full.line != place.line or text[full.mention.end : sign.start()].strip():
+        return None
+    value = abs(mention.value)
+    mention = replace(mention, value=value)
+    if _bare(mention) and full.mention.kind is Kind.PERCENT:
+        mention = in_unit(mention, "个百分点", Decimal(1))
+    elif _bare(mention):
+        mention = in_unit(mention, full.mention.unit, shown_scale(full.mention) if value < 100 else Decimal(1))
+    said = "比上年增加" if sign[1] in "+＋↑" else "比上年减少"
+    return replace(place, mention=mention, before=full.before + said, head=full.head, lead=full.lead, period="")
 
 
 def _bare(mention: Mention) -> bool:

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from assistant.figures import patterns as p
 from assistant.figures.amounts import amount
+from assistant.figures.commas import tabbed
 from assistant.figures.dates import iso
 from assistant.figures.itemnumbers import items
 from assistant.figures.mentions import Kind, Mention, Qualifier
@@ -41,7 +42,7 @@ def _parted(text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """The mentions of ``text``, and those of them that only state a one."""
     plain: list[Mention] = []
     ones: list[Mention] = []
-    for m in short_years(text, _without_item_numbers(text, tuple(_walk(text)))):
+    for m in short_years(text, _without_item_numbers(text, tuple(_walk(tabbed(text))))):
         (ones if m.text[0] == "一" and _states_one(m) else plain).append(m)
     return tuple(plain), tuple(ones)
 
@@ -187,7 +188,7 @@ def first_tried() -> tuple[tuple[Kind, re.Pattern[str], frozenset[str]], ...]:
         (Kind.PLACEHOLDER, p.PLACEHOLDER, digits | set("【xX×Ｘｘ✕_＿○*＊十某")),
         (Kind.REFERENCE, p.REFERENCE, digits | letters | set(p.CODE) | set("〔［[（(【第")),
         (Kind.STRUCTURE, p.OWN_COUNT, digits | ten | {"两"}),
-        (Kind.DATE, p.DATE, digits | ten | set("０１２３４５６７８９前第")),
+        (Kind.DATE, p.DATE, digits | ten | set("０１２３４５６７８９前第QqＱ")),
         (Kind.NAME, p.terms(), frozenset(word[0] for word in p.fixed_terms())),
         (Kind.NAME, p.RULED_NAME, digits | letters | ten),
         (Kind.STRUCTURE, p.ITEM, digits | ten | marks | set("其第")),

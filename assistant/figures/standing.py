@@ -13,6 +13,8 @@ NEIGHBOURS = 24  # characters between the two figures of one change
 TELLING = 4  # significant digits that no other figure has by chance
 COUNTED = frozenset({Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE})
 _PLANNED = re.compile("任务|计划|目标|预算|指标|限额")
+_DONE = re.compile("[\u4e00-\u9fff]了$|完成|实际|实[修建收付]|已")
+_LOSS = re.compile("亏|负|减|降|少|下滑|缺口|倒挂")
 _DEEDS = "合格|达标|完成|解决|通过|成功|建成|办结|整改|到位|落实|达到"
 _DENIED = re.compile(rf"(?:不|未|没有?)({_DEEDS})")
 _DEED = re.compile(rf"(?<![不未没])(?<!没有)({_DEEDS})")
@@ -23,7 +25,7 @@ _TURNS = re.compile(
     "次|培训|参[加与训]|接待|服务|走访|参观|体检|查|诊|住院|[观听受]众|到场|到会|慰问|教育|演练|辅导|帮助"
 )
 _HANDED_OVER = re.compile(
-    r"那|就|是|算|下来|一共|总共|合计|共|总数|全部|加起来|大概|应该|反正|这|个|的|了|嗯|好|，|：|:|\s"
+    r"那|就|前后|先后|差不多|是|算|下来|一共|总共|合计|共|总数|全部|加起来|大概|应该|反正|这|个|的|了|嗯|好|，|：|:|\s"
 )
 _VAGUE = re.compile(r"[又再还共新增加减少升降长提高名家个人数量总和之]")
 
@@ -50,6 +52,14 @@ def counts_people(figure: Noted, n: Noted) -> bool:
     ):
         return False
     return may_be_people(n if n.mention.unit == "个" else figure)
+
+
+def loss(figure: Noted, n: Noted) -> bool:
+    """亏损12.5万元 for 利润 -12.5万: the words of the draft have the sign."""
+    draft, note = figure.mention.value, n.mention.value
+    if draft is None or note is None or note >= 0 or draft != -note or not _LOSS.search(figure.place.before):
+        return False
+    return not n.mention.unit or canonical(figure.mention.unit)[0] == canonical(n.mention.unit)[0]
 
 
 def noun_as_unit(figure: Noted, n: Noted) -> bool:
@@ -100,6 +110,8 @@ def no_rival(figure: Noted, best: Noted, n: Noted) -> bool:
 
 
 def _plan_words(n: Noted) -> bool:
+    if _DONE.search(n.place.before):
+        return False  # 计划修路12公里，修了9.5
     return bool(_PLANNED.search(n.place.lead[-12:] + n.place.head[-12:] + n.place.before))
 
 
@@ -130,4 +142,8 @@ def names_something(figure: Noted) -> bool:
 
 def names_nothing(n: Noted) -> bool:
     """Whether a figure of the notes stands alone, without unit, after words that only hand it over (那就205, 算下来一共305)."""
-    return not n.mention.unit and not re.sub(_HANDED_OVER, "", n.place.before.strip()) and not n.place.after.strip()
+    return (
+        n.mention.kind is Kind.QUANTITY
+        and not re.sub(_HANDED_OVER, "", n.place.before.strip())
+        and not n.place.after.strip()
+    )

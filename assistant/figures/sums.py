@@ -54,13 +54,20 @@ def named_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
         if n.document:
             for piece in n.words & asked.figure.words:
                 named.setdefault(piece, {}).setdefault(n.line, []).append(n)
-    short = [n for n in pool if n.document and n.name != asked.figure.name and shortened(asked.figure.name, n.name)]
+    short = [n for n in pool if n.document and n.name != asked.figure.name and _one_of(asked.figure.name, n)]
     if len(short) > 1:  # 中班合计: 中一班33, 中二班31
         yield from sum_of(asked, short)
     for piece in asked.figure.thing.near:
         for parts in named.get(piece, {}).values():
             if len(parts) > 1:
                 yield from sum_of(asked, parts)
+
+
+def _one_of(name: str, n: Noted) -> bool:
+    """中一班 is one of 中班; also where its teacher's name follows it."""
+    if shortened(name, n.name):
+        return True
+    return len(name) == 2 and bool(re.search(f"{name[0]}.{{1,2}}{name[1]}", n.place.before + n.place.lead[-8:]))
 
 
 def listed_in(words: str, pool: Sequence[Noted]) -> list[Noted]:

@@ -42,7 +42,7 @@ _HEADS = {
 }  # of ledgers
 _TAB, _BAR = re.compile("\t"), re.compile("[|｜]")
 _MAY_BE_TABLE = re.compile(r"/|[\t|｜]|[^\s][ 　]+[^\s]")
-_YEAR_CELL = re.compile(r"^(?:19|20)[0-9]{2}年?$")
+_YEAR_CELL = re.compile(r"^(?:(?:19|20)[0-9]{2}年?|[0-9]{1,2}月份?|第?[1-4]季度|Q[1-4]|[0-9]{1,2}[班组队号])$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,8 @@ class _Line:
     @property
     def headless(self) -> int:
         """1 where every head is a time (上年 本年), so that the column of the rows' names has none."""
-        return int(all(_TIME_CELL.match(text) for text in self.texts))
+        indented = not self.ruled and self.raw[:2].strip() == "" and len(self.raw) > 2
+        return int(indented or all(_TIME_CELL.match(text) for text in self.texts))
 
     @property
     def unit_column(self) -> int:
