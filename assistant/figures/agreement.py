@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from assistant.figures import dates
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.units import canonical, comparable
 
@@ -81,7 +82,8 @@ def form(mention: Mention) -> Hashable:
 def agreement(draft: Mention, note: Mention) -> Agreement:
     """How ``draft`` stands to ``note``, whatever they count."""
     if draft.kind is Kind.DATE or note.kind is Kind.DATE:
-        return Agreement.YES if draft.kind is note.kind and date_in(draft.date, note.date) else Agreement.NO
+        noted = note.date or (dates.dotted(note.text) if not note.unit else "")  # 6.28洪水转移
+        return Agreement.YES if draft.kind is Kind.DATE and noted and date_in(draft.date, noted) else Agreement.NO
     if draft.kind is Kind.REFERENCE or note.kind is Kind.REFERENCE:
         same = draft.kind is note.kind and _code(draft.text) == _code(note.text)
         return Agreement.YES if same else Agreement.NO

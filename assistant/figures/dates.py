@@ -15,6 +15,7 @@ _ISO = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?$")
 _DOTTED_RANGE = re.compile(
     rf"([0-9]{{1,2}})[./]([0-9]{{1,2}})\s?(?:{_DASH.pattern})\s?([0-9]{{1,2}})[./]([0-9]{{1,2}})[日号]?$"
 )
+_DOTTED = re.compile(r"(1[0-2]|0?[1-9])[.．](3[01]|[12][0-9]|0?[1-9])")
 _QUARTERS = {"前二": "Q1/Q2", "前两": "Q1/Q2", "前三": "Q1/Q3"}
 _PARTS = {"末": "底"}
 
@@ -43,6 +44,12 @@ def iso(text: str) -> str:
     last = _fields(ends[1], {})
     first = _fields(ends[0], last)
     return f"{_rendered(first)}/{_rendered({**{k: first[k] for k in ('年', '月') if k in first}, **last})}"
+
+
+def dotted(text: str) -> str:
+    """The ISO form of a day written as a decimal (6.28); empty where it can be none."""
+    match = _DOTTED.fullmatch(text)
+    return f"--{int(match[1]):02d}-{int(match[2]):02d}" if match else ""
 
 
 def year(form: str) -> int | None:

@@ -20,6 +20,7 @@ from assistant.figures.placing import Place
 _LABEL = re.compile(
     r"(?P<label>[^\s，。；;：:（）()]{0,16})[ 　]?[（(](?:单位[：:])?(?P<scale>[十百千万亿]*)(?P<unit>[^（）()\d，。、\s]{1,4})[）)][ 　]*[：:=＝]?[ 　]*$"
 )
+_BRACKETED = re.compile(r"([\u4e00-\u9fff]{2,12})[（(][^（）()\n]{1,16}[）)][ 　]*$")  # 高温日(≥35℃) 27d
 _LABEL_REACH = 32  # characters before a figure that its label may take
 _Unit = tuple[str, Decimal]
 
@@ -37,6 +38,8 @@ def in_forms(text: str, found: Sequence[Place]) -> list[Place]:
             result[i] = _completed(place, words, unit)
             if item:
                 units.setdefault(item.number, (words, unit))
+        elif not place.before.strip() and (said := _BRACKETED.search(text, place.line[0], place.mention.start)):
+            result[i] = replace(place, before=said[1])
         elif item and item.number not in units and (above := _above(item, units)):
             words, unit = above
             own = place.before.strip(" 　：:其中")

@@ -19,6 +19,9 @@ _BEHIND = re.compile(
 )
 _AHEAD = re.compile(r"\s*[）)，,、/；;]?\s*(?:今年|本年|现在|本期|如今|目前)(?:是|为|有|到)?[：: ]*")
 _SIGNED = re.compile(r"[（(]\s*(?:同比|比去年|比上年|较上年)?\s*([+＋↑↓−－-])")
+_GREW = re.compile(
+    r"[，,]?(?:提高|降低?|升|增加?|减少?|扩大|压缩?|缩短|延长|谈|涨|变|调整?|改|发展|提升|回落|下降|上升)?(?:到|至|成|为)了?"
+)
 _MUCH_MORE = 40  # 1.24万人次（9800）: so much more than the number before 万 has no scale to take over
 
 
@@ -28,6 +31,9 @@ def paired(text: str, found: Sequence[Place]) -> list[Place]:
     for i, place in enumerate(found):
         if i and (changed := _changed(text, result[i - 1], place)):
             result[i] = changed
+            continue
+        if i and _bare(place.mention) and _grew(text, result[i - 1], place):
+            result[i] = replace(_as(place, result[i - 1]), before=_named(result[i - 1].before, place.before))
             continue
         if not (_bare(place.mention) and place.period in ("last", BASE)):
             continue
@@ -59,6 +65,12 @@ def _changed(text: str, full: Place, place: Place) -> Place | None:
         mention = in_unit(mention, full.mention.unit, shown_scale(full.mention) if value < 100 else Decimal(1))
     said = "比上年增加" if sign[1] in "+＋↑" else "比上年减少"
     return replace(place, mention=mention, before=full.before + said, head=full.head, lead=full.lead, period="")
+
+
+def _grew(text: str, one: Place, other: Place) -> bool:
+    """Whether a figure says what the one before it has become: 从百分之五点二降到三点八, 每单从三块六谈到两块九."""
+    full = one.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and not _bare(one.mention)
+    return full and one.line == other.line and bool(_GREW.fullmatch(text, one.mention.end, other.mention.start))
 
 
 def _bare(mention: Mention) -> bool:

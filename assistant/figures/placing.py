@@ -16,7 +16,7 @@ _ENDS = re.compile(r"[。；;！!？?\n]")
 LEAD, TAIL = 160, 8  # characters of the sentence before a clause, and after a figure, that tell of it
 PERIOD = re.compile(
     r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|上届|上学期)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已|现在|如今|眼下)"
-    r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})年|(?<![0-9])(?P<short>[12][0-9])年(?=[计底末初度0-9一二三四五六七八九十]|全年|$)"
+    r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})年|(?<![0-9])(?P<short>[12][0-9])年(?=[计底末初度合总共0-9一二三四五六七八九十]|全年|$)"
 )
 _COMPARED = re.compile(r"[比较与同跟]\S?$")
 _CHANGED = re.compile(r"[+＋−－-]|增|减|升|降|提高|多|少|下滑|上涨|压|扩大|节约|回落|相比")
@@ -163,6 +163,7 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
 
 
 _OTHER_TIME = re.compile(r"[。；;]|[0-9]月|国庆|五一|春节|春运|元旦|中秋|清明|端午")
+_OPEN = re.compile(r"^[^）)；;]*[（(]")
 _LIMIT = re.compile(r"(?:以[上下内]|不足|以内)$")
 _BRACKET = re.compile(r"[（(]\s*$")
 _BRACKETED_LAST = re.compile(r"[（(](?:去年|上年|同期)|括号[里内中]\S{0,4}(?:去年|上年|同期)")
@@ -215,9 +216,15 @@ def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) 
         return ""
     if period in ("half", "whole") and _OTHER_TIME.search(text, earlier[-1].end(), mention.start):
         return ""  # 10月 50.2万，全年最高；国庆拉了9.4万人次
+    between = text[earlier[-1].end() : mention.start]
+    if (
+        period.isdigit()
+        and ("）" in between or ")" in between or re.search("[；;]", between))
+        and not _OPEN.search(between)
+    ):
+        return ""  # 94期（22年81期），红3 橙17
     if period != "last":
         return period
-    between = text[earlier[-1].end() : mention.start]
     if re.search("[。；;]", between) and text[line_start : earlier[-1].start()].strip(" 　-·•*"):
         return ""  # 罚92起；去年罚64起。工地31个
     if "）" in between or ")" in between:

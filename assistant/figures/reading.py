@@ -68,7 +68,7 @@ def _states_one(mention: Mention) -> bool:
         and mention.high is None
         and (
             mention.unit not in MEASURES
-            or mention.unit in {"人", "名", "位", "天", "年", "块", "方", "平", "日", "个人", "里"}
+            or mention.unit in {"次", "回", "人", "名", "位", "天", "年", "块", "方", "平", "日", "个人", "里"}
         )
     )
 

@@ -85,6 +85,14 @@ def own_unit(figure: Noted, best: Noted) -> bool:
     return figure.mention.unit == best.mention.unit and figure.mention.unit not in ("", "个", "元", "%")
 
 
+def rare_unit(figure: Noted, n: Noted) -> bool:
+    """Whether both count in one unit which few things are counted in (万人次, 吨, 公顷), with more than one digit."""
+    value = figure.mention.value
+    common = ("", "个", "家", "户", "元", "%", "人", "名", "位", "次", "件", "项", "场", "期", "天", "年")
+    digits = len(value.normalize().as_tuple().digits) if value is not None else 0
+    return figure.mention.unit == n.mention.unit not in common and digits > 1
+
+
 def backwards(figure: Noted, n: Noted, m: Noted) -> bool:
     """由126家增加到135家 told the wrong way round: the base is this year's in the notes and the result last year's."""
     base, now = (n, m) if figure.place.period == "any" else (m, n)

@@ -7,13 +7,21 @@ from collections.abc import Sequence
 
 from assistant.figures import dates
 from assistant.figures.agreement import Agreement
-from assistant.figures.matching import Matching
+from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import period_fits, period_name
 from assistant.figures.record import Noted, Record
 from assistant.figures.rivals import rival
 from assistant.figures.rulings import elsewhere, exchanged, mismatched, sourced
-from assistant.figures.standing import flipped, heads_not_turns, names_nothing, names_something, own_unit, telling
+from assistant.figures.standing import (
+    flipped,
+    heads_not_turns,
+    names_nothing,
+    names_something,
+    own_unit,
+    rare_unit,
+    telling,
+)
 from assistant.figures.verdicts import JudgedFigure, Status
 
 SAME = 0.85  # so alike that nothing else need be looked at
@@ -59,7 +67,7 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
     rival_score, other = rival(matching, figure, at)
     if other is not None and _beaten(figure, (score, at), (rival_score, other), matching):
         return exchanged(figure, best, other)
-    if _another_thing(figure, (score, at), matching, alone=other is None and len(agreeing) == 1):
+    if _another_thing(figure, (score, at), matching, alone=rival_score < MEANT and len(agreeing) == 1):
         return elsewhere(figure, best)
     return sourced(figure, best)
 
@@ -86,7 +94,11 @@ def _another_thing(figure: Noted, own: tuple[float, int], matching: Matching, *,
     if score < ELSEWHERE and matching.taken(figure, at) >= max(TAKEN, score * 3) and names_something(figure):
         return True
     least = ASKED if _CHANGED.search(figure.place.before) else LEAST
-    if score >= least or (alone and telling(figure)) or figure.mention.kind is Kind.ORDINAL:
+    if (
+        score >= least
+        or (alone and (telling(figure) or rare_unit(figure, matching.notes.figures[at])))
+        or figure.mention.kind is Kind.ORDINAL
+    ):
         return False
     return names_something(figure) and not matching.beside(figure, matching.notes.figures[at])
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.figures.columns import edges, placed
-from assistant.figures.numerals import scale_of
+from assistant.figures.numerals import chinese, scale_of
 from assistant.figures.patterns import unit as unit_pattern
 from assistant.figures.slashed import Slashed, slashed
 
@@ -30,6 +30,9 @@ _DATED_HEAD = re.compile(r"日\s*期|时\s*间|月\s*份|年\s*月")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|量词")
 _PART_ROW = re.compile(r"^其中")
 _FRAME = re.compile(r"[ 　]*[|｜]?(.*?)[|｜]?[ 　]*")
+_YEAR_ROW = re.compile(r"(?:19|20)?[0-9]{2}年[合总小全累计度上下同末底]")
+_KEY = re.compile(r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]")
+_KEYED = {"季度": "Q{}", "季": "Q{}", "月份": "--{:02d}", "月": "--{:02d}"}
 _SAID_BEHIND = re.compile(r"其中([\u4e00-\u9fff]{1,8})([0-9]+(?:\.[0-9]+)?)")
 _DAY = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}(?:\s?[-—–~至]\s?[0-9]{1,2}[./][0-9]{1,2})?")
 _HEADS = {
@@ -56,6 +59,7 @@ class Cell:
     unit: str = ""
     scale: Decimal = Decimal(1)
     dated: bool = False  # a day in a column of dates: 12.30
+    date: str = ""  # the ISO form of a row's key that only its head makes a date: 三 below 季度
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class _Line:
         texts = [text for text in self.texts if text]
         if any(_SAID_CELL.search(t) for t in texts):
             return False
-        return len(texts) >= 2 and all(_YEAR_CELL.match(t) or not _NUMBER_CELL.match(t) for t in texts)
+        return len(texts) >= 2 and all(_YEAR_CELL.match(t) or not _is_number(t) for t in texts)
 
     @property
     def piped(self) -> bool:
@@ -99,7 +103,7 @@ class _Line:
         """Whether ``line`` is a row under this head."""
         if self.piped > line.piped or len(line.cells) > len(self.cells) + self.headless or line.is_head:
             return False
-        numbers = [bool(_NUMBER_CELL.match(text)) for text in line.texts]
+        numbers = [bool(_is_number(text)) for text in line.texts]
         if self.ruled and line.ruled:
             named = any(text and not number for text, number in zip(line.texts, numbers, strict=True))
             return named and any(numbers[1:]) and len(line.cells) >= 2
@@ -159,7 +163,7 @@ def _cut(line: _Line) -> _Line:
     """A row without what is said behind its last number (上年 392.6 311.2 其中电费33.1)."""
     if line.ruled or len(line.cells) < 3 or not _SAID_BEHIND.fullmatch(line.texts[-1]):
         return line
-    return replace(line, cells=line.cells[:-1]) if _NUMBER_CELL.match(line.texts[-2]) else line
+    return replace(line, cells=line.cells[:-1]) if _is_number(line.texts[-2]) else line
 
 
 def _said_behind(line: _Line, row: _Line, given: tuple[str, Decimal]) -> Iterator[Cell]:
@@ -226,11 +230,13 @@ def _ruled_cells(plain: str, at: int) -> tuple[tuple[int, int, str], ...]:
 
 def _name(line: _Line) -> str:
     """The words that name a row: its first cell that is no number."""
-    return next((text for text in line.texts if text and not _NUMBER_CELL.match(text) and not _DAY.fullmatch(text)), "")
+    return next((text for text in line.texts if text and not _is_number(text) and not _DAY.fullmatch(text)), "")
 
 
 def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str, whole: str) -> Iterator[Cell]:
     name = _name(line).strip("*_")
+    if head.texts[0] in _KEYED and _KEY.fullmatch(line.texts[0]):
+        name = line.texts[0] + head.texts[0]
     row, of_row = _head(name)
     if _PART_ROW.match(name) and whole:
         row = _head(whole)[0][-8:] + row  # 其中：团体 below 献血总人次
@@ -242,7 +248,10 @@ def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str, who
     for k, (start, end, text) in enumerate(line.cells):
         if not k and _DATED_HEAD.match(head.texts[0]) and _DAY.fullmatch(text):
             yield Cell(start, end, row, "", dated=True)
-        if not k or k - shift >= len(head.cells) or not _NUMBER_CELL.match(text):
+        if not k and (key := _KEY.fullmatch(text)) and head.texts[0] in _KEYED:
+            number = int(key[0]) if key[0].isascii() else int(chinese(key[0]).value)
+            yield Cell(start, end, row, "", dated=True, date=_KEYED[head.texts[0]].format(number))
+        if not k or k - shift >= len(head.cells) or not _is_number(text):
             continue
         column, of_column = _head(head.cells[k - shift][2].strip("*_"))
         column = _HEADS.get(column, column)
@@ -259,6 +268,11 @@ def _scaled_unit(text: str) -> tuple[str, Decimal] | None:
     if match is None or text in ("/", "-", "—"):
         return None
     return (_known(match[2]) or match[2]), scale_of(match[1])
+
+
+def _is_number(text: str) -> bool:
+    """Whether a cell states a number; 22年合计 names a row."""
+    return bool(_NUMBER_CELL.match(text)) and not _YEAR_ROW.match(text)
 
 
 def _head(text: str) -> tuple[str, tuple[str, Decimal] | None]:
