@@ -24,7 +24,15 @@ from assistant.figures.periods import EARLIER
 from assistant.figures.products import products
 from assistant.figures.record import Noted, Record
 from assistant.figures.remainders import balances, left_over, told_differences, whole_less_parts
-from assistant.figures.shares import all_done, is_whole, joint_shares, named_rates, occupancy, told_shares
+from assistant.figures.shares import (
+    all_done,
+    complement_rates,
+    is_whole,
+    joint_shares,
+    named_rates,
+    occupancy,
+    told_shares,
+)
 from assistant.figures.sums import joint_sums, named_sums, neighbour_sums, parts_after, told_sums, whole_lists
 from assistant.figures.verdicts import Source
 from assistant.figures.wording import (
@@ -142,6 +150,7 @@ def _percentages(asked: Asked, shelf: Shelf, before: Sequence[Noted]) -> Iterato
     if "率" in wording:
         yield from named_rates(asked, before)
         yield from all_done(asked, shelf.pool)
+        yield from complement_rates(asked, shelf.pool)
     if "占" in wording:
         yield from heap_shares(asked, before)
     if GROWTH.search(wording):

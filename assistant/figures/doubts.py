@@ -67,5 +67,7 @@ def _only_asks(figure: Noted) -> bool:
     place = figure.place
     if not asks(figure) or figure.mention.kind not in COUNTED or place.period in ("last", "any", BASE):
         return False
+    if place.before.strip() == "的":
+        return False  # 上坪、龙潭两村的86户
     said = place.before if (place.before + place.head).strip() else place.after[:8]  # 6起逃逸案件全部侦破
     return len(re.sub(r"[^\u4e00-\u9fff]", "", _ARITHMETIC.sub("", said))) < _OWN_WORDS

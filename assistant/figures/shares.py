@@ -77,6 +77,26 @@ def all_done(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
             yield Attempt(HUNDRED, f"{n.mention.text}÷{n.mention.text}×100%＝", (n,))
 
 
+def complement_rates(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """抽检74批次，只有一批不合格: the rate of what passed, from what did not."""
+    stem = asked.wording.partition("率")[0][-2:]
+    for bad in pool:
+        said = f"{bad.place.before[-6:]}|{bad.place.after[:6]}"
+        if bad.mention.kind is not Kind.QUANTITY or not re.search(f"[不未没]{stem}", said):
+            continue
+        for whole in pool:
+            if whole.line == bad.line and whole.base > bad.base and _one_count(whole, bad):
+                rate = (whole.base - bad.base) / whole.base * HUNDRED
+                text = f"（{whole.mention.text}－{bad.mention.text}）÷{whole.mention.text}×100%＝"
+                yield Attempt(rate, text, (whole, bad))
+
+
+def _one_count(whole: Noted, part: Noted) -> bool:
+    """Whether two counts are of one kind, though 批次 may be called 批 behind it."""
+    one, other = whole.mention.unit, part.mention.unit
+    return alike_measure(whole, part) or (bool(one and other) and (one.startswith(other) or other.startswith(one)))
+
+
 def joint_shares(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     """医生和护士占职工总数的79.1%: the named parts together, out of the whole."""
     place = asked.figure.place
