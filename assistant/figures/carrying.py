@@ -63,7 +63,25 @@ def _arrows(text: str, found: Sequence[Place]) -> Sequence[Place]:
         period = one.period if one.period in ("last", BASE) or one.period.isdigit() else BASE
         result[i] = replace(one, mention=mention, period=period)
         result[i + 1] = replace(other, before=one.before, lead=one.lead, head=one.head, period="")
+        _arrow_between_groups(text, result, i)
     return result
+
+
+def _arrow_between_groups(text: str, result: list[Place], left: int) -> None:
+    """5个12.6亿 → 7个18.3亿: what stands further left is the base of what stands further right."""
+    size = 1
+    while (
+        left - size >= 0
+        and left + 1 + size < len(result)
+        and not text[result[left - size].mention.end : result[left - size + 1].mention.start].strip(" 、/，,")
+        and not text[result[left + size].mention.end : result[left + size + 1].mention.start].strip(" 、/，,")
+    ):
+        size += 1
+    for k in range(size if size > 1 else 0):  # the k-th of the left group became the k-th of the right one
+        base, now = left - size + 1 + k, left + 1 + k
+        words = result[left - size + 1]
+        result[base] = replace(result[base], period=BASE, before=words.before)
+        result[now] = replace(result[now], before=words.before, lead=words.lead, head=words.head, period="")
 
 
 def shown_scale(mention: Mention) -> Decimal:

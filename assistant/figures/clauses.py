@@ -12,7 +12,7 @@ from assistant.figures import dates, tables
 from assistant.figures.carrying import carried, in_unit
 from assistant.figures.commas import tabbed
 from assistant.figures.forms import in_forms
-from assistant.figures.given import given
+from assistant.figures.given import given, rates
 from assistant.figures.ledgers import ledger
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.namedparts import named_parts
@@ -41,13 +41,12 @@ def places(text: str) -> tuple[Place, ...]:
     found = _dated_by_brackets(text, found)
     cells = {cell.start: cell for cell in tables.cells(text)}
     if not cells:
-        return tuple(named_parts(text, found))
+        return tuple(rates(named_parts(text, found)))
     keys = [Mention(c.start, c.end, text[c.start : c.end], Kind.DATE, date=c.date) for c in cells.values() if c.date]
     keyed = {p.mention.start for p in found}
     every = sorted((*found, *located(text, [m for m in keys if m.start not in keyed])), key=lambda p: p.mention.start)
-    return tuple(
-        named_parts(text, [_in_table(p, cells[p.mention.start]) if p.mention.start in cells else p for p in every])
-    )
+    in_tables = [_in_table(p, cells[p.mention.start]) if p.mention.start in cells else p for p in every]
+    return tuple(rates(named_parts(text, in_tables)))
 
 
 def _dated_by_brackets(text: str, found: Sequence[Place]) -> tuple[Place, ...]:

@@ -16,6 +16,7 @@ _DOTTED_RANGE = re.compile(
     rf"([0-9]{{1,2}})[./]([0-9]{{1,2}})\s?(?:{_DASH.pattern})\s?([0-9]{{1,2}})[./]([0-9]{{1,2}})[日号]?$"
 )
 _DOTTED = re.compile(r"(1[0-2]|0?[1-9])[.．](3[01]|[12][0-9]|0?[1-9])")
+_SPANS = {"--01/--03": "Q1", "--04/--06": "Q2", "--07/--09": "Q3", "--10/--12": "Q4"}  # 1-3月 is 一季度
 _QUARTERS = {"前二": "Q1/Q2", "前两": "Q1/Q2", "前三": "Q1/Q3"}
 _PARTS = {"末": "底"}
 
@@ -43,7 +44,8 @@ def iso(text: str) -> str:
         return _rendered(_fields(plain, {}))
     last = _fields(ends[1], {})
     first = _fields(ends[0], last)
-    return f"{_rendered(first)}/{_rendered({**{k: first[k] for k in ('年', '月') if k in first}, **last})}"
+    form = f"{_rendered(first)}/{_rendered({**{k: first[k] for k in ('年', '月') if k in first}, **last})}"
+    return _SPANS.get(form, form)
 
 
 def dotted(text: str) -> str:

@@ -18,7 +18,7 @@ _BEHIND = re.compile(
     r"\s*[（(，,、/]?\s*(?:比|较)?(?:去年|上年|前年|上期|同期|上学期|上届|往年|原来|年初)?(?:同期|全年)?[是为有：: ]*"
 )
 _AHEAD = re.compile(r"\s*[）)，,、/；;]?\s*(?:今年|本年|现在|本期|如今|目前)(?:是|为|有|到)?[：: ]*")
-_SIGNED = re.compile(r"[（(]\s*(?:同比|比去年|比上年|较上年)?\s*([+＋↑↓−－-])")
+_SIGNED = re.compile(r"[（(，, ]\s*(?:同比|比去年|比上年|较上年)?\s*([+＋↑↓−－-])")
 _GREW = re.compile(
     r"[，,]?(?:提高|降低?|升|增加?|减少?|扩大|压缩?|缩短|延长|谈|涨|变|调整?|改|发展|提升|回落|下降|上升)?(?:到|至|成|为)了?"
 )
@@ -55,6 +55,8 @@ def _changed(text: str, full: Place, place: Place) -> Place | None:
     sign = _SIGNED.search(text, full.mention.end, mention.start + 1)
     if sign is None or mention.value is None or mention.kind not in (Kind.QUANTITY, Kind.PERCENT, Kind.POINTS):
         return None
+    if text[sign.start()] not in "（(" and mention.kind is not Kind.PERCENT:
+        return None  # 社零 12.86亿 +7.2%
     if full.line != place.line or text[full.mention.end : sign.start()].strip():
         return None
     value = abs(mention.value)

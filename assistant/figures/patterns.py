@@ -137,6 +137,7 @@ NUMBER = re.compile(
     rf"|(?P<pair>(?<!{CN})十?(?:{_PAIRS})[十百千万]?(?!{CN}))"
     rf"|(?P<chinese>(?<!{CN}){CHINESE_NUMBER})"
 )
+PROPORTION = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s?([:：∶])\s?([0-9]+(?:\.[0-9]+)?)(?![0-9:：])")
 RANGE = re.compile(rf"[ ]?{DASH}[ ]?(?P<high>{SCALED}|{CHINESE_NUMBER})")
 BEFORE = re.compile(
     r"(?:≥|＞=|>=|约为|大约|大概|(?<![签预节违履集条合失赴解制契])约|将近|接近|(?<![最附邻就临靠相远亲])近|不到|不足|未满|不少于|不低于|至少|不下于"

@@ -16,7 +16,7 @@ from assistant.figures.itemnumbers import items
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.numerals import CHINESE
 from assistant.figures.plain import plain_amount
-from assistant.figures.ratios import doubling, fraction, ordinal, percent_words
+from assistant.figures.ratios import doubling, fraction, ordinal, percent_words, proportion
 from assistant.figures.shortyears import short_years
 from assistant.figures.units import MEASURES
 from assistant.figures.unitwords import NUMERIC, is_word
@@ -149,6 +149,8 @@ def _at(text: str, at: int, done: int) -> Mention | None:
     """The mention that begins at ``at`` (its qualifier may stand before it, but not before ``done``)."""
     if text[at] in _DIGITS and (plain := plain_amount(text, at, done)):
         return plain
+    if text[at] in _DIGITS and (ratio := proportion(text, at, done)):
+        return ratio
     for kind, expression in _tried(text[at]):
         if match := expression.match(text, at):
             if kind is Kind.STRUCTURE and not _begins_item(text, match):

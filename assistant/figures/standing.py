@@ -14,6 +14,7 @@ TELLING = 4  # significant digits that no other figure has by chance
 COUNTED = frozenset({Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE})
 _PLANNED = re.compile("任务|计划|目标|预算|指标|限额")
 _DONE = re.compile("[\u4e00-\u9fff]了$|完成|实际|实[修建收付]|已")
+_DEGREE = re.compile("(?:满意|知晓|完成|覆盖|合格|达标|参与|普及|知名|支持|好评)[率度面]?(?:[：:为达])?$")
 _LOSS = re.compile("亏|负|减|降|少|下滑|缺口|倒挂")
 _DEEDS = "合格|达标|完成|解决|通过|成功|建成|办结|整改|到位|落实|达到"
 _DENIED = re.compile(rf"(?:不|未|没有?)({_DEEDS})")
@@ -60,6 +61,12 @@ def loss(figure: Noted, n: Noted) -> bool:
     if draft is None or note is None or note >= 0 or draft != -note or not _LOSS.search(figure.place.before):
         return False
     return not n.mention.unit or canonical(figure.mention.unit)[0] == canonical(n.mention.unit)[0]
+
+
+def degree(figure: Noted, n: Noted) -> bool:
+    """96.2% for 满意度96.2: notes leave the sign of a degree out."""
+    bare = n.mention.kind is Kind.QUANTITY and not n.mention.unit and figure.mention.value == n.mention.value
+    return bare and figure.mention.kind is Kind.PERCENT and bool(_DEGREE.search(n.place.row or n.place.before.strip()))
 
 
 def noun_as_unit(figure: Noted, n: Noted) -> bool:
