@@ -12,7 +12,11 @@ from assistant.figures.qualifiers import qualified, suffixed
 from assistant.figures.unitwords import unit_after
 
 # what is said of money without its unit: 一百八十万; 从百分之五点二降到三点八
-_SPOKEN = re.compile(f"[约近超逾]?[{CHINESE}]+(?:点[{CHINESE}]+)?[万亿]|[{CHINESE}]+点[{CHINESE}]+")
+_SPOKEN = re.compile(
+    f"[约近超逾]?[{CHINESE}]+(?:点[{CHINESE}]+)?[万亿]|[{CHINESE}]+点[{CHINESE}]+|[{CHINESE}]+[万千][一二三四五六七八九]"
+)
+_YEAR_BEFORE = re.compile("(?:去年|上年|今年|现在|现|原来|年初|原先)[是有为才]?$")
+_ENDS = re.compile(r"[，。；、,;\s）)]|$")
 _NO_AMOUNT = re.compile("[一分半钟整万千]|众")
 _TENTHS = re.compile(rf"([1-9一二三四五六七八九])(?:毛钱?|角)?(?![0-9{CHINESE}元块个家人名户%])")
 
@@ -135,9 +139,7 @@ def _measured(
     if not unit:
         after = end
     large = text[end - 1] in "万亿" and qualifier is not Qualifier.EXACT
-    large = large or (
-        form == "chinese" and bool(_SPOKEN.fullmatch(text, start, end)) and not _NO_AMOUNT.match(text, end)
-    )
+    large = large or (form == "chinese" and _spoken(text, start, end))
     if unit == "" and form != "arabic" and not large and not (form == "order" and text[start] in "上数"):
         return None
     value, top = low.value, high.value if high else None
@@ -168,6 +170,15 @@ def _measured(
         return Mention(start, end, text[start:end], Kind.DATE, date=f"{value:f}")
     quantum = low.quantum if high is None or qualifier is Qualifier.MAGNITUDE else min(low.quantum, high.quantum)
     return Mention(start, after, text[start:after], kind, value, top, unit, qualifier, quantum)
+
+
+def _spoken(text: str, start: int, end: int) -> bool:
+    """Whether a Chinese numeral without unit is an amount all the same: 一百八十万, 去年一万六, 去年五十."""
+    if _NO_AMOUNT.match(text, end):
+        return False
+    if _SPOKEN.fullmatch(text, start, end):
+        return True
+    return bool(_YEAR_BEFORE.search(text, max(0, start - 5), start) and _ENDS.match(text, end) and end - start > 1)
 
 
 def arabic_or_chinese(digit: str) -> Decimal:

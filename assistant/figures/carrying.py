@@ -22,6 +22,7 @@ _ARROW = re.compile(r"\s*(?:→|⇒|➡|-{1,2}>|—{1,2}>|＞)\s*")
 _OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
 _PART = re.compile(r"[（(、，, ;；及和][^0-9，,。；;（()）\n]{0,8}$")
 _LABELLESS = re.compile(r"[\s（(，,：:、/为是有约只还才仅]*")
+_SPOKEN = re.compile(r"[一二两三四五六七八九十百千零点]+([万亿])[^一-九十百千万亿]{0,3}")
 _DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SCALES = {Decimal(10**n) for n in (1, 2, 3, 4, 8)}
 _SAME_LINE = 24  # characters between a figure and the one whose words it takes over
@@ -89,6 +90,8 @@ def shown_scale(mention: Mention) -> Decimal:
     words = re.search(r"[0-9.]\s?([十百千万亿]+)", mention.text)
     if words:
         return scale_of(words[1])
+    if spoken := _SPOKEN.fullmatch(mention.text):
+        return scale_of(spoken[1])
     digits = _DIGITS.fullmatch(mention.text)
     if digits is None or not mention.value or not Decimal(digits[0]):
         return Decimal(1)

@@ -23,7 +23,7 @@ from assistant.figures.operands import Told
 from assistant.figures.periods import EARLIER
 from assistant.figures.products import products
 from assistant.figures.record import Noted, Record
-from assistant.figures.remainders import balances, left_over, told_differences, whole_less_parts
+from assistant.figures.remainders import balances, implied_rest, left_over, told_differences, whole_less_parts
 from assistant.figures.shares import (
     all_done,
     complement_rates,
@@ -31,6 +31,8 @@ from assistant.figures.shares import (
     joint_shares,
     named_rates,
     occupancy,
+    rates_across,
+    rest_across,
     told_shares,
 )
 from assistant.figures.sums import joint_sums, named_sums, neighbour_sums, parts_after, told_sums, whole_lists
@@ -75,7 +77,8 @@ def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record) -> D
     """
     asked = Asked(figure, wording_of(figure))
     if not asks_in(figure.mention.kind, asked.wording, figure.mention.unit):
-        total = next((a for a in whole_lists(asked, pool) if asked.given_by(a.result)), None)
+        unasked = (*whole_lists(asked, pool), *implied_rest(asked, pool))
+        total = next((a for a in unasked if asked.given_by(a.result)), None)
         return _holding(total, told) if total else None
     best: Attempt | None = None
     for attempt in _attempts(asked, told, pool, notes):
@@ -151,6 +154,7 @@ def _percentages(asked: Asked, shelf: Shelf, before: Sequence[Noted]) -> Iterato
         yield from named_rates(asked, before)
         yield from all_done(asked, shelf.pool)
         yield from complement_rates(asked, shelf.pool)
+        yield from rates_across(before)
     if "占" in wording:
         yield from heap_shares(asked, before)
     if GROWTH.search(wording):
@@ -163,6 +167,7 @@ def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) 
     yield from _over_notes(asked, pool, before)
     if LEFT.search(wording):
         yield from left_over(asked, before)
+        yield from rest_across(asked, before)
     if BALANCE.search(wording):
         yield from balances(asked, notes)
     if SUM.search(wording):

@@ -10,6 +10,7 @@ from assistant.figures.placing import Place
 
 _LINE = re.compile(r"(?P<indent>[ 　\t]*)(?:[-*+•·●○]|[0-9]{1,2}[.、)）]|[（(]?[a-zA-Z][.)）])?[ \t]*(?P<words>[^\n]*)")
 _TOPIC = re.compile(r"[^，。；;,!！?？\t|]{2,16}?[：:]?$")
+_QUESTION = re.compile(r"(?:[^：:\s]{1,6}[：:])?\s*([^：:？?]{2,16})(?:呢|吗|吧|没有|怎么样|多少)?[？?。]?\s*")
 _GENERAL = re.compile(
     r"^[\s\-*•]*(?:人数|期数|次数|场数|户数|家数|件数|金额|资金|面积|数量|费用|投入|总数|合计|发现|整改|完成|参加|培训|对象|覆盖)"
 )
@@ -40,11 +41,15 @@ def _topics(text: str, with_figures: set[int]) -> dict[int, str]:
     """The topic of each line that is set in below a line of words alone."""
     found: dict[int, str] = {}
     open_: list[tuple[int, str]] = []  # indents and their topics
-    at = 0
+    at, asked = 0, ""
     for raw in text.split("\n"):
         match = _LINE.match(raw)
         words = match["words"].strip() if match else ""
-        if match is not None and words:
+        if asked and match is not None and words:
+            found[at], asked = asked, ""
+        elif question := (_QUESTION.fullmatch(words) if words.endswith(("？", "?")) else None):
+            asked = "" if at in with_figures else question[1]
+        elif match is not None and words:
             indent = len(match["indent"].expandtabs(4).replace("　", "  "))
             open_ = [(deep, topic) for deep, topic in open_ if deep < indent][-DEEPEST:]
             if open_:

@@ -76,7 +76,7 @@ def _grew(text: str, one: Place, other: Place) -> bool:
 
 
 def _bare(mention: Mention) -> bool:
-    return mention.kind is Kind.QUANTITY and not mention.unit and not re.search("[万亿]", mention.text)
+    return mention.kind is Kind.QUANTITY and not mention.unit
 
 
 def _beside(text: str, one: Place, other: Place, between: re.Pattern[str]) -> bool:
@@ -84,14 +84,15 @@ def _beside(text: str, one: Place, other: Place, between: re.Pattern[str]) -> bo
     if one.line != other.line or not between.fullmatch(text, one.mention.end, other.mention.start):
         return False
     full = one if between is _BEHIND else other
-    return full.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and not _bare(full.mention)
+    scaled = bool(re.search("[万亿]", full.mention.text))
+    return full.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and (scaled or not _bare(full.mention))
 
 
 def _as(place: Place, full: Place) -> Place:
     """The bare figure in the unit and scale of the full one."""
     scale = shown_scale(full.mention)
     bare, shown = place.mention.value or Decimal(0), abs(full.mention.value or Decimal(0)) / scale
-    if scale != 1 and abs(bare) > shown * _MUCH_MORE:
+    if re.search("[万亿千]", place.mention.text) or (scale != 1 and abs(bare) > shown * _MUCH_MORE):
         scale = Decimal(1)
     return replace(place, mention=in_unit(place.mention, full.mention.unit, scale))
 

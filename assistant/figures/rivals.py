@@ -23,7 +23,7 @@ def rival(matching: Matching, figure: Noted, own: int) -> tuple[float, Noted | N
     for at in matching.near(figure):
         n = matching.notes.figures[at]
         if (
-            (may_stand(best, n) or may_stand(figure, n))
+            (may_stand(figure, n) or (may_stand(best, n) and bool(best.mention.unit)))
             and period_fits(figure.place.period, n.place.period)
             and matching.agreement(figure, at) is Agreement.NO
             and _free(matching, figure, own, at)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.figures.attempts import HUNDRED, Asked, Attempt, Shelf, alike_measure, named_in
 from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted
 from assistant.figures.sums import listed_in
+from assistant.figures.units import MEASURES
 
 PARTS = 3  # figures before a share of which it may be the share
 _WHOLE = re.compile(r"总|共|全|合计|其中|限额|任务|计划")
@@ -75,6 +77,29 @@ def all_done(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
         done = _ALL.search(said)
         if done and n.document and n.mention.kind is Kind.QUANTITY and set(said[done.start() :]) & set(stem[-3:]):
             yield Attempt(HUNDRED, f"{n.mention.text}÷{n.mention.text}×100%＝", (n,))
+
+
+def rates_across(before: Sequence[Noted]) -> Iterator[Attempt]:
+    """申请1143人，发放1097张，发放率: two counts of one line with a word each for what they count."""
+    for one, other in pairwise(before[-4:]):
+        if _counted_apart(one, other):
+            rate = other.base / one.base * HUNDRED
+            yield Attempt(rate, f"{other.mention.text}÷{one.mention.text}×100%＝", (other, one))
+
+
+def rest_across(asked: Asked, before: Sequence[Noted]) -> Iterator[Attempt]:
+    """申请1143人，发放1097张，尚余46张."""
+    told = [n for n in before if n.mention.kind is Kind.QUANTITY and n.document]
+    for one, other in pairwise(told[-4:]):
+        if _counted_apart(one, other) and asked.mention.unit in (one.mention.unit, other.mention.unit):
+            yield Attempt(one.base - other.base, f"{one.mention.text}－{other.mention.text}＝", (one, other))
+
+
+def _counted_apart(one: Noted, other: Noted) -> bool:
+    """Whether the second is the part of the first that was dealt with, counted in another classifier."""
+    counts = one.mention.kind is other.mention.kind is Kind.QUANTITY and one.line == other.line and bool(one.document)
+    measured = one.mention.unit in MEASURES and one.measure != "人"
+    return counts and not measured and one.measure != other.measure and 0 < other.base <= one.base
 
 
 def complement_rates(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:

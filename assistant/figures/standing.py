@@ -92,6 +92,12 @@ def own_unit(figure: Noted, best: Noted) -> bool:
     return figure.mention.unit == best.mention.unit and figure.mention.unit not in ("", "个", "元", "%")
 
 
+def same_noun(figure: Noted, n: Noted) -> bool:
+    """Whether the same noun follows both, in the same unit (14个小区)."""
+    one, other = figure.place.after.strip()[:2], n.place.after.strip()[:2]
+    return len(one) == 2 and one == other and figure.mention.unit == n.mention.unit
+
+
 def rare_unit(figure: Noted, n: Noted) -> bool:
     """Whether both count in one unit which few things are counted in (万人次, 吨, 公顷), with more than one digit."""
     value = figure.mention.value

@@ -20,6 +20,7 @@ from assistant.figures.standing import (
     names_something,
     own_unit,
     rare_unit,
+    same_noun,
     telling,
 )
 from assistant.figures.verdicts import JudgedFigure, Status
@@ -80,6 +81,8 @@ def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted
     if other.line != best.line and matching.beside(figure, best) and not matching.beside(figure, other):
         return False
     if _respectively(figure, best, other, matching) or (own_unit(figure, best) and not other.mention.unit):
+        return False
+    if same_noun(figure, best) and not same_noun(figure, other):
         return False
     if matching.taken(figure, at) > max(score * CLEARLY, rival_score):
         return rival_score > score

@@ -31,6 +31,7 @@ _UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|量词")
 _PART_ROW = re.compile(r"^其中")
 _FRAME = re.compile(r"[ 　]*[|｜]?(.*?)[|｜]?[ 　]*")
 _YEAR_ROW = re.compile(r"(?:19|20)?[0-9]{2}年[合总小全累计度上下同末底]")
+_CAPTION_UNIT = re.compile(r"[\s，,：:]([十百千万亿]*)([^\s\[\]（）()\d]{1,3})[\]】）)]?$")
 _KEY = re.compile(r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]")
 _KEYED = {"季度": "Q{}", "季": "Q{}", "月份": "--{:02d}", "月": "--{:02d}"}
 _SAID_BEHIND = re.compile(r"其中([\u4e00-\u9fff]{1,8})([0-9]+(?:\.[0-9]+)?)")
@@ -45,7 +46,9 @@ _HEADS = {
 }  # of ledgers
 _TAB, _BAR = re.compile("\t"), re.compile("[|｜]")
 _MAY_BE_TABLE = re.compile(r"/|[\t|｜]|[^\s][ 　]+[^\s]")
-_YEAR_CELL = re.compile(r"^(?:(?:19|20)[0-9]{2}年?|[0-9]{1,2}月份?|第?[1-4]季度|Q[1-4]|[0-9]{1,2}[班组队号])$")
+_YEAR_CELL = re.compile(
+    r"^(?:(?:19|20)[0-9]{2}年?|[0-9]{1,2}月份?|第?[1-4]季度|前[23]季度|Q[1-4]|[0-9]{1,2}[班组队号])$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class _Line:
     @property
     def is_head(self) -> bool:
         texts = [text for text in self.texts if text]
-        if any(_SAID_CELL.search(t) for t in texts):
+        if any(_SAID_CELL.search(t) and not _YEAR_CELL.match(t) for t in texts):
             return False
         return len(texts) >= 2 and all(_YEAR_CELL.match(t) or not _is_number(t) for t in texts)
 
@@ -144,12 +147,19 @@ def cells(text: str) -> tuple[Cell, ...]:
             head, rows = head.under(line) if head and not rows else line, 0
             caption = said
             for words in (caption, *line.texts[:1]):
-                given = _head(words)[1] or given  # 库存账（吨）, 款项（万元）
+                given = _head(words)[1] or _caption_unit(words) or given  # 库存账（吨）, 款项（万元）, [主要指标 亿元]
         elif head and _ends(head, line, raw, rows):
             head, given = None, ("", Decimal(1))
         if raw.strip() and not _UNIT_LINE.search(raw):
             said = raw.strip(" #*【】\t\r\n") if _CAPTION.fullmatch(raw.strip()) else ""
     return tuple(sorted(found, key=lambda cell: cell.start))
+
+
+def _caption_unit(words: str) -> tuple[str, Decimal] | None:
+    """The unit that a caption ends with: [在库单位 个]."""
+    match = _CAPTION_UNIT.search(words)
+    known = _known(match[2]) if match else ""
+    return (known, scale_of(match[1])) if match and known == match[2] else None
 
 
 def _ends(head: _Line, line: _Line, raw: str, rows: int) -> bool:
@@ -279,6 +289,8 @@ def _head(text: str) -> tuple[str, tuple[str, Decimal] | None]:
     """The words of a head, and the unit that it gives in brackets: 小麦面积（万亩）."""
     plain = re.sub(r"^其中[：:]?", "", text)
     match = _UNIT_HEAD.search(plain)
+    if match is None and plain.endswith(("%", "％", "﹪")):
+        return plain[:-1], ("%", Decimal(1))
     if match is None or not (match[1] or match[2]):
         return plain, None
     return plain[: match.start()], (_known(match[2]), scale_of(match[1]))
