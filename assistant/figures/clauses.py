@@ -79,7 +79,7 @@ def _in_table(place: Place, cell: tables.Cell) -> Place:
         return replace(place, mention=mention, after=f" {cell.row}")
     if mention.kind is Kind.DATE and mention.text.isdigit():  # 1952 in a column of amounts
         mention = replace(mention, kind=Kind.QUANTITY, value=Decimal(mention.text), date="")
-    if cell.unit and not mention.unit and mention.value is not None:
+    if (cell.unit or cell.scale != 1) and not mention.unit and mention.value is not None:
         mention = in_unit(mention, cell.unit, cell.scale)
     label = f"{cell.row}{cell.column}"
     said = list(PERIOD.finditer(label))

@@ -7,7 +7,7 @@ from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER, period_fits
 from assistant.figures.record import Noted
-from assistant.figures.standing import backwards, may_stand, no_rival, side_by_side
+from assistant.figures.standing import backwards, may_stand, no_rival, same_noun, side_by_side
 
 EXCHANGED = 0.12  # two figures that fit each other's places better by this much in all were exchanged
 ONE_SIDED = 0.2  # the same where only one of them fits better, the other hardly worse
@@ -68,6 +68,8 @@ def _becomes(matching: Matching, figure: Noted, n: Noted) -> bool:
 def crossed(matching: Matching, figure: Noted, own: int, partner: Noted, other: int) -> bool:
     """Whether two figures of the draft, each with its own figure of the notes, would both go better with the other's."""
     n, m = matching.notes.figures[own], matching.notes.figures[other]
+    if same_noun(figure, n) and not same_noun(figure, m):
+        return False
     if not may_stand(figure, m) or not may_stand(partner, n):
         return False
     if matching.agreement(figure, other) is Agreement.YES or matching.agreement(partner, own) is Agreement.YES:

@@ -135,6 +135,7 @@ def cells(text: str) -> tuple[Cell, ...]:
     head: _Line | None = None
     given, rows = ("", Decimal(1)), 0
     caption = said = whole = ""
+    captioned = False  # whether the unit was given by the caption, for its table alone
     for line, raw in _lines(text):
         if match := _UNIT_LINE.search(raw):
             given = (_known(match[2]), scale_of(match[1]))
@@ -146,8 +147,11 @@ def cells(text: str) -> tuple[Cell, ...]:
         elif line.is_head:
             head, rows = head.under(line) if head and not rows else line, 0
             caption = said
+            given = ("", Decimal(1)) if captioned else given
+            captioned = False
             for words in (caption, *line.texts[:1]):
-                given = _head(words)[1] or _caption_unit(words) or given  # 库存账（吨）, 款项（万元）, [主要指标 亿元]
+                if unit := _head(words)[1] or _caption_unit(words):  # 库存账（吨）, 款项（万元）, [主要指标 亿元]
+                    given, captioned = unit, True
         elif head and _ends(head, line, raw, rows):
             head, given = None, ("", Decimal(1))
         if raw.strip() and not _UNIT_LINE.search(raw):
