@@ -39,7 +39,7 @@ def paired(text: str, found: Sequence[Place]) -> list[Place]:
             continue
         before = result[i - 1] if i else None
         after = found[i + 1] if i + 1 < len(found) else None
-        if before is not None and _beside(text, before, place, _BEHIND):
+        if before is not None and before.period not in ("last", BASE) and _beside(text, before, place, _BEHIND):
             said = place.before if re.search("[\u4e00-\u9fff]", place.before) else ""
             result[i] = replace(
                 _as(place, before), before=_named(before.before, said), head=before.head, lead=before.lead
