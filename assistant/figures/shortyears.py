@@ -28,7 +28,9 @@ def short_years(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
     result = list(found)
     for k in short:
         mention, year = found[k], _year(found[k])
-        spoken = _NO_SPAN.search(text[: mention.start][-1:]) and not _SPAN_BEHIND.match(text, mention.end)
+        spoken = _NO_SPAN.search(text[max(0, mention.start - 1) : mention.start]) and not _SPAN_BEHIND.match(
+            text, mention.end
+        )
         if spoken and max(named) - BACK <= year <= max(named) + AHEAD:
             result[k] = replace(mention, kind=Kind.DATE, value=None, unit="", date=str(year))
     return result
