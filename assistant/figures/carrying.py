@@ -176,7 +176,7 @@ def _bracketed(text: str, found: Sequence[Place]) -> Sequence[Place]:
     result = list(found)
     for i, whole in enumerate(found):
         if (
-            not whole.mention.unit
+            (not whole.mention.unit and shown_scale(whole.mention) == 1)
             or whole.mention.value is None
             or text[whole.mention.end : whole.mention.end + 1] not in "（(：:"
         ):
