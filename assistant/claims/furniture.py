@@ -1,0 +1,27 @@
+"""Which clauses claim nothing: names of what follows, adjuncts, aims, slogans, lead-ins, and what openers and closings always say."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.claims.clauses import Clause, Part
+from assistant.claims.wording import furniture
+
+_FIGURE = re.compile(r"[0-9]")
+_SHORTEST = 3
+
+
+def is_furniture(clause: Clause, *, effect: bool = False) -> bool:
+    """Whether a clause claims nothing. ``effect`` says that its words are those of an effect, which no slogan excuses."""
+    words, bare = furniture(), clause.bare
+    if clause.named or len(bare) < _SHORTEST or words.empty.match(bare):
+        return True
+    if words.lead_ins.search(bare) or (words.adjuncts.search(bare) and not _FIGURE.search(bare)):
+        return True
+    if clause.part is Part.CLOSING:
+        return not _FIGURE.search(bare)
+    if clause.part is Part.OPENING and not words.praised.search(bare) and not _FIGURE.search(bare):
+        return True
+    if words.truths.search(bare):
+        return True
+    return bool(words.slogans.search(bare)) and not (effect and not bare.startswith("为"))
