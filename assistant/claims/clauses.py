@@ -16,7 +16,7 @@ _ENUMERATOR = re.compile(
     rf"[①-⑳]|[{_NUMBERS}]{{1,2}}是|第[{_NUMBERS}]{{1,2}}|首先|其次|再次|最后)?[，、]?\s*\**"
 )
 _TOP = re.compile(rf"[ \t　#*]*(?:第?[{_NUMBERS}]{{1,3}}[、.．部]|#)")
-_LONGEST_HEADING, _LONGEST_LABEL = 40, 36
+_LONGEST_HEADING, _LONGEST_LABEL, _LONGEST_TITLED, _LONGEST_RUN_IN = 40, 36, 30, 8
 
 
 class Part(StrEnum):
@@ -49,6 +49,7 @@ class _Paragraph:
     text: str
     part: Part
     heading: bool
+    following: str = ""  # the next paragraph, where it is neither heading nor item
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
@@ -58,7 +59,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
         sentences = list(_sentences(paragraph.text))
         for number, (start, end) in enumerate(sentences):
             following = paragraph.text[sentences[number + 1][0] :] if number + 1 < len(sentences) else ""
-            named = paragraph.heading or _is_label(paragraph.text[start:end], following)
+            named = paragraph.heading or _is_label(paragraph.text[start:end], following or paragraph.following)
             first = found[-1].sentence + 1 if found else 0
             found += (
                 replace(clause, start=paragraph.start + clause.start, end=paragraph.start + clause.end)
@@ -68,18 +69,28 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 
 def _parted(paragraph: _Paragraph, start: int, end: int, number: int, *, named: bool) -> Iterator[Clause]:
-    part = paragraph.part
+    part, titled = paragraph.part, start + _titled(paragraph.text[start:end])
     for match in _CLAUSE.finditer(paragraph.text, start, end):
         lead = _ENUMERATOR.match(match[0])
         bare = match[0][lead.end() if lead else 0 :].strip(" 　*")
         if match[0].strip():
             mark = paragraph.text[match.end() : match.end() + 1]
-            yield Clause(match.start(), match.end(), match[0], bare, number, part, named, mark)
+            yield Clause(match.start(), match.end(), match[0], bare, number, part, named or match.end() <= titled, mark)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
     for match in re.finditer(r"(?:[（(][^（）()]*[）)]|[^。！？!?])+[。！？!?]*", text):
         yield match.span()
+
+
+def _titled(sentence: str) -> int:
+    """Where the title of an item ends that stands before a colon (1. 队伍不稳：……); 0 where there is none."""
+    colon = max(sentence.find("："), sentence.find(":"))
+    lead = _ENUMERATOR.match(sentence)
+    numbered = bool(lead and lead[0].strip())
+    bare = sentence[lead.end() if lead else 0 : max(colon, 0)]
+    longest = _LONGEST_TITLED if numbered else _LONGEST_RUN_IN
+    return colon if 0 < len(bare) <= longest and not re.search(r"[0-9。；;]", bare) else 0
 
 
 def _is_label(sentence: str, following: str) -> bool:
@@ -105,8 +116,11 @@ def _paragraphs(text: str) -> list[_Paragraph]:
         heading = _is_heading(line, first=number == 0)
         if heading and number:
             part = _part_of(line, part)
+        after = lines[number + 1][1] if number + 1 < len(lines) else ""
+        apart = part is not Part.WORK or number + 2 >= len(lines)
+        after = "" if apart or _is_heading(after, first=False) or _ENUMERATED.match(after) else after
         own = part if heading else _turned(line, part, last=number == len(lines) - 1)
-        found.append(_Paragraph(start, line, own, heading))
+        found.append(_Paragraph(start, line, own, heading, after))
         if part is Part.OPENING and not heading and number and len(found) > 2:
             part = Part.WORK
     return _without_false_opening(found)

@@ -11,9 +11,14 @@ from assistant.claims.frames import Frames
 
 # how much of a clause one place of the notes must say, by what the clause does; chosen on dev halves (`benchmarks/words/claims.py`)
 NEEDED = {
-    "effect": 0.6, "compliance": 0.5, "cause": 0.5, "state": 0.55, "act": 0.55, "deed": 0.45, "plain": 0.24,
-    "planned": 0.43, "hoped": 0.5, "vowed": 0.43, "wanting": 0.4, "widened": 1.0, "finished": 1.0,
+    "effect": 0.65, "compliance": 0.6, "cause": 0.5, "state": 0.55, "act": 0.62, "deed": 0.42, "plain": 0.1,
+    "planned": 0.3, "vague-plan": 0.5, "hoped": 0.5, "vowed": 0.43, "wanting": 0.22, "vague-want": 0.42, "widened": 1.0, "finished": 1.0,
 }  # fmt: skip
+# abstract things, of which anybody can say that they lack or will be bettered
+_VAGUE = re.compile(
+    r"体系|机制|水平|能力|信息化|智能化|数字化|队伍|建设|结构|管理|特色|压力|素质|素养|服务|效率|基础|底子|经验|融合|创新|覆盖面?|质量|力度|作风|意识|"
+    r"人才|环境|理念|方式|模式|渠道|氛围|合力|统筹|协作|合作|监管|保障|制度|责任|考核|培训|宣传|引导|资源|技术|手段|深度|广度|活力|动力|优势|品牌|均衡|规范"
+)
 _COMPARED = re.compile(r"较|比|相比|同比|由.+(?:到|至|为|降|升|增|减)")
 _FINISHED = re.compile(r"完成|建成|竣工|完工|投入使用|投用|全部")
 
@@ -38,7 +43,7 @@ def readings(clause: Clause, frames: Frames, *, counted: bool, figured: bool) ->
     Where it has any figure at all (``figured``), nothing is read into plain words.
     """
     if clause.part is Part.NEXT:
-        yield from _of_plans(frames, counted=counted)
+        yield from _of_plans(clause, frames, counted=counted)
         return
     if frames.compliance:
         yield Reading("compliance", "compliance", frames.compliance)
@@ -53,7 +58,8 @@ def readings(clause: Clause, frames: Frames, *, counted: bool, figured: bool) ->
     if frames.promise:
         yield Reading("vowed", "promise", frames.promise)
     elif clause.part is Part.PROBLEMS:
-        yield Reading("wanting", "state", frames.wanting)
+        vague = bool(frames.wanting) and bool(_VAGUE.search(clause.bare))
+        yield Reading("vague-want" if vague else "wanting" if frames.wanting else "plain", "state", frames.wanting)
     else:
         yield from _of_work(clause, frames, figured=figured)
 
@@ -69,7 +75,7 @@ def _of_work(clause: Clause, frames: Frames, *, figured: bool) -> Iterator[Readi
         yield Reading("deed", "act") if frames.deed else Reading("plain", "state")
 
 
-def _of_plans(frames: Frames, *, counted: bool) -> Iterator[Reading]:
+def _of_plans(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]:
     if frames.compliance:
         yield Reading("compliance", "promise", frames.compliance)
     if frames.effect:
@@ -77,4 +83,4 @@ def _of_plans(frames: Frames, *, counted: bool) -> Iterator[Reading]:
     if frames.manner:
         yield Reading("widened", "promise", frames.manner)
     if not counted:
-        yield Reading("planned", "promise")
+        yield Reading("vague-plan" if _VAGUE.search(clause.bare) else "planned", "promise")

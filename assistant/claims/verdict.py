@@ -20,6 +20,8 @@ _YEAR = re.compile(r"(20[0-9]{2}|二[〇○零][〇○零一二三四五六七�
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TITLE = 80  # characters at the head of a report that say its year
 _SOURCED = (Status.SOURCED, Status.DERIVED)
+_SUMMING = {"wanting": 0.05, "vague-want": 0.05, "planned": 0.15, "vague-plan": 0.3, "plain": 0.05, "deed": 0.25, "act": 0.35}  # so much said, it may sum up what follows
+_SUMMED = 0.25  # what that adds
 _DOUBT = 0.2  # so near to what is needed, on either side, a verdict is doubtful
 _UNREPORTED = re.compile(r"(?:没|未|无)[\u4e00-\u9fff]{0,2}(?:接到|收到|接|收|报|上报)|(?:没|未|无)[\u4e00-\u9fff]{0,6}(?:上报|报告|反映|投诉来)")
 _SPOTLESS = re.compile(r"零[\u4e00-\u9fff]{2}")
@@ -112,8 +114,8 @@ def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
     borne: Claim | None = None
     for reading in readings(clause, frames, counted=case.counted(clause), figured=case.figured(clause)):
         share = _share(reading, clause, support, case, anchors)
-        if summary and reading.name in ("wanting", "planned", "plain", "deed"):
-            share += 0.25
+        if summary and share > _SUMMING.get(reading.name, 1.0):
+            share += _SUMMED
         doubtful = reading.needed < 1.0 and abs(share - reading.needed) < _DOUBT
         claim = Claim(clause, reading, share, support, share < reading.needed, doubtful)
         if claim.unsupported:
