@@ -10,9 +10,14 @@ from assistant.claims.wording import groups
 
 _DEED = re.compile(
     r"开展|组织|召开|举办|建立|完成|制定|落实|推进|成立|签订|走访|慰问|培训|检查|宣传|整改|编制|印发|协调|督促|指导|发放|"
+    r"巡查|排查|走进|送上|慰问|关怀|摸排|梳理|对接|联系|创建|申报|引进|配备|更新|升级|改造|维护|清理|整顿|处置|解决|回应|解答|征集|收集|汇总|分析|"
+    r"研究|制作|设计|编写|开发|开通|推送|播放|悬挂|张贴|演练|值班|学习|交流|谈话|教育|提醒|警示|约谈|评比|表彰|激励|考评|测评|评估|审核|审查|把关|监控|"
+    r"监测|跟踪|归档|公开|公示|通报|反馈|回访|疏导|化解|调处|帮扶|救助|资助|谋划|部署|"
     r"强化|深化|优化|规范|创新|帮助|鼓励|支持|关心|关爱|倾听|搭建|打造|构建|构筑|培养|培育|推广|普及|狠抓|动员|发动|整合|统筹|筹措|争取|拓展|拓宽|扩大|"
     r"实行|实施|采取|进行|引导|改进|听取|邀请|加强|做好|办理|参与|组建|坚持|抓|推行|报送|协助|安排|设立|提供|介入|履职|值守"
 )
+
+_OWN = frozenset({"wanting", "reason", "ranked"})  # groups which are weighed apart from the others of their class
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Frames:
     manner: str = ""
     promise: str = ""
     wanting: str = ""
+    reason: str = ""
+    ranked: str = ""
     deed: bool = False
 
 
@@ -35,7 +42,7 @@ def frames_of(text: str) -> Frames:
     """The frames of one clause."""
     found: dict[str, str] = {}
     for group in groups():
-        name = "manner" if group.widens else "wanting" if group.name == "wanting" else group.claim
+        name = group.name if group.name in _OWN else "manner" if group.widens else group.claim
         if name not in found and (match := group.words.search(text)):
             found[name] = match[0]
     return Frames(**found, deed=bool(_DEED.search(text)))

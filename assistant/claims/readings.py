@@ -11,7 +11,7 @@ from assistant.claims.frames import Frames
 
 # how much of a clause one place of the notes must say, by what the clause does; chosen on dev halves (`benchmarks/words/claims.py`)
 NEEDED = {
-    "effect": 0.65, "compliance": 0.6, "cause": 0.5, "state": 0.55, "act": 0.62, "deed": 0.42, "plain": 0.1,
+    "effect": 0.65, "compliance": 0.6, "cause": 0.5, "reason": 0.38, "state": 0.55, "act": 0.62, "deed": 0.36, "plain": 0.1,
     "planned": 0.3, "vague-plan": 0.5, "hoped": 0.5, "vowed": 0.43, "wanting": 0.22, "vague-want": 0.42, "widened": 1.0, "finished": 1.0,
 }  # fmt: skip
 # abstract things, of which anybody can say that they lack or will be bettered
@@ -47,10 +47,14 @@ def readings(clause: Clause, frames: Frames, *, counted: bool, figured: bool) ->
         return
     if frames.compliance:
         yield Reading("compliance", "compliance", frames.compliance)
+    if frames.ranked and not counted:
+        yield Reading("state", "state", frames.ranked)
     if frames.effect and not (counted and _COMPARED.search(clause.bare)):
         yield Reading("effect", "effect", frames.effect)
     if frames.cause and not counted:
         yield Reading("cause", "cause", frames.cause)
+    if frames.reason and not counted:
+        yield Reading("reason", "cause", frames.reason)
     if frames.manner:
         yield Reading("widened", "act", frames.manner)
     if counted:
