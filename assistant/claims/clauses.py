@@ -111,14 +111,14 @@ def _paragraphs(text: str) -> list[_Paragraph]:
             lines.append((at, line))
         at += len(line) + 1
     found: list[_Paragraph] = []
-    part = Part.OPENING
-    for number, (start, line) in enumerate(lines):
-        heading = _is_heading(line, first=number == 0)
+    headings = [_is_heading(line, first=number == 0) for number, (_, line) in enumerate(lines)]
+    part = Part.OPENING if sum(headings) > 1 and headings[0] else Part.WORK
+    for number, ((start, line), heading) in enumerate(zip(lines, headings, strict=True)):
         if heading and number:
             part = _part_of(line, part)
         after = lines[number + 1][1] if number + 1 < len(lines) else ""
         apart = part is not Part.WORK or number + 2 >= len(lines)
-        after = "" if apart or _is_heading(after, first=False) or _ENUMERATED.match(after) else after
+        after = "" if apart or headings[number + 1] or _ENUMERATED.match(after) else after
         own = part if heading else _turned(line, part, last=number == len(lines) - 1)
         found.append(_Paragraph(start, line, own, heading, after))
         if part is Part.OPENING and not heading and number and len(found) > 2:

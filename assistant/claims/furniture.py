@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from assistant.claims.clauses import Clause, Part
+from assistant.claims.frames import Frames
 from assistant.claims.wording import furniture
 
 _FIGURE = re.compile(r"[0-9]")
 _SHORTEST = 3
 
 
-def is_furniture(clause: Clause, *, effect: bool = False) -> bool:
-    """Whether a clause claims nothing. ``effect`` says that its words are those of an effect, which no slogan excuses."""
+def is_furniture(clause: Clause, frames: Frames) -> bool:
+    """Whether a clause claims nothing; no slogan excuses the words of an effect."""
     words, bare = furniture(), clause.bare
     if clause.named or len(bare) < _SHORTEST or words.empty.match(bare):
         return True
@@ -24,4 +25,4 @@ def is_furniture(clause: Clause, *, effect: bool = False) -> bool:
         return True
     if words.truths.search(bare):
         return True
-    return bool(words.slogans.search(bare)) and not (effect and not bare.startswith("为"))
+    return bool(words.slogans.search(bare)) and (bare.startswith("为") or not frames.of("effect"))

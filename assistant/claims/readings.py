@@ -45,34 +45,34 @@ def readings(clause: Clause, frames: Frames, *, counted: bool, figured: bool) ->
     if clause.part is Part.NEXT:
         yield from _of_plans(clause, frames, counted=counted)
         return
-    if frames.compliance:
-        yield Reading("compliance", "compliance", frames.compliance)
-    if frames.ranked and not counted:
-        yield Reading("state", "state", frames.ranked)
-    if frames.effect and not (counted and _COMPARED.search(clause.bare)):
-        yield Reading("effect", "effect", frames.effect)
-    if frames.cause and not counted:
-        yield Reading("cause", "cause", frames.cause)
-    if frames.reason and not counted:
-        yield Reading("reason", "cause", frames.reason)
-    if frames.manner:
-        yield Reading("widened", "act", frames.manner)
+    if frames.of("compliance"):
+        yield Reading("compliance", "compliance", frames.of("compliance"))
+    if frames.of("ranked") and not counted:
+        yield Reading("state", "state", frames.of("ranked"))
+    if frames.of("effect") and not (counted and _COMPARED.search(clause.bare)):
+        yield Reading("effect", "effect", frames.of("effect"))
+    if frames.of("cause") and not counted:
+        yield Reading("cause", "cause", frames.of("cause"))
+    if frames.of("reason") and not counted:
+        yield Reading("reason", "cause", frames.of("reason"))
+    if frames.of("manner"):
+        yield Reading("widened", "act", frames.of("manner"))
     if counted:
         return
-    if frames.promise:
-        yield Reading("vowed", "promise", frames.promise)
+    if frames.of("promise"):
+        yield Reading("vowed", "promise", frames.of("promise"))
     elif clause.part is Part.PROBLEMS:
-        vague = bool(frames.wanting) and bool(_VAGUE.search(clause.bare))
-        yield Reading("vague-want" if vague else "wanting" if frames.wanting else "plain", "state", frames.wanting)
+        vague = bool(frames.of("wanting")) and bool(_VAGUE.search(clause.bare))
+        yield Reading("vague-want" if vague else "wanting" if frames.of("wanting") else "plain", "state", frames.of("wanting"))
     else:
         yield from _of_work(clause, frames, figured=figured)
 
 
 def _of_work(clause: Clause, frames: Frames, *, figured: bool) -> Iterator[Reading]:
-    if frames.act:
-        yield Reading("act", "act", frames.act)
-    if frames.state:
-        yield Reading("state", "state", frames.state)
+    if frames.of("act"):
+        yield Reading("act", "act", frames.of("act"))
+    if frames.of("state"):
+        yield Reading("state", "state", frames.of("state"))
     if finished := _FINISHED.search(clause.bare):
         yield Reading("finished", "state", finished[0])
     if not figured:
@@ -80,11 +80,11 @@ def _of_work(clause: Clause, frames: Frames, *, figured: bool) -> Iterator[Readi
 
 
 def _of_plans(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]:
-    if frames.compliance:
-        yield Reading("compliance", "promise", frames.compliance)
-    if frames.effect:
-        yield Reading("hoped", "promise", frames.effect)
-    if frames.manner:
-        yield Reading("widened", "promise", frames.manner)
+    if frames.of("compliance"):
+        yield Reading("compliance", "promise", frames.of("compliance"))
+    if frames.of("effect"):
+        yield Reading("hoped", "promise", frames.of("effect"))
+    if frames.of("manner"):
+        yield Reading("widened", "promise", frames.of("manner"))
     if not counted:
         yield Reading("vague-plan" if _VAGUE.search(clause.bare) else "planned", "promise")

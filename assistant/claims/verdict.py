@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.claims.clauses import Clause, Part, clauses
-from assistant.claims.frames import frames_of
+from assistant.claims.frames import Frames
 from assistant.claims.furniture import is_furniture
 from assistant.claims.ground import Segment
 from assistant.claims.readings import Reading, readings
@@ -106,13 +106,16 @@ def _resting(
 
 def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
     """The first reading of a clause that the notes do not bear out, else its first; None for what claims nothing."""
-    frames = frames_of(clause.bare)
-    if is_furniture(clause, effect=bool(frames.effect)):
+    frames = Frames(clause.bare)
+    if is_furniture(clause, frames):
+        return None
+    possible = tuple(readings(clause, frames, counted=case.counted(clause), figured=case.figured(clause)))
+    if not possible:
         return None
     anchors = case.anchors.get(clause.sentence, frozenset())
     support = case.ground.support(clause.bare, anchors, planned=clause.part is Part.NEXT)
     borne: Claim | None = None
-    for reading in readings(clause, frames, counted=case.counted(clause), figured=case.figured(clause)):
+    for reading in possible:
         share = _share(reading, clause, support, case, anchors)
         if summary and share > _SUMMING.get(reading.name, 1.0):
             share += _SUMMED
@@ -133,6 +136,8 @@ def _share(reading: Reading, clause: Clause, support: Support, case: _Case, anch
     if reading.claim == "state" and _SPOTLESS.match(reading.words) and _unreported(support):
         return 0.0
     if reading.name in ("effect", "hoped", "compliance", "cause"):
+        if support.share < reading.needed / 2:
+            return support.share
         head = case.ground.support(reading.words, anchors)
         return min(support.share, head.share) if case.counted(clause) else (support.share + head.share) / 2
     return support.share
