@@ -143,7 +143,7 @@ def _is_heading(line: str, *, first: bool) -> bool:
         return bare[-1:] not in "。！？；，、"
     if len(bare) > _LONGEST_HEADING or bare[-1:] in "。！？!?；;，,、】" or re.search(r"[。！？；;]", bare):
         return False
-    return bare[-1:] in "：:" and len(bare) <= 14 or bare[-1:] not in "：:"
+    return (bare[-1:] in "：:" and len(bare) <= 14) or bare[-1:] not in "：:"
 
 
 def _part_of(heading: str, before: Part) -> Part:

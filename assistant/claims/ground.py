@@ -36,7 +36,7 @@ def segments(document: str, text: str, year: int) -> tuple[Segment, ...]:
     for line in text.split("\n"):
         if line.strip():
             planned = _plans(line, year) or (planned and not _LABEL.match(line) and not _is_head(line))
-            found += _of_line(document, line, at, year, planned=planned)
+            found += _of_line(document, line, at, planned=planned)
         at += len(line) + 1
     return tuple(found)
 
@@ -53,7 +53,7 @@ def _plans(line: str, year: int) -> bool:
     return bool(match and year and int(match[1]) % 100 == (year + 1) % 100)
 
 
-def _of_line(document: str, line: str, at: int, year: int, *, planned: bool) -> list[Segment]:
+def _of_line(document: str, line: str, at: int, *, planned: bool) -> list[Segment]:
     label = _LABEL.match(line)
     said = label[1] if label else ""
     spans = [m.span() for m in _SENTENCE.finditer(line)] if len(line) > _LONG else [(0, len(line))]

@@ -9,30 +9,31 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from assistant.claims.ground import Segment, segments
-from assistant.claims.wording import decorating, decoration, phrases, synonyms
-from knowledge.tokens import words
+from assistant.claims.wording import decorating, known_words, synonyms
 
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_CONTENT = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,}")
 _COUNTED = re.compile(r"[一两三四五六七八九十几数多](?:名|座|个|项|批|家|次|支|位|台|套|条|所|场|期|种|件)")
-_EXACT, _SYNONYM, _ALONE, _PARTIAL = 1.0, 0.9, 0.6, 0.7  # what a match is worth: the word, another for it, one character, part of it
-_MISSING = 0.5  # a word that no place says better than so is missing
+_EXACT, _SYNONYM, _ALONE = 1.0, 0.9, 0.6  # what a match is worth: the word, another for it, that being one character
+_SINGLE = 0.38  # what a character of a run is worth that stands in a place without its neighbour
+_LONE = 0.35  # the weight of a single character between words
+_RUN = re.compile(r"[\u4e00-\u9fffa-z]+")
+_BREAK = re.compile(r"[的了和与及并对把被将在由从向着也都是等给让使]")
+_UNPLANNED = 0.5  # what a place that is not of the time to come is worth to a plan
 _DENYING = re.compile(r"没|未|无(?!论|线|人机|害化)")
 _DENIED, _DENIAL = 0.25, re.compile(r"没|未|无(?!论|线|人机|害化)|不")  # both deny something: that much more alike
 _ANCHORED = 0.15  # what it adds that the figures of the sentence stand there
 _LEAST_ALIKE = 0.15
-_COMMON = frozenset("的了和与及或在是有对把被将为以于从到由等个各该其这那并也都还就又而但中上下里一二三四五六七八九十百千万不没要可能着过去来后前内外时地得之所使让给向按同项大小多少好人工作年月日")
+_COMMON = frozenset(  # characters that are alike by chance
+    "的了和与及或在是有对把被将为以于从到由等个各该其这那并也都还就又而但中上下里一二三四五六七八九十百千万不没要可能着过去来"
+    "后前内外时地得之所使让给向按同项大小多少好人工作年月日"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """How much of a clause one place of the notes says, from 0 to 1, and that place; ``missing`` are the words without a match."""
+    """How much of a clause one place of the notes says, from 0 to 1, and that place."""
 
     share: float = 0.0
-    whole: float = 0.0
     nearest: Segment | None = None
-    missing: tuple[str, ...] = ()
-    weight: float = 0.0
 
 
 class Ground:
@@ -52,13 +53,40 @@ class Ground:
         return index
 
     @cached_property
+    def _pairs(self) -> dict[str, set[int]]:
+        index: dict[str, set[int]] = defaultdict(set)
+        for number, segment in enumerate(self.segments):
+            said = segment.said
+            for at in range(len(said) - 1):
+                index[said[at : at + 2]].add(number)
+        return index
+
+    @cached_property
     def planned(self) -> bool:
         """Whether the notes say anything of the time to come."""
         return any(segment.planned for segment in self.segments)
 
     def at(self, document: str, offset: int) -> int:
         """The number of the place that holds an offset of a document; -1 where none does."""
-        return next((n for n, s in enumerate(self.segments) if s.document == document and s.start <= offset < s.end), -1)
+        return next(
+            (n for n, s in enumerate(self.segments) if s.document == document and s.start <= offset < s.end), -1
+        )
+
+    def place_of(self, quote: str) -> Segment | None:
+        """The place of the notes where a quote stands word for word; None where it stands nowhere."""
+        for segment in self.segments:
+            if (offset := segment.text.find(quote)) >= 0:
+                start = segment.start + offset
+                return Segment(segment.document, start, start + len(quote), quote, segment.planned, quote)
+        return None
+
+    def nearest(self, text: str, most: int = 5) -> list[int]:
+        """The numbers of the places that have most of a clause, best first."""
+        scores: dict[int, float] = defaultdict(float)
+        for word, weight in content_words(text):
+            for number, share in self._matches(word).items():
+                scores[number] += weight * share
+        return sorted(scores, key=lambda number: (-scores[number], number))[:most]
 
     def says(self, word: str, near: Segment | None = None) -> bool:
         """Whether the notes have a word anywhere, or another for it in the place ``near``."""
@@ -73,39 +101,33 @@ class Ground:
         content = content_words(text)
         total = sum(weight for _, weight in content)
         if not total:
-            return Support(1.0, 1.0)
+            return Support(1.0)
         scores: dict[int, float] = defaultdict(float)
-        whole, missing = 0.0, []
         for word, weight in content:
-            found = self._matches(word)
-            for number, share in found.items():
-                scores[number] += weight * share
-            best = max(found.values(), default=0.0)
-            whole += weight * best
-            if best < _MISSING:
-                missing.append(word)
-        for number in anchors:
-            if scores.get(number):
-                scores[number] += _ANCHORED * total
-        if _DENYING.search(text):
-            for number, score in scores.items():
-                if score > _LEAST_ALIKE * total and _DENIAL.search(self.segments[number].text):
-                    scores[number] = score + _DENIED * total
-        if planned and self.planned:
-            for number in scores:
-                scores[number] *= 1.0 if self.segments[number].planned else 0.5
-        best_at = max(scores, key=lambda number: (scores[number], -number), default=None)
-        if best_at is None:
-            return Support(0.0, 0.0, None, tuple(missing), total)
-        share = min(1.0, scores[best_at] / total)
-        return Support(share, whole / total, self.segments[best_at], tuple(missing), total)
+            for number, share in self._matches(word).items():
+                scores[number] += weight * share / total
+        self._adjust(scores, text, anchors, planned=planned)
+        best = max(scores, key=lambda number: (scores[number], -number), default=None)
+        return Support() if best is None else Support(min(1.0, scores[best]), self.segments[best])
+
+    def _adjust(self, scores: dict[int, float], text: str, anchors: frozenset[int], *, planned: bool) -> None:
+        """Weigh what is beside the words: where the sentence's figures stand, what is denied, what is of the time to come."""
+        denying = bool(_DENYING.search(text))
+        for number, plain in scores.items():
+            segment = self.segments[number]
+            score = plain + (_ANCHORED if number in anchors else 0.0)
+            both = denying and score > _LEAST_ALIKE and bool(_DENIAL.search(segment.text))
+            scores[number] = (score + _DENIED * both) * (
+                _UNPLANNED if planned and self.planned and not segment.planned else 1.0
+            )
 
     def _matches(self, word: str) -> dict[int, float]:
         """How well each segment has a word: itself, another for it, or a part of it."""
         if (known := self._found.get(word)) is not None:
             return known
         found: dict[int, float] = {}
-        for variant, worth in ((word, _EXACT), *((other, _SYNONYM if len(other) > 1 else _ALONE) for other in synonyms().get(word, ()))):
+        others = synonyms().get(word, ())
+        for variant, worth in ((word, _EXACT), *((other, _SYNONYM if len(other) > 1 else _ALONE) for other in others)):
             for number in self._having(variant):
                 found[number] = max(found.get(number, 0.0), worth)
         for number, share in self._parts(word).items():
@@ -119,23 +141,39 @@ class Ground:
         return (number for number in common if word in self.segments[number].said)
 
     def _parts(self, word: str) -> dict[int, float]:
-        """Segments that have some characters of a word: 排查 where the notes say 查, 更换冰柜 where they say 换."""
-        chars = [char for char in dict.fromkeys(word) if _HAN.match(char) and char not in _COMMON]
-        counts: dict[int, int] = defaultdict(int)
-        for char in chars:
-            for number in self._characters.get(char, ()):
-                counts[number] += 1
-        return {number: _PARTIAL * n / max(2, len(word)) * (1.2 if n > 1 else 1.0) for number, n in counts.items()}
+        """How much of a run of characters each place has: pairs of neighbours count, single characters less."""
+        paired: dict[int, set[int]] = defaultdict(set)
+        single: dict[int, int] = defaultdict(int)
+        for at in range(len(word) - 1):
+            for number in self._pairs.get(word[at : at + 2], ()):
+                paired[number].update((at, at + 1))
+        for at, char in enumerate(word):
+            if char not in _COMMON:
+                for number in self._characters.get(char, ()):
+                    if at not in paired.get(number, ()):
+                        single[number] += 1
+        return {
+            n: (len(paired.get(n, ())) + _SINGLE * single.get(n, 0)) / max(2, len(word))
+            for n in paired.keys() | single.keys()
+        }
 
 
 @lru_cache(maxsize=4096)
 def content_words(text: str) -> tuple[tuple[str, float], ...]:
-    """The words of a clause that say something, with weights by length."""
-    fixed = phrases().findall(text)
-    plain = decorating().sub(" ", _COUNTED.sub(" ", phrases().sub(" ", text.lower())))
-    found = fixed + [word for run in _CONTENT.findall(plain) for word in _cut(run) if word not in decoration()]
-    return tuple((word, 0.35 if len(word) == 1 else 1.0 + 0.3 * (len(word) - 2)) for word in dict.fromkeys(found))
+    """The words of a clause that say something, with weights by length: those that have others for them, and the runs between."""
+    plain = decorating().sub(" ", _COUNTED.sub(" ", text.lower()))
+    found: dict[str, float] = {}
+    for match in _RUN.finditer(plain):
+        run, at = match[0], 0
+        for known in known_words().finditer(run):
+            _add(run[at : known.start()], found)
+            found[known[0]] = len(known[0]) / 2
+            at = known.end()
+        _add(run[at:], found)
+    return tuple(found.items())
 
 
-def _cut(run: str) -> list[str]:
-    return [run] if len(run) == 2 else words(run)
+def _add(run: str, found: dict[str, float]) -> None:
+    for part in _BREAK.split(run):
+        if len(part) > 1 or (part and part not in _COMMON):
+            found[part] = len(part) / 2 if len(part) > 1 else _LONE

@@ -20,10 +20,20 @@ _YEAR = re.compile(r"(20[0-9]{2}|二[〇○零][〇○零一二三四五六七�
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TITLE = 80  # characters at the head of a report that say its year
 _SOURCED = (Status.SOURCED, Status.DERIVED)
-_SUMMING = {"wanting": 0.05, "vague-want": 0.05, "planned": 0.15, "vague-plan": 0.3, "plain": 0.05, "deed": 0.25, "act": 0.35}  # so much said, it may sum up what follows
+_REST = 0.55  # so much of a clause said, a widening word is all that is wrong with it
+_SUMMING = {
+    "wanting": 0.05,
+    "vague-want": 0.05,
+    "planned": 0.15,
+    "vague-plan": 0.3,
+    "plain": 0.05,
+    "deed": 0.25,
+    "act": 0.35,
+}  # so much said, it may sum up what follows
 _SUMMED = 0.25  # what that adds
-_DOUBT = 0.2  # so near to what is needed, on either side, a verdict is doubtful
-_UNREPORTED = re.compile(r"(?:没|未|无)[\u4e00-\u9fff]{0,2}(?:接到|收到|接|收|报|上报)|(?:没|未|无)[\u4e00-\u9fff]{0,6}(?:上报|报告|反映|投诉来)")
+_UNREPORTED = re.compile(
+    r"(?:没|未|无)[\u4e00-\u9fff]{0,2}(?:接到|收到|接|收|报|上报)|(?:没|未|无)[\u4e00-\u9fff]{0,6}(?:上报|报告|反映|投诉来)"
+)
 _SPOTLESS = re.compile(r"零[\u4e00-\u9fff]{2}")
 _DONE = re.compile(r"[0-9]|了|完|好|成|已|过|竣|通车|做|修|建|改")
 
@@ -38,11 +48,17 @@ class Claim:
     support: Support
     unsupported: bool
     doubtful: bool = False
+    seconded: bool = False  # only a second opinion says that it is unsupported
 
     @property
     def claim(self) -> str:
         """Its class: act, state, cause, compliance, effect or promise."""
         return self.reading.claim
+
+    @property
+    def only_widens(self) -> bool:
+        """Whether the notes say the rest of the clause, and only some words make more of it."""
+        return self.unsupported and self.reading.name == "widened" and self.support.share >= _REST
 
     @property
     def nearest(self) -> Segment | None:
@@ -77,7 +93,11 @@ def judged(text: str, notes: Sequence[tuple[str, str]], figures: Sequence[Judged
         claim = None if "【" in clause.text else _judged(clause, case, summary=summary)
         if claim is not None:
             found.append(claim)
-        backed = case.counted(clause) if claim is None else not claim.unsupported and (case.counted(clause) or claim.share > 0.7)
+        backed = (
+            case.counted(clause)
+            if claim is None
+            else not claim.unsupported and (case.counted(clause) or claim.share > 0.7)
+        )
         following = clause
     return tuple(reversed(found))
 
@@ -119,7 +139,7 @@ def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
         share = _share(reading, clause, support, case, anchors)
         if summary and share > _SUMMING.get(reading.name, 1.0):
             share += _SUMMED
-        doubtful = reading.needed < 1.0 and abs(share - reading.needed) < _DOUBT
+        doubtful = reading.lowest <= share < reading.highest
         claim = Claim(clause, reading, share, support, share < reading.needed, doubtful)
         if claim.unsupported:
             return claim

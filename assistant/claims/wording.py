@@ -102,6 +102,6 @@ def synonyms() -> dict[str, frozenset[str]]:
 
 
 @cache
-def phrases() -> re.Pattern[str]:
-    """Words of more than two characters that have others for them: they are taken whole, however a segmenter cuts them."""
-    return re.compile(pattern(word for word in synonyms() if len(word) > 2))
+def known_words() -> re.Pattern[str]:
+    """The words that have others for them, of two characters or more, longest first."""
+    return re.compile(pattern(word for word in synonyms() if len(word) > 1))

@@ -18,7 +18,14 @@ from assistant.notes import Notes
 from benchmarks.words.sets import ClaimLabel, Clause, Half, Pair, labelled_pairs
 
 KIND = "unsourced-claim"
-GROUPS = {"act": "hard", "state": "hard", "cause": "hard", "compliance": "hard", "effect": "effect", "promise": "promise"}
+GROUPS = {
+    "act": "hard",
+    "state": "hard",
+    "cause": "hard",
+    "compliance": "hard",
+    "effect": "effect",
+    "promise": "promise",
+}
 NAMES = {"hard": "行为、状况、原因、合规", "effect": "成效", "promise": "承诺"}
 
 
@@ -53,7 +60,9 @@ class Score:
     @property
     def line(self) -> str:
         """Recall and precision with their counts."""
-        return f"召回 {self.recall:.3f}　准确 {self.precision:.3f}　（对 {self.right}　错 {self.wrong}　漏 {self.missed}）"
+        return (
+            f"召回 {self.recall:.3f}　准确 {self.precision:.3f}　（对 {self.right}　错 {self.wrong}　漏 {self.missed}）"
+        )
 
 
 @dataclass
@@ -124,7 +133,9 @@ def report(half: Half, *, show: bool = False) -> list[str]:
     lines.append(f"{half}：无据合计　{result.every.line}")
     classes = (f"{name} {result.found[name]}/{result.found[name] + result.missed[name]}" for name in GROUPS)
     lines.append(f"{half}：各类找到（不问归类）　{'　'.join(classes)}")
-    lines.append(f"{half}：照实写的报告每千字误报 {result.per_thousand:.2f}（{result.false} 处，{result.characters} 字）")
+    lines.append(
+        f"{half}：照实写的报告每千字误报 {result.per_thousand:.2f}（{result.false} 处，{result.characters} 字）"
+    )
     if show and half == "dev":
         lines += [
             f"{verdict.clause.id}\t{verdict.label.label} -> {verdict.said or '-'}\t{verdict.clause.text}"
@@ -140,7 +151,7 @@ def main() -> None:
     parser.add_argument("half", nargs="?", choices=("dev", "held"), default="dev")
     parser.add_argument("--show", action="store_true", help="列出 dev 里判错的小句")
     arguments = parser.parse_args()
-    print("\n".join(report(arguments.half, show=arguments.show)))  # noqa: T201 - this is the command line
+    print("\n".join(report(arguments.half, show=arguments.show)))
 
 
 if __name__ == "__main__":
