@@ -13,7 +13,7 @@ _CLAUSE = re.compile(r"(?:[（(][^（）()\n]*[）)]|[^，,。；;：:！!？?\n
 _NUMBERS = "一二三四五六七八九十"
 _ENUMERATOR = re.compile(
     rf"[ \t　#>*\-]*(?:[（(](?:[{_NUMBERS}]{{1,3}}|[0-9]{{1,2}})[）)]|第?[{_NUMBERS}]{{1,3}}[、.．]|[0-9]{{1,2}}[、.．)）](?![0-9])|"
-    rf"[①-⑳]|[{_NUMBERS}]{{1,2}}是|第[{_NUMBERS}]{{1,2}}|首先|其次|再次|最后)?[，、]?\s*\**"
+    rf"[①-⑳]|[{_NUMBERS}]{{1,2}}是|第[{_NUMBERS}]{{1,2}}(?=[，、：])|(?:首先|其次|再次|最后)(?=[，、]))?[，、]?\s*\**"
 )
 _TOP = re.compile(rf"[ \t　#*]*(?:第?[{_NUMBERS}]{{1,3}}[、.．部]|#)")
 _LONGEST_HEADING, _LONGEST_LABEL, _LONGEST_TITLED, _LONGEST_RUN_IN = 40, 36, 30, 8

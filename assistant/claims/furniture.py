@@ -15,7 +15,7 @@ _SHORTEST = 3
 def is_furniture(clause: Clause, frames: Frames) -> bool:
     """Whether a clause claims nothing; no slogan excuses the words of an effect."""
     words, bare = furniture(), clause.bare
-    if clause.named or len(bare) < _SHORTEST or words.empty.match(bare):
+    if clause.named or len(bare) < _SHORTEST or words.empty.match(bare) or words.dates.match(bare):
         return True
     if words.lead_ins.search(bare) or (words.adjuncts.search(bare) and not _FIGURE.search(bare)):
         return True

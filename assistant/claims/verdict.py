@@ -16,6 +16,7 @@ from assistant.claims.readings import Reading, readings
 from assistant.claims.support import Ground, Support
 from assistant.figures.verdicts import JudgedFigure, Status
 
+_GAP = re.compile(r"【[^】\n]*】")
 _YEAR = re.compile(r"(20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TITLE = 80  # characters at the head of a report that say its year
@@ -85,12 +86,14 @@ def judged(text: str, notes: Sequence[tuple[str, str]], figures: Sequence[Judged
     """Every clause of a report that claims something, with its verdict; ``notes`` are ``(document, text)``."""
     ground, parts = Ground(notes, _year(text)), clauses(text)
     case = _Case(ground, *_resting(parts, figures, ground))
+    gaps = [at for match in _GAP.finditer(text) for at in match.span()]
     found: list[Claim] = []
     following: Clause | None = None
     backed = False  # whether what follows in the sentence has its source
     for clause in reversed(parts):
         summary = backed and following is not None and following.sentence == clause.sentence
-        claim = None if "【" in clause.text else _judged(clause, case, summary=summary)
+        gap = bisect_right(gaps, clause.start) % 2 == 1 or "【" in clause.text
+        claim = None if gap else _judged(clause, case, summary=summary)
         if claim is not None:
             found.append(claim)
         backed = (

@@ -28,6 +28,7 @@ class Furniture:
     """What claims nothing, and what heads say of their sections."""
 
     adjuncts: re.Pattern[str]
+    dates: re.Pattern[str]
     lead_ins: re.Pattern[str]
     slogans: re.Pattern[str]
     truths: re.Pattern[str]
@@ -62,6 +63,7 @@ def furniture() -> Furniture:
     whole = "|".join(f"(?:{word})" for word in data["empty"])
     return Furniture(
         _any(data["adjuncts"]),
+        _any(data["dates"]),
         _any(data["lead_ins"]),
         _any(data["slogans"]),
         re.compile("|".join(f"^(?:{word})" for word in data["truths"])),
