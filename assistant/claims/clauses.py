@@ -61,21 +61,19 @@ def clauses(text: str) -> tuple[Clause, ...]:
             following = paragraph.text[sentences[number + 1][0] :] if number + 1 < len(sentences) else ""
             named = paragraph.heading or _is_label(paragraph.text[start:end], following or paragraph.following)
             first = found[-1].sentence + 1 if found else 0
-            found += (
-                replace(clause, start=paragraph.start + clause.start, end=paragraph.start + clause.end)
-                for clause in _parted(paragraph, start, end, first, named=named)
-            )
+            found += _parted(paragraph, start, end, first, named=named)
     return tuple(found)
 
 
 def _parted(paragraph: _Paragraph, start: int, end: int, number: int, *, named: bool) -> Iterator[Clause]:
     part, titled = paragraph.part, start + _titled(paragraph.text[start:end])
+    offset = paragraph.start
     for match in _CLAUSE.finditer(paragraph.text, start, end):
         lead = _ENUMERATOR.match(match[0])
         bare = match[0][lead.end() if lead else 0 :].strip(" 　*")
         if match[0].strip():
             mark = paragraph.text[match.end() : match.end() + 1]
-            yield Clause(match.start(), match.end(), match[0], bare, number, part, named or match.end() <= titled, mark)
+            yield Clause(offset + match.start(), offset + match.end(), match[0], bare, number, part, named or match.end() <= titled, mark)
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

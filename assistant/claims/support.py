@@ -136,9 +136,10 @@ class Ground:
         return found
 
     def _having(self, word: str) -> Iterable[int]:
-        rows = [self._characters.get(char, set()) for char in set(word)]
-        common = set.intersection(*rows) if rows else set()
-        return (number for number in common if word in self.segments[number].said)
+        if len(word) == 1:
+            return self._characters.get(word, ())
+        found = self._pairs.get(word[:2], ())
+        return found if len(word) == 2 else [number for number in found if word in self.segments[number].said]
 
     def _parts(self, word: str) -> dict[int, float]:
         """How much of a run of characters each place has: pairs of neighbours count, single characters less."""

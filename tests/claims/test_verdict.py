@@ -7,6 +7,7 @@ import pytest
 from assistant.claims.verdict import Claim, judged
 from assistant.figures.provenance import judge
 from assistant.figures.record import record
+from benchmarks.words.sets import pairs
 
 HEADED = "某站2023年工作总结\n一、主要工作\n{}\n二、结束\n"
 
@@ -65,3 +66,13 @@ def test_the_nearest_place_of_the_notes_is_given() -> None:
     (claim,) = [c for c in claims("收水费135.8万\n换水表46块", "严格执行水费收费标准。") if c.unsupported]
     assert claim.nearest is not None
     assert "水费" in claim.nearest.text
+
+
+def test_what_the_user_keeps_as_a_word_of_his_own_is_said_by_the_notes() -> None:
+    for pair in pairs("dev")[:4]:
+        notes = (("n", pair.notes),)
+        wrong = [c.clause.text for c in judged(pair.report, notes, judge(pair.report, record(notes))) if c.unsupported]
+        kept = (*notes, ("事实表", "\n".join(wrong)))
+        again = judged(pair.report, kept, judge(pair.report, record(kept)))
+        assert wrong
+        assert [c.clause.text for c in again if c.unsupported] == []
