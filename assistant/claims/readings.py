@@ -60,7 +60,9 @@ def readings(clause: Clause, frames: Frames, *, counted: bool, figured: bool) ->
         yield Reading("compliance", "compliance", frames.of("compliance"))
     if frames.of("ranked") and not counted:
         yield Reading("state", "state", frames.of("ranked"))
-    if frames.of("effect") and not (counted and _COMPARED.search(clause.bare)):
+    if frames.of("handling") and not counted:
+        yield Reading("act", "act", frames.of("handling"))
+    elif frames.of("effect") and not (counted and _COMPARED.search(clause.bare)):
         yield Reading("effect", "effect", frames.of("effect"))
     if frames.of("cause") and not counted:
         yield Reading("cause", "cause", frames.of("cause"))
