@@ -73,7 +73,16 @@ def _parted(paragraph: _Paragraph, start: int, end: int, number: int, *, named: 
         bare = match[0][lead.end() if lead else 0 :].strip(" 　*")
         if match[0].strip():
             mark = paragraph.text[match.end() : match.end() + 1]
-            yield Clause(offset + match.start(), offset + match.end(), match[0], bare, number, part, named or match.end() <= titled, mark)
+            yield Clause(
+                offset + match.start(),
+                offset + match.end(),
+                match[0],
+                bare,
+                number,
+                part,
+                named or match.end() <= titled,
+                mark,
+            )
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

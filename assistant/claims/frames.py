@@ -20,7 +20,9 @@ _ZEAL = re.compile(
     r"^(?:我[\u4e00-\u9fff]{1,2}|并|还|也|又|同时|均|都|始终)?(?:积极|大力|着力|切实|真正|千方百计|充分|详细|认真|主动|全力|努力|加快|坚决|进一步|继续|扎实|持续|不断|深入|精心|统一|"
     r"高标准|高质量|全面|有效|严密|密切|广泛|多管齐下|多措并举)[\u4e00-\u9fff、“”]{2,}|^[\u4e00-\u9fff]{4}、[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4})*$"
 )
-_APART = frozenset({"wanting", "reason", "ranked", "handling"})  # groups which are weighed apart from the others of their class
+_APART = frozenset(
+    {"wanting", "reason", "ranked", "handling"}
+)  # groups which are weighed apart from the others of their class
 
 
 class Frames:

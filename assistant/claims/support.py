@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -68,9 +69,17 @@ class Ground:
 
     def at(self, document: str, offset: int) -> int:
         """The number of the place that holds an offset of a document; -1 where none does."""
-        return next(
-            (n for n, s in enumerate(self.segments) if s.document == document and s.start <= offset < s.end), -1
-        )
+        first, starts = self._starts.get(document, (0, []))
+        index = bisect_right(starts, offset) - 1
+        return first + index if index >= 0 and offset < self.segments[first + index].end else -1
+
+    @cached_property
+    def _starts(self) -> dict[str, tuple[int, list[int]]]:
+        """Of each document the number of its first place, and where its places start."""
+        found: dict[str, tuple[int, list[int]]] = {}
+        for number, segment in enumerate(self.segments):
+            found.setdefault(segment.document, (number, []))[1].append(segment.start)
+        return found
 
     def place_of(self, quote: str) -> Segment | None:
         """The place of the notes where a quote stands word for word; None where it stands nowhere."""
@@ -143,20 +152,20 @@ class Ground:
 
     def _parts(self, word: str) -> dict[int, float]:
         """How much of a run of characters each place has: pairs of neighbours count, single characters less."""
-        paired: dict[int, set[int]] = defaultdict(set)
-        single: dict[int, int] = defaultdict(int)
+        covered: dict[int, int] = {}
+        ends: dict[int, int] = {}
         for at in range(len(word) - 1):
             for number in self._pairs.get(word[at : at + 2], ()):
-                paired[number].update((at, at + 1))
-        for at, char in enumerate(word):
+                covered[number] = covered.get(number, 0) + (1 if ends.get(number) == at else 2)
+                ends[number] = at + 1
+        present = dict.fromkeys(covered, 0)
+        for char in word:
             if char not in _COMMON:
                 for number in self._characters.get(char, ()):
-                    if at not in paired.get(number, ()):
-                        single[number] += 1
-        return {
-            n: (len(paired.get(n, ())) + _SINGLE * single.get(n, 0)) / max(2, len(word))
-            for n in paired.keys() | single.keys()
-        }
+                    present[number] = present.get(number, 0) + 1
+        size = max(2, len(word))
+        paired = ((number, covered.get(number, 0), count) for number, count in present.items())
+        return {number: (pair + _SINGLE * max(0, count - pair)) / size for number, pair, count in paired}
 
 
 @lru_cache(maxsize=4096)

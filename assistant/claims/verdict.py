@@ -75,7 +75,8 @@ class _Case:
 
     def counted(self, clause: Clause) -> bool:
         """Whether a figure with a source stands in a clause."""
-        return any(figure.status in _SOURCED for figure in self.inside.get(clause.start, ()))
+        figures = self.inside.get(clause.start)
+        return figures is not None and any(figure.status in _SOURCED for figure in figures)
 
     def figured(self, clause: Clause) -> bool:
         """Whether any figure does: its own finding speaks for it where it has no source."""
@@ -132,13 +133,12 @@ def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
     frames = Frames(clause.bare)
     if is_furniture(clause, frames):
         return None
-    possible = tuple(readings(clause, frames, counted=case.counted(clause), figured=case.figured(clause)))
-    if not possible:
-        return None
+    counted = case.counted(clause)
     anchors = case.anchors.get(clause.sentence, frozenset())
-    support = case.ground.support(clause.bare, anchors, planned=clause.part is Part.NEXT)
+    support: Support | None = None  # looked for where there is a reading at all
     borne: Claim | None = None
-    for reading in possible:
+    for reading in readings(clause, frames, counted=counted, figured=counted or case.figured(clause)):
+        support = support or case.ground.support(clause.bare, anchors, planned=clause.part is Part.NEXT)
         share = _share(reading, clause, support, case, anchors)
         if summary and share > _SUMMING.get(reading.name, 1.0):
             share += _SUMMED

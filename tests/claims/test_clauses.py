@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,5 +58,5 @@ def test_a_text_without_headings_is_work() -> None:
 def test_every_clause_stands_at_its_place_and_they_follow_one_another(text: str) -> None:
     found = clauses(text)
     assert all(text[clause.start : clause.end] == clause.text for clause in found)
-    assert all(one.end <= two.start for one, two in zip(found, found[1:], strict=False))
+    assert all(one.end <= two.start for one, two in itertools.pairwise(found))
     assert [clause.sentence for clause in found] == sorted(clause.sentence for clause in found)

@@ -17,7 +17,13 @@ def test_what_is_of_the_time_to_come_is_known_by_its_label_or_year() -> None:
 
 
 def test_a_long_line_is_read_by_its_sentences_under_its_label() -> None:
-    line = "宣传：" + "发传单5000份，微信群里发提醒180条，村广播天天放，还做了三块展板" + "。" + "请县里讲了一堂课，来了八十多人，讲完发了小册子和口罩" + "。"
+    line = (
+        "宣传："
+        "发传单5000份，微信群里发提醒180条，村广播天天放，还做了三块展板"
+        "。"
+        "请县里讲了一堂课，来了八十多人，讲完发了小册子和口罩"
+        "。"
+    )
     found = segments("n", line, 2023)
     assert len(found) == 2
     assert found[1].said.startswith("宣传 请县里")

@@ -53,7 +53,9 @@ def test_a_quote_that_is_found_and_speaks_of_the_same_is_believed() -> None:
     found = judged(TEXT.replace("更新接入设备", "完善了光猫更换流程"), NOTES)
     asked_about = [claim.clause.bare for claim in found if claim.doubtful]
     assert "完善了光猫更换流程" in standing(found)
-    ask, _ = asked(["\n".join(f"{n}：{'换了光猫' if '光猫' in bare else '无'}" for n, bare in enumerate(asked_about, start=1))])
+    ask, _ = asked(
+        ["\n".join(f"{n}：{'换了光猫' if '光猫' in bare else '无'}" for n, bare in enumerate(asked_about, start=1))]
+    )
     after = next(claim for claim in seconded(found, NOTES, ask) if "光猫" in claim.clause.bare)
     assert not after.unsupported
     assert after.nearest is not None
