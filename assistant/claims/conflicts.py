@@ -17,6 +17,7 @@ _PARTLY = re.compile(
     r"又|再|另|新|其中|分别|计划|目标|任务|去年|上年|明年|原来|之前|月|季|上半年|下半年|年初|年底|第|每|平均|最|(?<!签)约|左右|差不多|多个|增|减|涨|降|剩|还|改|更正|不是|应该|核"
 )
 _COUNTS = frozenset({Kind.QUANTITY})
+_BULLET = 2  # characters of a bullet or number before a name
 _LEAST = 3  # characters that a count must be called by, so that it is known again
 
 CutOff = tuple[str, int, int, str]  # document, start, end, as written
@@ -53,8 +54,10 @@ def counts(figures: Sequence[Noted]) -> Iterator[tuple[Noted, Noted]]:
 
 
 def _named(noted: Noted) -> bool:
-    """Whether a figure's own clause calls it by a name and says of no part, time or change."""
+    """Whether a figure heads its line under a name of its own, which says of no part, time or change."""
     place, label = noted.place, noted.label
     if len(label) < _LEAST or place.label or label not in f"{place.before}{place.after}":
         return False
+    if noted.mention.start - place.line[0] > len(place.before) + _BULLET:
+        return False  # something stands before it: a team, a month, another figure
     return not _PARTLY.search(f"{place.head}{place.before}{place.after[:6]}{label}")

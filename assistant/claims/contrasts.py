@@ -25,6 +25,8 @@ _TOLD = {
     "target": re.compile(r"未完成|没有?完成|未达|没有?达|差距|尚差|还差|低于|欠账|缺口|完成率|完成[^，。；]{0,10}%|占[^，。；]{0,12}%"),
     "left": re.compile(r"剩|其余|余下|尚|仍|还有|没有|未|率[^，。；]{0,3}[0-9]|占[^，。；]{0,12}%"),
 }  # fmt: skip
+_LAST = re.compile(r"去年|上年|上一年|同期|往年|前年|上届|上学[期年]|原来")
+_BRACKET = 2  # characters between a figure and the one in brackets behind it
 _NEIGHBOURS = 2  # figures of a line that stand so near to each other may be set against each other
 
 
@@ -74,6 +76,15 @@ def _against(noted: Noted, other: Noted, distance: int) -> Against | None:
     unwelcome = bool(_UNWELCOME.search(words))
     if role == "target":
         return role if other.base > noted.base and not unwelcome and not _SPENT.search(words) else None
-    if distance > 1 and noted.label != other.label:
+    if not _beside(noted, other, distance):
         return None
     return role if (other.base < noted.base if unwelcome else other.base > noted.base) else None
+
+
+def _beside(noted: Noted, other: Noted, distance: int) -> bool:
+    """Whether last year's figure is set against this one: in its table row, in so many words, or in brackets right behind it."""
+    if noted.place.label:
+        return True
+    if distance > 1 and noted.label != other.label:
+        return False
+    return bool(_LAST.search(other.place.before)) or 0 < other.mention.start - noted.mention.end <= _BRACKET
