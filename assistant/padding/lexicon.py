@@ -1,0 +1,100 @@
+"""The words that the check goes by, from data files: worn words by group, patterns of pins and frames, an office's own words.
+
+An office's file holds one entry a line, ``套话：赋能增效`` or ``实词：三本账``; what follows ``#`` is a remark.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from assistant.errors import InputError
+from assistant.figures.tries import pattern
+
+OWN_FILE = "套话.txt"
+_ENTRY = re.compile(r"(套话|实词)\s*[：:]\s*(\S.*)")
+_GROUPS = {"套话": "phrase", "实词": "own"}
+_LONGEST = 40  # characters of an entry; more is a sentence that nobody writes twice
+
+
+@dataclass(frozen=True, eq=False)
+class Lexicon:
+    """Worn words with the group of each, and the named patterns; built once for one set of files."""
+
+    groups: Mapping[str, str]
+    words: re.Pattern[str]
+    patterns: Mapping[str, re.Pattern[str]]
+    not_names: re.Pattern[str]
+    own: re.Pattern[str] | None
+
+    @classmethod
+    def standard(cls) -> Lexicon:
+        """The project's own words."""
+        return _lexicon("")
+
+    @classmethod
+    def of(cls, path: Path) -> Lexicon:
+        """The project's words and those of an office's file; without the file the project's alone.
+
+        Raises ``InputError`` for a line that is no entry.
+        """
+        try:
+            return _lexicon(path.read_text(encoding="utf-8-sig"))
+        except FileNotFoundError:
+            return _lexicon("")
+        except (OSError, UnicodeDecodeError) as error:
+            raise InputError(f"读不了套话表“{path}”：请把它存成 UTF-8 编码的文本文件，或把它移走。") from error
+
+    def parts(self, text: str) -> Iterator[tuple[str, str]]:
+        """The worn words of a text in order, each with its group."""
+        for match in self.words.finditer(text):
+            yield match[0], self.groups[match[0]]
+
+    def group_at(self, text: str, at: int) -> str:
+        """The group of the worn word that begins at a place; empty where none does."""
+        match = self.words.match(text, at)
+        return self.groups[match[0]] if match else ""
+
+
+@lru_cache(maxsize=8)
+def _lexicon(own: str) -> Lexicon:
+    groups: dict[str, str] = {}
+    for group in (*_data("wording")["group"], *_data("common")["group"]):
+        for word in str(group["words"]).split():
+            groups.setdefault(word, str(group["name"]))
+    mine = list(_entries(own))
+    groups |= {word: _GROUPS[kind] for kind, word in mine if kind == "套话"}
+    real = [word for kind, word in mine if kind == "实词"]
+    for word in real:
+        groups.pop(word, None)
+    pins = _data("pins")
+    named = [*pins["group"], *_data("frames")["group"]]
+    return Lexicon(
+        groups,
+        re.compile(pattern(groups)),
+        {str(g["name"]): re.compile("|".join(str(g["patterns"]).strip().split("\n")), re.MULTILINE) for g in named},
+        re.compile(pattern(pins["not_names"].split())),
+        re.compile(pattern(real)) if real else None,
+    )
+
+
+def _data(name: str) -> dict[str, list[dict[str, str]]]:
+    return tomllib.loads((resources.files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def _entries(text: str) -> Iterator[tuple[str, str]]:
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = raw.partition("#")[0].strip()
+        if not line:
+            continue
+        match = _ENTRY.fullmatch(line)
+        if match is None or len(match[2]) > _LONGEST:
+            raise InputError(
+                f"套话表第{number}行“{line[:30]}”看不懂：请写成“套话：赋能增效”或“实词：三本账”，一行一条。"
+            )
+        yield match[1], match[2]
