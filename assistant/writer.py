@@ -32,6 +32,7 @@ from assistant.revision import meant
 from assistant.settings import Settings
 from knowledge.library import Library
 from knowledge.splitting import Passage
+from knowledge.wording import Wording
 
 SIMILAR = 4  # passages that a section is shown
 _MENDABLE = frozenset(
@@ -92,8 +93,12 @@ class Progress:
 def check_text(text: str, document: str, notes: Notes | None = None, library: Library | None = None) -> Report:
     """Judge any text by notes (figures are only read without them) and by the samples of a library."""
     evidence = confirmed(notes, facts_of(notes)) if notes else None
-    samples = checks.Samples.of(library.passages(), library.names()) if library else None
+    samples = _samples(library) if library else None
     return checks.check(text, document=document, evidence=evidence, samples=samples)
+
+
+def _samples(library: Library) -> checks.Samples:
+    return checks.Samples.of(library.passages(), library.names(), Wording.beside(library))
 
 
 class Writer:
@@ -222,7 +227,7 @@ class Writer:
     def samples(self) -> checks.Samples | None:
         """What the samples hold, for the leak checks; read once."""
         if self._samples is None and self._library is not None:
-            self._samples = checks.Samples.of(self._library.passages(), self._library.names())
+            self._samples = _samples(self._library)
         return self._samples
 
     # revise
