@@ -22,12 +22,16 @@ from assistant.drafting.resuming import resumed
 from assistant.drafting.together import together
 from assistant.errors import InputError, ModelError, ModelGone
 from assistant.facts import confirmed, facts_of
-from assistant.findings import Report
+from assistant.findings import Finding, Origin, Report
 from assistant.manuscript import Manuscript, Revision
 from assistant.models.port import Watch
 from assistant.naming import unit_name
 from assistant.notes import PASTED, Notes
 from assistant.outline import Outline, SectionPlan, outline_of
+from assistant.padding.lexicon import OWN_FILE, Lexicon
+from assistant.repairs import wording
+from assistant.repairs.inserting import answered, told
+from assistant.repairs.proposing import ANSWERS, OWN_WORDS, Trim, proposed, struck, trimming
 from assistant.revision import meant
 from assistant.settings import Settings
 from knowledge.library import Library
@@ -66,13 +70,21 @@ def writer_for(settings: Settings, library: Library | None = None, choice: Choic
 
     Raises ``NotConfigured`` for ``model`` where no endpoint is set.
     """
+    words = lexicon_of(settings)
     if choice == "offline" or (choice == "auto" and not settings.has_model):
-        return Writer(library)
+        return Writer(library, lexicon=words)
     from assistant.drafting.model import ModelWriter
-    from assistant.models.metering import Meter
+    from assistant.models.metering import Meter, MeteredModel
     from assistant.models.openai_chat import OpenAIChat
 
-    return Writer(library, ModelWriter(OpenAIChat(settings), lambda: Meter.of(settings)))
+    model = OpenAIChat(settings)
+    ask = wording.asking(MeteredModel(model, Meter.of(settings)))
+    return Writer(library, ModelWriter(model, lambda: Meter.of(settings)), ask, words)
+
+
+def lexicon_of(settings: Settings) -> Lexicon:
+    """Our worn words and those that the office has listed in its data folder (``套话.txt``)."""
+    return Lexicon.of(settings.home / OWN_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +102,17 @@ class Progress:
     spending: str = ""
 
 
-def check_text(text: str, document: str, notes: Notes | None = None, library: Library | None = None) -> Report:
+def check_text(
+    text: str,
+    document: str,
+    notes: Notes | None = None,
+    library: Library | None = None,
+    lexicon: Lexicon | None = None,
+) -> Report:
     """Judge any text by notes (figures are only read without them) and by the samples of a library."""
     evidence = confirmed(notes, facts_of(notes)) if notes else None
     samples = _samples(library) if library else None
-    return checks.check(text, document=document, evidence=evidence, samples=samples)
+    return checks.check(text, document=document, evidence=evidence, samples=samples, lexicon=lexicon)
 
 
 def _samples(library: Library) -> checks.Samples:
@@ -104,8 +122,17 @@ def _samples(library: Library) -> checks.Samples:
 class Writer:
     """Writes reports with a sample library (may be None) and a writer of sections (offline unless given)."""
 
-    def __init__(self, library: Library | None = None, sections: SectionWriter | None = None) -> None:
+    def __init__(
+        self,
+        library: Library | None = None,
+        sections: SectionWriter | None = None,
+        ask: Callable[[str], str] | None = None,
+        lexicon: Lexicon | None = None,
+    ) -> None:
+        """``ask`` puts one question to a model, for trimming; ``lexicon`` holds an office's own worn words beside ours."""
         self._library = library
+        self._ask = ask
+        self._lexicon = lexicon
         self._offline = OfflineWriter()
         self._sections = sections or self._offline
         self._samples: checks.Samples | None = None
@@ -221,7 +248,11 @@ class Writer:
     def check(self, manuscript: Manuscript) -> Report:
         """Judge the draft by the notes and the user's corrections, and by the samples in use."""
         return checks.check(
-            manuscript.drafted().text(), document=manuscript.title, evidence=manuscript.evidence, samples=self.samples()
+            manuscript.drafted().text(),
+            document=manuscript.title,
+            evidence=manuscript.evidence,
+            samples=self.samples(),
+            lexicon=self._lexicon,
         )
 
     def samples(self) -> checks.Samples | None:
@@ -256,6 +287,35 @@ class Writer:
             (p for p in outline.plans if p.id == section.id), SectionPlan(section.id, section.role, section.heading)
         )
         yield from self._sections.begin().revise(self._assignment(manuscript, outline, plan), section, instruction)
+
+    # repairs of words
+
+    def trim(self, manuscript: Manuscript, section_id: str, what: Trim) -> Manuscript:
+        """Propose a section without its padding (去套话) or without what has no source (去无据); figures stay as they are.
+
+        A model shortens by its own prompt where there is one, and is believed as far as it can be verified. Raises ``InputError``
+        where nothing can go.
+        """
+        return trimming(manuscript, section_id, what, self.check(manuscript), self._ask)
+
+    def strike(self, manuscript: Manuscript, finding: Finding) -> Manuscript:
+        """The draft without the words of one finding. Raises ``InputError`` where a figure would go with them."""
+        return struck(manuscript, finding)
+
+    def vouch(self, manuscript: Manuscript, finding: Finding) -> Manuscript:
+        """The words of a finding kept as the user's own: they become a note of that origin."""
+        return self.take(manuscript, finding.text.strip("，。；！？ "), OWN_WORDS)
+
+    def answer(self, manuscript: Manuscript, finding: Finding, words: str) -> Manuscript:
+        """The user's answer as a note, and as a sentence in place of the finding's words, to be kept or dropped."""
+        return proposed(self.take(manuscript, words, ANSWERS), finding, answered(words), "回答追问")
+
+    def insert(self, manuscript: Manuscript, finding: Finding) -> Manuscript:
+        """The unused fact that a finding offers, as a sentence in place of its words, to be kept or dropped."""
+        source = next((s for s in finding.evidence if s.origin is Origin.NOTES), None)
+        if source is None:
+            raise InputError("笔记里没有合适的事实可以换上，请回答后面的追问，或删去这句。")
+        return proposed(manuscript, finding, told(manuscript.evidence.notes, source), "换成笔记里的事实")
 
     # export
 
