@@ -210,14 +210,16 @@ def check(
     """核对草稿里的每个数字，列出问题。有错误时退出码为 1。"""
     from assistant.notes import Notes
     from assistant.reporting import as_json, as_lines
-    from assistant.writer import check_text
+    from assistant.settings import load
+    from assistant.writer import check_text, lexicon_of
 
     texts = [(path, _read(path)) for path in drafts]
     given: Notes | None = None
     for name, text in _notes(notes or []):
         given = (given or Notes()).adding(text, name)
     with nullcontext() if library == "none" else _library(Path(library) if library else None) as opened:
-        reports = [check_text(text, path.name, given, opened) for path, text in texts]
+        words = lexicon_of(load())
+        reports = [check_text(text, path.name, given, opened, words) for path, text in texts]
     if form is Form.JSON:
         _say(json.dumps([as_json(report) for report in reports], ensure_ascii=False, indent=1))
     else:

@@ -26,7 +26,7 @@ _QUESTIONS = (
     (re.compile(r"解决|困难|问题|隐患|纠纷|投诉|矛盾"), "几件？解决了几件？"),
     (re.compile(r"将|明年|下一步|今后|继续|力争|确保"), "做哪件事？什么时候做完？"),
 )
-_LEAST = 2  # pairs of characters that a fact must share with a sentence to belong to it
+_LEAST = 2  # marks that a fact needs to belong to a place: a pair of characters of the sentence gives two, of the heading one
 
 
 def reason(verdict: Verdict) -> str:
@@ -52,21 +52,28 @@ class Advice:
         self._text = text
         used = {(s.document, s.start) for figure in figures for s in figure.sources}
         every = record.figures if record is not None else ()
-        self._unused = [n for n in every if (n.document, n.mention.start) not in used and n.mention.value is not None]
+        spare = [n for n in every if (n.document, n.mention.start) not in used and n.mention.value is not None]
+        self._unused = [(pairs(f"{n.label}，{n.place.before}，{n.place.after[:8]}"), n) for n in spare]
 
     def of(self, verdict: Verdict) -> tuple[str, tuple[Source, ...]]:
         """What to write instead: the best unused fact for this place, else the question."""
-        fact = self.fact(verdict.text)
+        fact = self.fact(verdict.text, self._heading(verdict.start))
         if fact is None:
-            return f"请写明{question(verdict.text)}写不出就删去", ()
-        self._unused.remove(fact)
+            return f"请补上{question(verdict.text)}补不出就删去", ()
+        self._unused = [(words, n) for words, n in self._unused if n is not fact]
         return f"可换成笔记里还没用的“{fact.label}{fact.mention.text}”", (fact.source(),)
 
-    def fact(self, text: str) -> Noted | None:
-        """The unused fact whose words are nearest to a text; None where none is near."""
-        wanted = pairs(text)
-        best = max(self._unused, key=lambda n: len(wanted & pairs(n.label)), default=None)
-        return best if best is not None and len(wanted & pairs(best.label)) >= _LEAST else None
+    def fact(self, text: str, heading: str = "") -> Noted | None:
+        """The unused fact whose words are nearest to a text under a heading; None where none is near."""
+        said, over = pairs(text), pairs(heading)
+        marks = [(2 * len(said & words) + len(over & words), n) for words, n in self._unused]
+        best = max(marks, key=lambda pair: pair[0], default=(0, None))
+        return best[1] if best[0] >= _LEAST else None
+
+    def _heading(self, at: int) -> str:
+        """The nearest heading above a place."""
+        lines = self._text[:at].split("\n")[:-1]
+        return next((line for line in reversed(lines) if line.strip() and line.strip()[-1] not in "。；！？"), "")
 
 
 def pairs(text: str) -> set[str]:

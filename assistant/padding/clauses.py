@@ -132,6 +132,14 @@ def _sentence(line: _Line, n: int, start: int, end: int, place: Place, *, candid
         begin = number.end()
     at = line.start
     clauses = tuple(
-        Clause(at + m.start(), at + m.end(), m[0]) for m in _CLAUSE.finditer(line.text, begin, end) if m[0].strip(" \t　”’）)")
+        _clause(at, m) for m in _CLAUSE.finditer(line.text, begin, end) if m[0].strip(" \t　”’）)")
     )
     return Sentence(at + begin, at + end, line.text[begin:end], n, place, bool(number), candid, clauses)
+
+
+def _clause(at: int, match: re.Match[str]) -> Clause:
+    """A clause without the number or white space before it."""
+    lead = len(match[0]) - len(match[0].lstrip())
+    number = _NUMBER.match(match[0], lead)
+    start = number.end() if number and number.end() < len(match[0]) else lead
+    return Clause(at + match.start() + start, at + match.end(), match[0][start:])
