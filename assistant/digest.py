@@ -11,7 +11,9 @@ from assistant.findings import ABOUT_NOTES, Finding, Severity
 
 MOST = 3  # findings of one kind that a section is told of, where they are remarks on its words
 _REMARKS = ("unsourced-claim", "dropped-contrast", "copied-passage", "repetition", "boilerplate")
-_HEADING = re.compile(r"^[ \t　#]*((?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分)[^。；！？\n]{1,40})$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^[ \t　#]*((?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分)[^。；！？\n]{1,40})$", re.MULTILINE
+)
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
+from itertools import islice
 from typing import Literal
 
 from assistant import checks
@@ -28,17 +29,19 @@ from assistant.models.port import Watch
 from assistant.naming import unit_name
 from assistant.notes import PASTED, Notes
 from assistant.outline import Outline, SectionPlan, outline_of
+from assistant.padding.density import Density, Range, density, usual
 from assistant.padding.lexicon import OWN_FILE, Lexicon
 from assistant.repairs import wording
 from assistant.repairs.inserting import answered, told
-from assistant.repairs.proposing import ANSWERS, OWN_WORDS, Trim, proposed, struck, trimming
-from assistant.revision import meant
+from assistant.repairs.proposing import ANSWERS, OWN_WORDS, proposed, struck, trimming
+from assistant.revision import Trim, meant
 from assistant.settings import Settings
 from knowledge.library import Library
 from knowledge.splitting import Passage
 from knowledge.wording import Wording
 
 SIMILAR = 4  # passages that a section is shown
+MOST_COMPARED = 300  # passages that a section's density is laid beside
 _MENDABLE = frozenset(
     {"unsourced-figure", "mismatched-figure", "leaked-figure", "leaked-name", "wrong-arithmetic", "unsourced-claim"}
 )
@@ -136,6 +139,7 @@ class Writer:
         self._offline = OfflineWriter()
         self._sections = sections or self._offline
         self._samples: checks.Samples | None = None
+        self._ranges: dict[tuple[str, Role], Range | None] = {}
 
     @property
     def name(self) -> str:
@@ -287,6 +291,26 @@ class Writer:
             (p for p in outline.plans if p.id == section.id), SectionPlan(section.id, section.role, section.heading)
         )
         yield from self._sections.begin().revise(self._assignment(manuscript, outline, plan), section, instruction)
+
+    def densities(self, manuscript: Manuscript) -> list[Density]:
+        """How much of each section can be checked, beside the samples of this kind of report for such a part."""
+        words = self._lexicon or Lexicon.standard()
+        draft = manuscript.drafted()
+        found = []
+        for section in draft.sections:
+            share = density(section.text, words)
+            if share is not None:
+                name = section.heading or ("开头" if section.role is Role.OPENING else "结尾")
+                found.append(Density(name, share, self._usual(draft.kind, section.role, words)))
+        return found
+
+    def _usual(self, kind: str, role: Role, words: Lexicon) -> Range | None:
+        key = (kind, role)
+        if self._library is not None and key not in self._ranges:
+            roles = {"work", "results"} if role is Role.WORK else {role.value}
+            texts = (p.text for p in self._library.passages() if p.kind == kind and p.role in roles)
+            self._ranges[key] = usual(islice(texts, MOST_COMPARED), words)
+        return self._ranges.get(key)
 
     # repairs of words
 

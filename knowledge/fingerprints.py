@@ -218,4 +218,6 @@ def _translated() -> Iterator[None]:
     except sqlite3.OperationalError as error:
         raise LibraryError("范文的字句索引读写失败（磁盘已满、没有权限或正被占用），请检查文件夹后再试。") from error
     except sqlite3.DatabaseError as error:
-        raise LibraryError("范文的字句索引已损坏，请删掉范文库文件夹里的 fingerprints.sqlite3，它会自己重建。") from error
+        raise LibraryError(
+            "范文的字句索引已损坏，请删掉范文库文件夹里的 fingerprints.sqlite3，它会自己重建。"
+        ) from error

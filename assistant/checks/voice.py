@@ -16,7 +16,9 @@ RANK = {"unsourced-claim": 0, "copied-passage": 1, "repetition": 2, "boilerplate
 
 def one_voice(text: str, findings: Sequence[Finding]) -> list[Finding]:
     """The findings with no clause remarked upon twice: what outranks the others stays, they keep the clauses left to them."""
-    spoken = sorted((f for f in findings if f.kind in RANK), key=lambda f: (f.severity is Severity.INFO, RANK[f.kind], f.start))
+    spoken = sorted(
+        (f for f in findings if f.kind in RANK), key=lambda f: (f.severity is Severity.INFO, RANK[f.kind], f.start)
+    )
     taken: list[tuple[int, int]] = []
     kept: list[Finding] = [f for f in findings if f.kind not in RANK]
     for finding in spoken:

@@ -41,7 +41,7 @@ def reason(verdict: Verdict) -> str:
 
 
 def question(text: str) -> str:
-    """What to ask so that a sentence becomes concrete: 几次？多少人？哪个单位？"""
+    """What to ask so that a sentence becomes concrete: 几次？多少人？哪个单位？ and the like."""
     return next((asked for sought, asked in _QUESTIONS if sought.search(text)), "几次？多少人？哪个单位？")
 
 

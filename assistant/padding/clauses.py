@@ -100,15 +100,16 @@ def _kind(number: str) -> str:
     return re.sub(r"[一二三四五六七八九十]+", "一", re.sub(r"[0-9]+", "1", number)).strip()
 
 
-def _place(lines: Sequence[_Line], n: int, spans: Sequence[tuple[int, int]], k: int, *, first: bool, last: bool) -> Place:
+def _place(
+    lines: Sequence[_Line], n: int, spans: Sequence[tuple[int, int]], k: int, *, first: bool, last: bool
+) -> Place:
     line = lines[n]
     if line.heading:
         return Place.HEADING
     start, end = spans[k]
     short = len(line.text[start:end].strip()) <= _LONGEST_LABEL
-    if k == 0 and line.mark and short:
-        if len(spans) > 1 or _announces(lines, n):
-            return Place.LABEL
+    if k == 0 and line.mark and short and (len(spans) > 1 or _announces(lines, n)):
+        return Place.LABEL
     if k and short and len(spans) > k + 1 and _NUMBER.match(line.text[start:end].lstrip()):
         following = line.text[spans[k + 1][0] : spans[k + 1][1]].lstrip()
         if not _NUMBER.match(following):
@@ -131,9 +132,7 @@ def _sentence(line: _Line, n: int, start: int, end: int, place: Place, *, candid
     if number and number.end() < end:
         begin = number.end()
     at = line.start
-    clauses = tuple(
-        _clause(at, m) for m in _CLAUSE.finditer(line.text, begin, end) if m[0].strip(" \t　”’）)")
-    )
+    clauses = tuple(_clause(at, m) for m in _CLAUSE.finditer(line.text, begin, end) if m[0].strip(" \t　”’）)"))
     return Sentence(at + begin, at + end, line.text[begin:end], n, place, bool(number), candid, clauses)
 
 

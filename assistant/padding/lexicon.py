@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import InputError
 from assistant.figures.tries import pattern
@@ -83,7 +84,7 @@ def _lexicon(own: str) -> Lexicon:
     )
 
 
-def _data(name: str) -> dict[str, list[dict[str, str]]]:
+def _data(name: str) -> dict[str, Any]:
     return tomllib.loads((resources.files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8"))
 
 

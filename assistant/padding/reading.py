@@ -118,9 +118,7 @@ def _usual(one: Judged, lexicon: Lexicon) -> Sort | None:
     return Sort.CLOSER if sentence.place is Place.CLOSING else None
 
 
-def _read(
-    clause: Clause, figures: Sequence[tuple[int, int]], lexicon: Lexicon, recurrence: Recurrence
-) -> Read:
+def _read(clause: Clause, figures: Sequence[tuple[int, int]], lexicon: Lexicon, recurrence: Recurrence) -> Read:
     families = recurrence.families(clause.text)
     found = traits(clause.text, figures_in(clause, figures), lexicon, recurrence.share(families))
     return Read(clause, found, concreteness(found), families)
@@ -141,7 +139,13 @@ def _padding(one: Judged, lexicon: Lexicon) -> Iterator[Verdict]:
     for r in one.clauses:
         c = r.clause
         after = sentence.text[c.end - sentence.start : c.end - sentence.start + 1]
-        if r.mark >= PADDING_FROM or not (r.traits.frames or r.traits.worn) or len(c.text.strip()) < _SHORTEST or after in ("：", ":") or lead.search(c.text.strip()):
+        if (
+            r.mark >= PADDING_FROM
+            or not (r.traits.frames or r.traits.worn)
+            or len(c.text.strip()) < _SHORTEST
+            or after in ("：", ":")
+            or lead.search(c.text.strip())
+        ):
             continue
         left = len(c.text) - len(c.text.lstrip())
         start, end = c.start + left, c.start + len(c.text.rstrip())

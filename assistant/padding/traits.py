@@ -8,7 +8,21 @@ from dataclasses import dataclass
 
 from assistant.padding.lexicon import Lexicon
 
-PINS = ("figure", "counted", "once", "quoted", "name", "result", "rule", "time", "deed", "event", "candid", "plain", "own")
+PINS = (
+    "figure",
+    "counted",
+    "once",
+    "quoted",
+    "name",
+    "result",
+    "rule",
+    "time",
+    "deed",
+    "event",
+    "candid",
+    "plain",
+    "own",
+)
 FRAMES = ("frame", "purpose", "effect", "attitude", "aim")
 WORN = ("manner", "verb", "noun", "body", "line", "function", "phrase", "slogan", "char",
         "common-verb", "common-noun", "common-other", "common-idiom")  # fmt: skip
@@ -70,7 +84,9 @@ def _counts(text: str, figures: Sequence[tuple[int, int]], lexicon: Lexicon) -> 
     """Figures with digits; and counts in words of things that can be counted, which 五项工程 and 三个围绕 are not."""
     digits = [s for s, e in figures if any(char.isascii() and char.isdigit() for char in text[s:e])]
     spelled = [e for s, e in figures if s not in digits]
-    real = [e for e in spelled if lexicon.group_at(text, e) not in ("verb", "noun", "line", "slogan", "phrase", "manner")]
+    real = [
+        e for e in spelled if lexicon.group_at(text, e) not in ("verb", "noun", "line", "slogan", "phrase", "manner")
+    ]
     return {"figure": float(bool(digits)), "counted": float(bool(real))}
 
 

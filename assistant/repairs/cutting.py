@@ -15,8 +15,12 @@ Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
 _CLAUSE = re.compile(r"(?:“[^”\n]{1,60}”|（[^）\n]{1,80}）|[^，,；;：:。！？!?\n])+[，,；;：:。！？!?]*")
-_NUMBER = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}是[，,]?|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、.．](?![0-9])|[一二三四五六七八九十]{1,3}、)")
-_SUBJECT = re.compile(r"^(?:我[们局镇乡校院行站所会社队村办县区市]|全[局镇乡校院行站所会社队村县区市体])(?:[始一]|(?=[高切认积扎坚不大着深进全努持]))")
+_NUMBER = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}是[，,]?|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、.．](?![0-9])|[一二三四五六七八九十]{1,3}、)"
+)
+_SUBJECT = re.compile(
+    r"^(?:我[们局镇乡校院行站所会社队村办县区市]|全[局镇乡校院行站所会社队村县区市体])(?:[始一]|(?=[高切认积扎坚不大着深进全努持]))"
+)
 _JOINT = re.compile(r"^(?:从而|进而|因而|并且?|而且|同时|也|还|更|又|且)(?=[\u4e00-\u9fff]{2})")
 _ITEM = re.compile(r"(?:^|(?<=[。；：，！？\n]))([一二三四五六七八九十]{1,3})是(?=\S)")
 _SUB_HEADING = re.compile(r"^（([一二三四五六七八九十]{1,3})）([^。；！？]{1,24})$")
@@ -29,7 +33,9 @@ def without(text: str, cuts: Iterable[Span]) -> str:
     wanted = sorted({cut for cut in cuts if not figures(text[slice(*cut)])})
     kept, at = [], 0
     for match in _SENTENCE.finditer(text):
-        here = [(max(s, match.start()), min(e, match.end())) for s, e in wanted if s < match.end() and e > match.start()]
+        here = [
+            (max(s, match.start()), min(e, match.end())) for s, e in wanted if s < match.end() and e > match.start()
+        ]
         kept += [text[at : match.start()], _sentence(text, match.span(), here) if here else match[0]]
         at = match.end()
     return _renumbered(text, _tidied("".join([*kept, text[at:]]), text))

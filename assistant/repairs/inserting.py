@@ -11,7 +11,9 @@ from assistant.findings import Source
 from assistant.notes import Notes
 
 _BREAK = re.compile(r"[。；;！？!?\n]")
-_NUMBER = re.compile(r"^\s*(?:[（(]?[0-9]{1,2}[)）]|[0-9]{1,2}[、.．](?![0-9])|[-*·•]|[一二三四五六七八九十]{1,3}、)\s*")
+_NUMBER = re.compile(
+    r"^\s*(?:[（(]?[0-9]{1,2}[)）]|[0-9]{1,2}[、.．](?![0-9])|[-*·•]|[一二三四五六七八九十]{1,3}、)\s*"
+)
 
 
 def told(notes: Notes, source: Source) -> str:

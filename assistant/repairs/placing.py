@@ -17,7 +17,7 @@ def spans_in(draft: Draft, section: Section, findings: Iterable[Finding]) -> Ite
     shift -= len(section.text) - len(section.text.lstrip("\n"))
     for finding in findings:
         start, end = finding.start - shift, finding.end - shift
-        if finding.kind not in ABOUT_NOTES and 0 <= start and end <= len(section.text):
+        if finding.kind not in ABOUT_NOTES and start >= 0 and end <= len(section.text):
             yield finding, (start, end)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
 
 from assistant.draft import Draft, Section
 from assistant.errors import InputError
@@ -15,8 +14,8 @@ from assistant.repairs.cutting import without
 from assistant.repairs.inserting import replaced
 from assistant.repairs.placing import section_of, spans_in
 from assistant.repairs.verifying import same_figures
+from assistant.revision import Trim
 
-Trim = Literal["padding", "claims"]
 NAMES: dict[Trim, str] = {"padding": "去套话", "claims": "去无据"}
 _KINDS: dict[Trim, str] = {"padding": "boilerplate", "claims": "unsourced-claim"}
 OWN_WORDS, ANSWERS = "自己的话", "补答"

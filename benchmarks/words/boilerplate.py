@@ -99,7 +99,9 @@ def _judged(sentence: Sentence, label: Label, at: int, findings: Sequence[Findin
 
 def score(items: Sequence[Judged], against: Sequence[str], *, digits: bool = False) -> Score:
     """Boilerplate told from the classes ``against`` by whole sentences, or by the rule of digits."""
-    said = [(j.label.kind == KIND, j.digitless if digits else j.whole) for j in items if j.label.kind in (KIND, *against)]
+    said = [
+        (j.label.kind == KIND, j.digitless if digits else j.whole) for j in items if j.label.kind in (KIND, *against)
+    ]
     return Score(
         sum(true and flag for true, flag in said),
         sum(flag and not true for true, flag in said),
@@ -133,8 +135,10 @@ def report(items: Sequence[Judged]) -> str:
         f"　无数字一条规则　{score(items, ['concrete'], digits=True)}",
         f"套话对具体与掺水　{score(items, ['concrete', 'mixed'])}",
         f"　无数字一条规则　{score(items, ['concrete', 'mixed'], digits=True)}",
-        f"掺水句里的空话　　标出 {made} 处，对 {right}（P {right / max(1, made):.3f}）；应标 {every} 处，标到 {found}（R {found / max(1, every):.3f}）；"
-        f"整句误标 {sum(j.whole for j in items if j.label.kind == 'mixed')}",
+        (
+            f"掺水句里的空话　　标出 {made} 处，对 {right}（P {right / max(1, made):.3f}）；应标 {every} 处，标到 {found}"
+            f"（R {found / max(1, every):.3f}）；整句误标 {sum(j.whole for j in items if j.label.kind == 'mixed')}"
+        ),
         f"没有数字的具体句　{len(bare)} 句，标了 {sum(bool(j.flags) for j in bare)}（30 句里 {30 * sum(bool(j.flags) for j in bare) / max(1, len(bare)):.2f}）",
         f"全部具体句　　　　{len(concrete)} 句，标了 {sum(bool(j.flags) for j in concrete)}",
         "文类用语　　　　　" + "，".join(f"{role} {n} 句标 {flagged[role]}" for role, n in furniture.items()),

@@ -32,7 +32,9 @@ def main() -> None:
         own = known.get(word, "common").startswith("common")
         if kind and own and _HAN.fullmatch(word) and int(often) >= LEAST[kind]:
             found[kind].append(word)
-    parts = ["# 由 benchmarks/words/common.py 生成，不要手改。来源：jieba 0.42.1 的词典（MIT 许可），按词频取常用词，去掉人名、地名、数词。\n"]
+    parts = [
+        "# 由 benchmarks/words/common.py 生成，不要手改。来源：jieba 0.42.1 的词典（MIT 许可），按词频取常用词，去掉人名、地名、数词。\n"
+    ]
     for kind, words in sorted(found.items()):
         reason = f"一般文字里就常见的词（词典语料里至少 {LEAST[kind]} 次）：常见不等于空，所以自成一项分量"
         parts.append(f'[[group]]\nname = "common-{kind}"\nreason = "{reason}"\nwords = """\n{" ".join(words)}\n"""\n')

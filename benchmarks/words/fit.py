@@ -120,11 +120,15 @@ def validated(items: Sequence[Example]) -> None:
                 clauses += list(zip(e.kept, e.rows @ weights, strict=True))
     for against in (("concrete",), ("concrete", "mixed")):
         best = max((_f1(said, against, t / 10), t / 10) for t in range(-20, 31))
-        print(f"对 {'、'.join(against)}：F1 {_f1(said, against, 0.0):.3f}（门槛 0），最好 {best[0]:.3f}（门槛 {best[1]}）")
+        print(
+            f"对 {'、'.join(against)}：F1 {_f1(said, against, 0.0):.3f}（门槛 0），最好 {best[0]:.3f}（门槛 {best[1]}）"
+        )
     for t in (0.5, 0.0, -0.5, -1.0, -1.5, -2.0):
         made = [kept for kept, mark in clauses if mark < t]
         every = sum(1 - kept for kept, _ in clauses)
-        print(f"掺水小句 门槛 {t}：P {1 - sum(made) / max(1, len(made)):.3f} R {(len(made) - sum(made)) / every:.3f}（{len(made)}）")
+        print(
+            f"掺水小句 门槛 {t}：P {1 - sum(made) / max(1, len(made)):.3f} R {(len(made) - sum(made)) / every:.3f}（{len(made)}）"
+        )
 
 
 def _f1(said: Sequence[tuple[str, float]], against: Sequence[str], threshold: float) -> float:
