@@ -66,6 +66,7 @@ class Fingerprints:
         """Open or make the file; without a path everything stays in memory."""
         self._guard = threading.RLock()
         self._read_only = read_only
+        self._settled = False  # whether the families are known to be up to date
         where = ":memory:" if path is None else f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
         with _translated():
             self._db = sqlite3.connect(where, uri=path is not None, check_same_thread=False)
@@ -102,6 +103,7 @@ class Fingerprints:
             for document, group in groupby(sorted(added, key=lambda p: p.document), key=lambda p: p.document):
                 self._add(document, list(group))
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('families', 'stale')")
+            self._settled = False
 
     def runs(self, text: str, read: Read) -> list[Copied]:
         """The longest runs of at least 30 characters that a text shares with passages, in order, none over another.
@@ -173,6 +175,9 @@ class Fingerprints:
 
     def _grouped(self) -> None:
         """Group the documents into families, once after each change; a reader leaves that to the one who writes."""
+        if self._settled:
+            return
+        self._settled = True
         row: Any = self._db.execute("SELECT value FROM meta WHERE key = 'families'").fetchone()
         if self._read_only or row is None or row[0] != "stale":
             return

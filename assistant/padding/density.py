@@ -10,7 +10,7 @@ from statistics import quantiles
 from assistant.figures.reading import read
 from assistant.padding.clauses import Place
 from assistant.padding.lexicon import Lexicon
-from assistant.padding.reading import WORN_FROM, judged
+from assistant.padding.reading import PADDING_FROM, judged
 
 _HAN = re.compile(r"[\u4e00-\u9fff0-9]")
 _LEAST = 4  # texts that a range is worked out from
@@ -36,7 +36,7 @@ class Density:
 
 
 def density(text: str, lexicon: Lexicon) -> float | None:
-    """The share of a text that can be checked; None for a text too short to say. Headings do not count."""
+    """The share of a text in clauses that are not worn; None for a text too short to say. Headings do not count."""
     figures = [(m.start, m.end) for m in read(text) if m.is_figure]
     firm = every = 0
     for one in judged(text, figures, lexicon):
@@ -45,7 +45,7 @@ def density(text: str, lexicon: Lexicon) -> float | None:
         for read_ in one.clauses:
             size = len(_HAN.findall(read_.clause.text))
             every += size
-            firm += size if read_.mark >= WORN_FROM else 0
+            firm += size if not one.worn and read_.mark >= PADDING_FROM else 0
     return firm / every if every >= _SHORTEST else None
 
 

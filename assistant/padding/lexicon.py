@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -28,7 +29,7 @@ class Lexicon:
     """Worn words with the group of each, and the named patterns; built once for one set of files."""
 
     groups: Mapping[str, str]
-    words: re.Pattern[str]
+    sizes: Mapping[str, tuple[int, ...]]  # by first character the lengths of words, the longest first
     patterns: Mapping[str, re.Pattern[str]]
     not_names: re.Pattern[str]
     own: re.Pattern[str] | None
@@ -52,14 +53,22 @@ class Lexicon:
             raise InputError(f"读不了套话表“{path}”：请把它存成 UTF-8 编码的文本文件，或把它移走。") from error
 
     def parts(self, text: str) -> Iterator[tuple[str, str]]:
-        """The worn words of a text in order, each with its group."""
-        for match in self.words.finditer(text):
-            yield match[0], self.groups[match[0]]
+        """The worn words of a text in order, the longest at each place, each with its group."""
+        at, end, groups, sizes = 0, len(text), self.groups, self.sizes
+        while at < end:
+            for size in sizes.get(text[at], ()):
+                word = text[at : at + size]
+                if word in groups:
+                    yield word, groups[word]
+                    at += len(word)
+                    break
+            else:
+                at += 1
 
     def group_at(self, text: str, at: int) -> str:
         """The group of the worn word that begins at a place; empty where none does."""
-        match = self.words.match(text, at)
-        return self.groups[match[0]] if match else ""
+        found = (text[at : at + size] for size in self.sizes.get(text[at : at + 1], ()))
+        return next((self.groups[word] for word in found if word in self.groups), "")
 
 
 @lru_cache(maxsize=8)
@@ -77,11 +86,18 @@ def _lexicon(own: str) -> Lexicon:
     named = [*pins["group"], *_data("frames")["group"]]
     return Lexicon(
         groups,
-        re.compile(pattern(groups)),
+        _sizes(groups),
         {str(g["name"]): re.compile("|".join(str(g["patterns"]).strip().split("\n")), re.MULTILINE) for g in named},
         re.compile(pattern(pins["not_names"].split())),
         re.compile(pattern(real)) if real else None,
     )
+
+
+def _sizes(words: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        found[word[0]].add(len(word))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
 
 
 def _data(name: str) -> dict[str, Any]:

@@ -11,10 +11,11 @@ from assistant.padding.clauses import Clause, Place, Sentence, sentences
 from assistant.padding.lexicon import Lexicon
 from assistant.padding.recurrence import NOWHERE, Recurrence
 from assistant.padding.traits import Traits, traits
-from assistant.padding.weights import concreteness, together
+from assistant.padding.weights import CERTAIN, concreteness, together
 
 WORN_FROM, PADDING_FROM = 0.5, -1.0  # below these a sentence is worn, and a clause of a concrete sentence padding
 _YEAR = re.compile(r"(?:[0-9xX]{4}\s*[—–-]\s*)?[0-9xX]{4}(?:学年|年度?)")
+_FIGURE = Traits({"figure": 1.0}, (), ())
 _SHORTEST = 4  # characters of a clause that is looked at for itself
 
 
@@ -119,8 +120,11 @@ def _usual(one: Judged, lexicon: Lexicon) -> Sort | None:
 
 
 def _read(clause: Clause, figures: Sequence[tuple[int, int]], lexicon: Lexicon, recurrence: Recurrence) -> Read:
-    families = recurrence.families(clause.text)
-    found = traits(clause.text, figures_in(clause, figures), lexicon, recurrence.share(families))
+    inside = figures_in(clause, figures) if figures else []
+    if any(char.isascii() and char.isdigit() for start, end in inside for char in clause.text[start:end]):
+        return Read(clause, _FIGURE, CERTAIN, 0)  # it can be checked, whatever else it says
+    families = 0 if inside else recurrence.families(clause.text)
+    found = traits(clause.text, inside, lexicon, recurrence.share(families))
     return Read(clause, found, concreteness(found), families)
 
 

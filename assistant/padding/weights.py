@@ -16,14 +16,15 @@ FILE = Path(__file__).parent / "data" / "weights.toml"
 
 
 @cache
-def _weights() -> tuple[float, ...]:
+def _weights() -> dict[str, float]:
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))["weights"]
-    return tuple(float(table.get(name, 0.0)) for name in TRAITS)
+    return {name: float(table.get(name, 0.0)) for name in TRAITS}
 
 
 def concreteness(found: Traits) -> float:
     """How much can be checked in a clause; below 0 rather nothing. A figure can always be checked, an office's own word too."""
-    mark = math.fsum(w * x for w, x in zip(_weights(), found.vector(), strict=True))
+    weights = _weights()
+    mark = sum(weights[name] * value for name, value in found.values.items())
     certain = found.values.get("figure") or found.values.get("own")
     return max(mark, CERTAIN) if certain else mark
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from assistant.padding.density import Density
 
 _BAR, _BAND, _LOW = "#2f6f5e", "#d9d2c3", "#b4632f"
+_CLEARLY = 0.1  # below the usual range, which is narrow where samples are few
 _ROW = 44  # pixels of one section
 
 
@@ -30,7 +31,7 @@ def show(manuscript: Manuscript) -> None:
         )
     )
     st.vega_lite_chart(spec(found), use_container_width=True)
-    thin = [d.heading for d in found if d.usual is not None and d.share < d.usual.low]
+    thin = [d.heading for d in found if _thin(d)]
     if thin:
         st.html(
             pieces.notice(f"比同类范文空的部分：{'；'.join(thin)}。可以在“草稿”里点“去套话”，或补上事实。", "warning")
@@ -71,6 +72,11 @@ def spec(found: Sequence[Density]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _thin(one: Density) -> bool:
+    """Whether a section is clearly emptier than the samples of its kind."""
+    return one.usual is not None and one.share < one.usual.low - _CLEARLY
+
+
 def _row(number: int, one: Density) -> dict[str, Any]:
     low, high = (round(100 * one.usual.low), round(100 * one.usual.high)) if one.usual else (None, None)
     usual = f"{low}–{high}%（{one.usual.samples}段范文）" if one.usual else "范文库里没有同类"
@@ -80,5 +86,5 @@ def _row(number: int, one: Density) -> dict[str, Any]:
         "范文低": low,
         "范文高": high,
         "范文常见范围": usual,
-        "偏空": one.usual is not None and one.share < one.usual.low,
+        "偏空": _thin(one),
     }

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 TRIMS: dict[Trim, str] = {"padding": "去套话", "claims": "去无据"}
 _KINDS: dict[str, Trim] = {"boilerplate": "padding", "unsourced-claim": "claims"}
 _STRUCK = ("unsourced-claim", "boilerplate", "repetition")
-_UNDO = "undo"
+_UNDO = "way-back"
 _QUICK_WAIT = 1.5  # seconds in which offline work is done, so that the page is drawn only once
 
 
