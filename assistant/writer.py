@@ -332,14 +332,18 @@ class Writer:
 
     def answer(self, manuscript: Manuscript, finding: Finding, words: str) -> Manuscript:
         """The user's answer as a note, and as a sentence in place of the finding's words, to be kept or dropped."""
-        return proposed(self.take(manuscript, words, ANSWERS), finding, answered(words), "回答追问")
+        return proposed(
+            self.take(manuscript, words, ANSWERS), finding, answered(words), "回答追问", self.check(manuscript)
+        )
 
     def insert(self, manuscript: Manuscript, finding: Finding) -> Manuscript:
         """The unused fact that a finding offers, as a sentence in place of its words, to be kept or dropped."""
         source = next((s for s in finding.evidence if s.origin is Origin.NOTES), None)
         if source is None:
             raise InputError("笔记里没有合适的事实可以换上，请回答后面的追问，或删去这句。")
-        return proposed(manuscript, finding, told(manuscript.evidence.notes, source), "换成笔记里的事实")
+        return proposed(
+            manuscript, finding, told(manuscript.evidence.notes, source), "换成笔记里的事实", self.check(manuscript)
+        )
 
     # export
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
+_SENTENCE = re.compile(r"(?:【[^】\n]*】|[^。！？!?\n])+[。！？!?]*[”’」』）)]*")
 _CLAUSE = re.compile(r"(?:“[^”\n]{1,60}”|《[^》\n]{1,40}》|（[^）\n]{1,80}）|\([^)\n]{1,80}\)|[^，,；;：:。！？!?\n])+")
 _LEAD = re.compile(r"[ \t　#>*\-]*")
 _NUMBER = re.compile(
@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 _PROBLEMS = re.compile(r"问题|不足|困难|差距|短板|薄弱|没做好|欠账|教训")
 _PLANS = re.compile(r"打算|计划|下一?步|明年|来年|思路|措施|建议|展望|目标")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+")
-_LONGEST_HEADING, _LONGEST_LABEL = 40, 36
+_LONGEST_HEADING, _LONGEST_LABEL, _SHORTEST_PARAGRAPH = 40, 36, 10
 
 
 class Place(StrEnum):
@@ -63,7 +63,7 @@ class _Line:
 def sentences(text: str) -> tuple[Sentence, ...]:
     """Every sentence of a text in order, headings too."""
     lines = list(_lines(text))
-    body = [n for n, line in enumerate(lines) if not line.heading and len(line.text.strip()) > _LONGEST_LABEL // 2]
+    body = [n for n, line in enumerate(lines) if not line.heading and len(line.text.strip()) > _SHORTEST_PARAGRAPH]
     first, last = (body[0], body[-1]) if body else (-1, -1)
     found: list[Sentence] = []
     candid = False

@@ -13,9 +13,9 @@ from assistant.outline import numeral
 
 Span = tuple[int, int]
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*[”’」』）)]*")
-_CLAUSE = re.compile(r"(?:“[^”\n]{1,60}”|（[^）\n]{1,80}）|[^，,；;：:。！？!?\n])+[，,；;：:。！？!?]*")
-_NUMBER = re.compile(
+_SENTENCE = re.compile(r"(?:【[^】\n]*】|[^。！？!?\n])+[。！？!?]*[”’」』）)]*")
+_CLAUSE = re.compile(r"(?:【[^】\n]*】|“[^”\n]{1,60}”|（[^）\n]{1,80}）|[^，,；;：:。！？!?\n])+[，,；;：:。！？!?]*")
+NUMBER = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}是[，,]?|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[、.．](?![0-9])|[一二三四五六七八九十]{1,3}、)"
 )
 _SUBJECT = re.compile(
@@ -44,7 +44,7 @@ def without(text: str, cuts: Iterable[Span]) -> str:
 def _sentence(text: str, span: Span, cuts: Sequence[Span]) -> str:
     """One sentence without these stretches; empty where no more than its number is left."""
     whole = text[slice(*span)]
-    number = _NUMBER.match(whole)
+    number = NUMBER.match(whole)
     lead = number[0] if number else re.match(r"\s*", whole)[0]  # type: ignore[index]
     ending = re.search(r"[。！？!?；;]*[”’」』）)]*$", whole)
     pieces: list[str] = []
@@ -88,7 +88,7 @@ def _tidied(text: str, before: str) -> str:
     lines = [line for line in text.split("\n") if line.strip()]
     kept = [
         line
-        for line, following in zip(lines, [*lines[1:], ""], strict=True)
+        for line, following in zip(lines, [*lines[1:], ""], strict=False)
         if not _SUB_HEADING.match(line) or (following and not _SUB_HEADING.match(following))
     ]
     numbers = iter(range(1, len(kept) + 1))

@@ -12,7 +12,7 @@ from assistant.manuscript import Manuscript, Revision
 from assistant.repairs import wording
 from assistant.repairs.cutting import without
 from assistant.repairs.inserting import replaced
-from assistant.repairs.placing import section_of, spans_in
+from assistant.repairs.placing import section_of, spans_in, whole
 from assistant.repairs.verifying import same_figures
 from assistant.revision import Trim
 
@@ -27,8 +27,9 @@ def trimming(
     """The manuscript with a trimmed section to be kept or dropped; raises ``InputError`` where nothing can go."""
     draft = manuscript.drafted()
     section = draft.section(section_id)
+    said = [span for _, span in spans_in(draft, section, _remarks(report))]
     found = (f for f in report.findings if f.kind == _KINDS[what] and f.severity is not Severity.INFO)
-    cuts = [span for _, span in spans_in(draft, section, found)]
+    cuts = [whole(section, span, said) for _, span in spans_in(draft, section, found)]
     where = section.heading or "这一部分"
     if not cuts:
         raise InputError(f"“{where}”里没有可以{NAMES[what]}的地方。")
@@ -52,11 +53,20 @@ def struck(manuscript: Manuscript, finding: Finding) -> Manuscript:
     return manuscript.with_section(section.id, after)
 
 
-def proposed(manuscript: Manuscript, finding: Finding, new: str, why: str) -> Manuscript:
-    """The manuscript with a sentence in place of a finding's words, to be kept or dropped."""
-    section, span = _placed(manuscript.drafted(), finding)
+def proposed(manuscript: Manuscript, finding: Finding, new: str, why: str, report: Report) -> Manuscript:
+    """The manuscript with a sentence in place of a finding's words, to be kept or dropped.
+
+    Where the whole sentence around them says nothing that stands in the notes, it goes with them.
+    """
+    draft = manuscript.drafted()
+    section, span = _placed(draft, finding)
+    span = whole(section, span, [near for _, near in spans_in(draft, section, _remarks(report))])
     changed = replace(section, text=replaced(section.text, span, new))
     return replace(manuscript, revision=Revision(why, section, changed))
+
+
+def _remarks(report: Report) -> list[Finding]:
+    return [f for f in report.findings if f.kind in _KINDS.values() and f.severity is not Severity.INFO]
 
 
 def _placed(draft: Draft, finding: Finding) -> tuple[Section, tuple[int, int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from assistant.figures.reading import figures
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]*")
+_SENTENCE = re.compile(r"(?:【[^】\n]*】|[^。！？!?\n])+[。！？!?]*")
 _NEW = 0.04  # the share of pairs of characters that joining may make new
 
 

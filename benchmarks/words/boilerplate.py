@@ -21,7 +21,7 @@ from assistant.findings import Finding, Severity
 from benchmarks.words.sets import Half, Label, Sentence, Span, labelled_sentences, lines_of
 
 KIND = "boilerplate"
-_MASKED = re.compile(r"[0-9]?[xX]{1,2}[0-9]{0,2}[xX]{0,2}|[0-9]{1,2}[xX]{1,2}[0-9]{1,2}|_+")
+_MASKED = re.compile(r"[0-9]{0,3}[xX]{1,3}[0-9]{0,3}|_+")
 _ENUMERATOR = re.compile(r"^\s*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]\s*|[一二三四五六七八九十]{1,2}是)")
 _DIGIT = re.compile(r"[0-9]")
 _WORDLESS = re.compile(r"[^\w]+")
