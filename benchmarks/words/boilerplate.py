@@ -38,8 +38,9 @@ class Judged:
 
     @property
     def whole(self) -> bool:
-        """Whether the sentence is flagged as a whole."""
-        return any(_bare(self.sentence.text[a:b]) >= 0.9 * _bare(self.sentence.text) for a, b in self.flags)
+        """Whether the sentence is flagged as a whole, its number (一是, 1、) aside."""
+        size = _bare(_ENUMERATOR.sub("", self.sentence.text))
+        return any(_bare(self.sentence.text[a:b]) >= 0.9 * size for a, b in self.flags)
 
     @property
     def clauses(self) -> tuple[Span, ...]:
