@@ -13,7 +13,7 @@ from assistant.padding.advice import Advice, reason
 from assistant.padding.reading import Sort, Verdict, verdicts
 
 KIND = "boilerplate"
-NOTED = 0.8  # of the pairs of characters of a stretch
+NOTED = 0.6  # of the pairs of characters of a stretch
 _USUAL = {Sort.OPENER: "惯用开头", Sort.CLOSER: "惯用结尾", Sort.LEAD_IN: "惯用引子"}
 
 
