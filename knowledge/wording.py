@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from knowledge.errors import LibraryError
 from knowledge.fingerprints import FILE, Fingerprints
 from knowledge.splitting import Passage
 
@@ -48,9 +49,21 @@ class Wording:
         path = None if library.folder is None else Path(library.folder) / FILE
         if path is not None and library.read_only and path.exists():
             return cls(Fingerprints(path, read_only=True), library.find)
-        prints = Fingerprints(None if library.read_only else path)
+        prints = cls._opened(None if library.read_only else path)
         prints.sync(library.passages())
         return cls(prints, library.find)
+
+    @staticmethod
+    def _opened(path: Path | None) -> Fingerprints:
+        """The file, made anew where it is damaged: everything in it comes from the library."""
+        try:
+            return Fingerprints(path)
+        except LibraryError:
+            if path is None or not path.exists():
+                raise
+            for spare in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+                spare.unlink(missing_ok=True)
+            return Fingerprints(path)
 
     def taken(self, text: str) -> list[Taken]:
         """The longest runs of at least 30 characters that stand in a sample word for word, in order."""

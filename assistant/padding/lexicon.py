@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -51,6 +51,12 @@ class Lexicon:
             return _lexicon("")
         except (OSError, UnicodeDecodeError) as error:
             raise InputError(f"读不了套话表“{path}”：请把它存成 UTF-8 编码的文本文件，或把它移走。") from error
+
+    def without(self, words: Iterable[str]) -> Lexicon:
+        """The lexicon less some words: how a text looks to which they are new (the fit needs that)."""
+        gone = set(words)
+        groups = {word: group for word, group in self.groups.items() if word not in gone}
+        return replace(self, groups=groups, sizes=_sizes(groups))
 
     def parts(self, text: str) -> Iterator[tuple[str, str]]:
         """The worn words of a text in order, the longest at each place, each with its group."""

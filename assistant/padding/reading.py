@@ -13,7 +13,7 @@ from assistant.padding.recurrence import NOWHERE, Recurrence
 from assistant.padding.traits import Traits, traits
 from assistant.padding.weights import CERTAIN, concreteness, together
 
-WORN_FROM, PADDING_FROM = 0.6, -1.0  # below these a sentence is worn, and a clause of a concrete sentence padding
+WORN_FROM, PADDING_FROM = 0.0, -1.0  # below these a sentence is worn, and a clause of a concrete sentence padding
 _YEAR = re.compile(r"(?:[0-9xX]{4}\s*[—–-]\s*)?[0-9xX]{4}(?:学年|年度?)")
 _FIGURE = Traits({"figure": 1.0}, (), ())
 _SHORTEST = 4  # characters of a clause that is looked at for itself
@@ -65,7 +65,8 @@ class Judged:
     @property
     def worn(self) -> bool:
         """Whether nothing in it can be checked."""
-        return self.mark < WORN_FROM
+        certain = any(r.traits.values.get(name) for r in self.clauses for name in ("figure", "own"))
+        return self.mark < WORN_FROM and not certain
 
 
 def judged(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from assistant.padding.traits import TRAITS, Traits
 
+COMPANY = 0.4  # how far the poorest clause of a sentence speaks against the others
 CERTAIN = 1.5  # the mark of a clause with a figure at least
 SHARPNESS = 2.0  # how far the best clause of a sentence decides; 1 would let many poor ones add up
 FILE = Path(__file__).parent / "data" / "weights.toml"
@@ -30,7 +31,11 @@ def concreteness(found: Traits) -> float:
 
 
 def together(marks: Iterable[float]) -> float:
-    """How much can be checked in a sentence whose clauses have these marks: one good clause carries it."""
+    """How much can be checked in a sentence whose clauses have these marks.
+
+    One good clause carries it; but what stands beside a worn clause is likely to be worn as well.
+    """
     values = list(marks)
     top = max(values)
-    return top + math.log(math.fsum(math.exp(SHARPNESS * (value - top)) for value in values)) / SHARPNESS
+    rest = COMPANY * min(values)
+    return rest + top + math.log(math.fsum(math.exp(SHARPNESS * (value - top)) for value in values)) / SHARPNESS

@@ -97,3 +97,9 @@ def test_the_wording_of_a_library_is_kept_beside_it(tmp_path: Path) -> None:
         assert (tmp_path / "library" / "fingerprints.sqlite3").exists()
         with Library.open(tmp_path / "library", shared=True) as reading:
             assert Wording.beside(reading).taken(library.passages()[7].text)[0].passage.id == run.passage.id
+
+
+def test_a_damaged_index_beside_a_library_is_made_anew(tmp_path: Path) -> None:
+    with Library.open(tmp_path / "library") as library:
+        (tmp_path / "library" / "fingerprints.sqlite3").write_bytes(b"no database at all" * 100)
+        assert Wording.beside(library).taken(library.passages()[7].text)
