@@ -108,11 +108,10 @@ def _place(
         return Place.HEADING
     start, end = spans[k]
     short = len(line.text[start:end].strip()) <= _LONGEST_LABEL
-    if k == 0 and line.mark and short and (len(spans) > 1 or _announces(lines, n)):
-        return Place.LABEL
-    if k and short and len(spans) > k + 1 and _NUMBER.match(line.text[start:end].lstrip()):
-        following = line.text[spans[k + 1][0] : spans[k + 1][1]].lstrip()
-        if not _NUMBER.match(following):
+    numbered = _NUMBER.match(line.text[start:end].lstrip()) is not None
+    if short and (k or line.mark) and numbered:
+        following = line.text[slice(*spans[k + 1])].lstrip() if k + 1 < len(spans) else ""
+        if (following and not _NUMBER.match(following)) or (len(spans) == 1 and _announces(lines, n)):
             return Place.LABEL
     if first:
         return Place.OPENING
@@ -121,6 +120,8 @@ def _place(
 
 def _announces(lines: Sequence[_Line], n: int) -> bool:
     """Whether a numbered line of one sentence stands over what follows: a number of another kind, or plain text."""
+    if lines[n].mark.rstrip("，,").endswith("是"):
+        return False  # 一是…… is an item of a list, and what comes after the last one is another matter
     following = next((line for line in lines[n + 1 :] if line.text.strip()), None)
     return following is not None and following.mark != lines[n].mark and not following.heading
 

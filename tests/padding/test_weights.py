@@ -22,10 +22,13 @@ def test_slogans_with_numbers_are_no_counts() -> None:
     assert "counted" in traits("走访了九个村", [(3, 5)], words).values
 
 
-@given(st.lists(st.floats(-5, 5), min_size=1, max_size=8))
-def test_a_sentence_is_at_least_as_concrete_as_its_best_clause(marks: list[float]) -> None:
-    assert max(marks) <= together(marks) <= max(marks) + 1.1
-    assert together(marks) <= together([*marks, 0.0]) + 1e-9
+@given(st.lists(st.floats(-5, 5), min_size=1, max_size=8), st.floats(0, 5))
+def test_a_better_clause_never_makes_a_sentence_worse_and_a_poor_one_drags_it_down(
+    marks: list[float], more: float
+) -> None:
+    assert together([*marks, min(marks) + more]) >= together(marks) - 1e-9
+    assert together([*marks, -9.0]) < together(marks) + 1.1
+    assert together([2.0, -3.0]) < together([2.0, -1.0]) < together([2.0])
 
 
 @given(st.text(alphabet="加强工作检查水泵修好了5月，“”、xX_", max_size=40))
