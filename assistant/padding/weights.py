@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.padding.traits import TRAITS, Traits
 
-COMPANY = 0.4  # how far the poorest clause of a sentence speaks against the others
+COMPANY = 0.6  # how far the poorest clause of a sentence speaks against the others
 CERTAIN = 1.5  # the mark of a clause with a figure at least
 SHARPNESS = 2.0  # how far the best clause of a sentence decides; 1 would let many poor ones add up
 FILE = Path(__file__).parent / "data" / "weights.toml"

@@ -27,7 +27,7 @@ from assistant.padding.traits import TRAITS, traits
 from assistant.padding.weights import COMPANY, FILE, SHARPNESS, together
 from benchmarks.words.sets import HERE, Label, labelled_sentences, lines_of
 
-RIDGE, ROUNDS, RATE = 0.006, 2000, 0.25
+RIDGE, ROUNDS, RATE = 0.003, 3000, 0.25
 MORE = "more"
 PARTS, COPIES = 10, 5  # each time another tenth of the words is new
 RECURRING = -1.0  # set by hand: too few clauses of the set stand in several families for a fit
