@@ -11,6 +11,7 @@ padding marked in mixed ones. numpy only, no random numbers.
 from __future__ import annotations
 
 import argparse
+import re
 import tomllib
 import zlib
 from collections.abc import Sequence
@@ -84,13 +85,23 @@ def more(lexicon: Lexicon) -> list[Example]:
     data = tomllib.loads((HERE / "more.toml").read_text(encoding="utf-8"))
     found = []
     for kind, texts in data.items():
-        for text in texts.strip().split("\n"):
+        for line in texts.strip().split("\n"):
+            text, label = _labelled(kind, line)
             figures = [(m.start, m.end) for m in read(text) if m.is_figure]
             cut = [c for s in sentences(text) for c in s.clauses]
             rows = np.array([traits(c.text, figures_in(c, figures), lexicon).vector() for c in cut])
-            label = Label(kind)
             found.append(Example(MORE, text, rows, label, np.array([_kept(c, 0, label) for c in cut])))
     return found
+
+
+def _labelled(kind: str, line: str) -> tuple[str, Label]:
+    """A sentence without the braces around its padding, and its label."""
+    spans, text = [], ""
+    for piece in re.split(r"(\{[^}]*\})", line):
+        if piece.startswith("{"):
+            spans.append((len(text), len(text) + len(piece) - 2))
+        text += piece.strip("{}")
+    return text, Label(kind, padding=tuple(spans))
 
 
 def _kept(clause: Clause, at: int, label: Label) -> float:
