@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.checks.case import Case, bigrams
 from assistant.findings import Finding, Severity, Source
@@ -21,7 +21,7 @@ def check(case: Case) -> Iterator[Finding]:
     """A warning for each worn sentence and each padding clause; an info for openers, closings and lead-ins."""
     figures = [(f.mention.start, f.mention.end) for f in case.figures]
     advice = Advice(case.text, case.figures, case.record)
-    noted = bigrams(case.notes_text)
+    noted = [bigrams(line.text) for line in case.evidence.notes.lines()] if case.evidence else []
     for verdict in verdicts(case.text, figures, case.lexicon, case.recurrence):
         if _noted(verdict, noted):
             continue
@@ -34,10 +34,10 @@ def check(case: Case) -> Iterator[Finding]:
             yield _finding(verdict, Severity.WARNING, f"{reason(verdict)}：{hint}。", sources)
 
 
-def _noted(verdict: Verdict, noted: set[str]) -> bool:
-    """Whether the user's own notes say it in nearly these words; then it is his to say."""
+def _noted(verdict: Verdict, noted: Sequence[set[str]]) -> bool:
+    """Whether a line of the user's own notes says it in nearly these words; then it is his to say."""
     said = bigrams(verdict.text)
-    return bool(said) and len(said & noted) >= NOTED * len(said)
+    return bool(said) and any(len(said & line) >= NOTED * len(said) for line in noted)
 
 
 def _finding(verdict: Verdict, severity: Severity, message: str, evidence: tuple[Source, ...] = ()) -> Finding:
