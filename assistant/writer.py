@@ -73,7 +73,7 @@ def writer_for(settings: Settings, library: Library | None = None, choice: Choic
 
     Raises ``NotConfigured`` for ``model`` where no endpoint is set.
     """
-    words = lexicon_of(settings)
+    words = partial(lexicon_of, settings)
     if choice == "offline" or (choice == "auto" and not settings.has_model):
         return Writer(library, lexicon=words)
     from assistant.drafting.model import ModelWriter
@@ -130,9 +130,9 @@ class Writer:
         library: Library | None = None,
         sections: SectionWriter | None = None,
         ask: Callable[[str], str] | None = None,
-        lexicon: Lexicon | None = None,
+        lexicon: Callable[[], Lexicon] = Lexicon.standard,
     ) -> None:
-        """``ask`` puts one question to a model, for trimming; ``lexicon`` holds an office's own worn words beside ours."""
+        """``ask`` puts one question to a model, for trimming; ``lexicon`` gives the worn words, an office's own among them."""
         self._library = library
         self._ask = ask
         self._lexicon = lexicon
@@ -256,7 +256,7 @@ class Writer:
             document=manuscript.title,
             evidence=manuscript.evidence,
             samples=self.samples(),
-            lexicon=self._lexicon,
+            lexicon=self._lexicon(),
         )
 
     def samples(self) -> checks.Samples | None:
@@ -294,7 +294,7 @@ class Writer:
 
     def densities(self, manuscript: Manuscript) -> list[Density]:
         """How much of each section can be checked, beside the samples of this kind of report for such a part."""
-        words = self._lexicon or Lexicon.standard()
+        words = self._lexicon()
         draft = manuscript.drafted()
         found = []
         for section in draft.sections:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,9 +9,11 @@ from assistant.errors import InputError, Unreachable
 from assistant.findings import Finding, Severity
 from assistant.manuscript import Manuscript
 from assistant.models.scripted import ScriptedModel
+from assistant.padding.lexicon import OWN_FILE
 from assistant.repairs.proposing import ANSWERS, OWN_WORDS
 from assistant.repairs.wording import asking
-from assistant.writer import Writer
+from assistant.settings import Settings
+from assistant.writer import Writer, writer_for
 
 NOTES = """镇工会2026年工作总结
 一、维权
@@ -120,6 +123,22 @@ def test_an_unused_fact_takes_the_place_of_an_empty_sentence() -> None:
     assert proposed.revision is not None
     assert "46次" in proposed.revision.after.text
     assert "狠抓落实" not in proposed.revision.after.text
+
+
+def test_an_offices_own_words_are_read_at_each_check(tmp_path: Path) -> None:
+    manuscript, section = padded()[1:]
+    writer = writer_for(Settings(home=tmp_path), choice="offline")
+    plain = manuscript.with_section(section, "安全生产检查46次，查出隐患93条。赋能增效显华章，厚植沃土谱新韵。")
+
+    def words() -> list[str]:
+        return [
+            f.text for f in writer.check(plain).findings if f.kind == "boilerplate" and f.severity is not Severity.INFO
+        ]
+
+    (tmp_path / OWN_FILE).write_text("套话：赋能增效显华章\n套话：厚植沃土谱新韵\n", encoding="utf-8")
+    assert words() == ["赋能增效显华章，厚植沃土谱新韵。"]
+    (tmp_path / OWN_FILE).write_text("实词：赋能增效\n", encoding="utf-8")
+    assert words() == []
 
 
 def test_a_finding_of_an_older_draft_is_refused() -> None:
