@@ -81,7 +81,10 @@ def writer_for(settings: Settings, library: Library | None = None, choice: Choic
     from assistant.models.openai_chat import OpenAIChat
 
     model = OpenAIChat(settings)
-    ask = wording.asking(MeteredModel(model, Meter.of(settings)))
+
+    def ask(question: str) -> str:
+        return wording.asking(MeteredModel(model, Meter.of(settings)))(question)
+
     return Writer(library, ModelWriter(model, lambda: Meter.of(settings)), ask, words)
 
 
