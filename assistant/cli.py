@@ -215,7 +215,7 @@ def check(
     from assistant.notes import Notes
     from assistant.reporting import as_json, as_lines
     from assistant.settings import load
-    from assistant.writer import check_text, second_reader
+    from assistant.writer import check_text, lexicon_of, second_reader
 
     if second_opinion and not notes:
         raise InputError("复核要有笔记才能进行，请用 --notes 给出笔记文件。")
@@ -226,7 +226,8 @@ def check(
     for name, text in _notes(notes or []):
         given = (given or Notes()).adding(text, name)
     with nullcontext() if library == "none" else _library(Path(library) if library else None) as opened:
-        reports = [check_text(text, path.name, given, opened, ask) for path, text in texts]
+        words = lexicon_of(load())
+        reports = [check_text(text, path.name, given, opened, ask, words) for path, text in texts]
     if form is Form.JSON:
         _say(json.dumps([as_json(report) for report in reports], ensure_ascii=False, indent=1))
     else:

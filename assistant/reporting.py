@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from assistant.digest import digest
 from assistant.figures.mentions import Mention
 from assistant.findings import ABOUT_NOTES, Finding, JudgedFigure, Report, Severity, Source
 
@@ -23,16 +24,29 @@ def as_json(report: Report) -> dict[str, Any]:
 
 
 def as_lines(report: Report, text: str) -> Iterable[str]:
-    """One line a finding, with line and column, then a count of the figures by status."""
+    """The findings by section, the weightiest first, one line each with line and column; then a count of the figures by status.
+
+    Of many remarks alike in one section the first few are told, the rest counted (还有 N 处类似).
+    """
+    for group in digest(text, report.findings):
+        for finding in group.shown:
+            yield _line(report.document, _place(text, finding), finding)
+        if group.more:
+            rest = "，".join(f"{kind} {count}" for kind, count in group.more.items())
+            yield f"{report.document}：“{group.heading}”{group.sentence}（{rest}），全部见 --format json。"
     for finding in report.findings:
-        place = _place(text, finding) if finding.kind not in ABOUT_NOTES else "笔记"
-        yield f"{report.document}:{place} {_SEVERITIES[finding.severity]} [{finding.kind}] {finding.message}"
+        if finding.kind in ABOUT_NOTES:
+            yield _line(report.document, "笔记", finding)
     counts: dict[str, int] = {}
     for figure in report.figures:
         name = figure.status.value if figure.status else "未核对"
         counts[name] = counts.get(name, 0) + 1
     shown = "，".join(f"{name} {n}" for name, n in sorted(counts.items())) or "无"
     yield f"{report.document}：数字 {len(report.figures)} 个（{shown}），错误 {len(report.errors)} 处。"
+
+
+def _line(document: str, place: str, finding: Finding) -> str:
+    return f"{document}:{place} {_SEVERITIES[finding.severity]} [{finding.kind}] {finding.message}"
 
 
 def _place(text: str, finding: Finding) -> str:

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Literal
 
 from assistant.draft import Draft, Role, Section
 from assistant.figures.numerals import chinese
+
+Trim = Literal["padding", "claims"]  # what can be taken out of a section: 去套话, 去无据
 
 _NUMBERED = re.compile(r"第\s*([一二三四五六七八九十]{1,3}|[0-9]{1,2})\s*(?:部分|大?节|段|点|章|条)")
 _ROLE_WORDS = (

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
+from itertools import islice
 from typing import Literal
 
 from assistant import checks
@@ -22,18 +23,25 @@ from assistant.drafting.resuming import resumed
 from assistant.drafting.together import together
 from assistant.errors import InputError, ModelError, ModelGone
 from assistant.facts import confirmed, facts_of
-from assistant.findings import Report
+from assistant.findings import Finding, Origin, Report
 from assistant.manuscript import Manuscript, Revision
-from assistant.models.port import ChatModel, Message, Watch
+from assistant.models.port import Watch
 from assistant.naming import unit_name
 from assistant.notes import PASTED, Notes
 from assistant.outline import Outline, SectionPlan, outline_of
-from assistant.revision import meant
+from assistant.padding.density import Density, Range, density, usual
+from assistant.padding.lexicon import OWN_FILE, Lexicon
+from assistant.repairs import wording
+from assistant.repairs.inserting import answered, told
+from assistant.repairs.proposing import ANSWERS, OWN_WORDS, proposed, struck, trimming
+from assistant.revision import Trim, meant
 from assistant.settings import Settings
 from knowledge.library import Library
 from knowledge.splitting import Passage
+from knowledge.wording import Wording
 
 SIMILAR = 4  # passages that a section is shown
+MOST_COMPARED = 300  # passages that a section's density is laid beside
 _MENDABLE = frozenset(
     {"unsourced-figure", "mismatched-figure", "leaked-figure", "leaked-name", "wrong-arithmetic", "unsourced-claim"}
 )
@@ -65,30 +73,32 @@ def writer_for(settings: Settings, library: Library | None = None, choice: Choic
 
     Raises ``NotConfigured`` for ``model`` where no endpoint is set.
     """
+    words = partial(lexicon_of, settings)
     if choice == "offline" or (choice == "auto" and not settings.has_model):
-        return Writer(library)
+        return Writer(library, lexicon=words)
     from assistant.drafting.model import ModelWriter
-    from assistant.models.metering import Meter
+    from assistant.models.metering import Meter, MeteredModel
     from assistant.models.openai_chat import OpenAIChat
 
     model = OpenAIChat(settings)
-    return Writer(library, ModelWriter(model, lambda: Meter.of(settings)), asker(model))
-
-
-def asker(model: ChatModel, watch: Watch | None = None) -> Callable[[str], str]:
-    """The model as what answers one question, for second opinions."""
 
     def ask(question: str) -> str:
-        return model.complete([Message("user", question)], watch=watch)
+        return wording.asking(MeteredModel(model, Meter.of(settings)))(question)
 
-    return ask
+    return Writer(library, ModelWriter(model, lambda: Meter.of(settings)), ask, words)
 
 
 def second_reader(settings: Settings) -> Callable[[str], str]:
     """The model of the settings as what gives second opinions; raises ``NotConfigured`` where none is set."""
+    from assistant.models.metering import Meter, MeteredModel
     from assistant.models.openai_chat import OpenAIChat
 
-    return asker(OpenAIChat(settings))
+    return wording.asking(MeteredModel(OpenAIChat(settings), Meter.of(settings)))
+
+
+def lexicon_of(settings: Settings) -> Lexicon:
+    """Our worn words and those that the office has listed in its data folder (``套话.txt``)."""
+    return Lexicon.of(settings.home / OWN_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +130,19 @@ def check_text(
     notes: Notes | None = None,
     library: Library | None = None,
     ask: Callable[[str], str] | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Report:
     """Judge any text by notes (figures are only read without them) and by the samples of a library.
 
     With ``ask`` a model gives a second opinion on doubtful claims; raises the ``ModelError`` of its failing.
     """
     evidence = confirmed(notes, facts_of(notes)) if notes else None
-    samples = checks.Samples.of(library.passages(), library.names()) if library else None
-    return checks.check(text, document=document, evidence=evidence, samples=samples, ask=ask)
+    samples = _samples(library) if library else None
+    return checks.check(text, document=document, evidence=evidence, samples=samples, ask=ask, lexicon=lexicon)
+
+
+def _samples(library: Library) -> checks.Samples:
+    return checks.Samples.of(library.passages(), library.names(), Wording.beside(library))
 
 
 class Writer:
@@ -138,12 +153,16 @@ class Writer:
         library: Library | None = None,
         sections: SectionWriter | None = None,
         ask: Callable[[str], str] | None = None,
+        lexicon: Callable[[], Lexicon] = Lexicon.standard,
     ) -> None:
+        """``ask`` puts one question to a model, for trimming; ``lexicon`` gives the worn words, an office's own among them."""
         self._library = library
+        self._ask = ask
+        self._lexicon = lexicon
         self._offline = OfflineWriter()
         self._sections = sections or self._offline
         self._samples: checks.Samples | None = None
-        self._ask = ask
+        self._ranges: dict[tuple[str, Role], Range | None] = {}
 
     @property
     def name(self) -> str:
@@ -256,7 +275,11 @@ class Writer:
     def check(self, manuscript: Manuscript) -> Report:
         """Judge the draft by the notes and the user's corrections, and by the samples in use."""
         return checks.check(
-            manuscript.drafted().text(), document=manuscript.title, evidence=manuscript.evidence, samples=self.samples()
+            manuscript.drafted().text(),
+            document=manuscript.title,
+            evidence=manuscript.evidence,
+            samples=self.samples(),
+            lexicon=self._lexicon(),
         )
 
     def second_opinion(self, manuscript: Manuscript) -> SecondOpinion:
@@ -273,6 +296,7 @@ class Writer:
                 evidence=manuscript.evidence,
                 samples=self.samples(),
                 ask=self._ask,
+                lexicon=self._lexicon(),
             )
         except ModelError as error:
             return SecondOpinion(self.check(manuscript), f"{error}这次没有复核，下面是程序自己的检查结果。")
@@ -281,7 +305,7 @@ class Writer:
     def samples(self) -> checks.Samples | None:
         """What the samples hold, for the leak checks; read once."""
         if self._samples is None and self._library is not None:
-            self._samples = checks.Samples.of(self._library.passages(), self._library.names())
+            self._samples = _samples(self._library)
         return self._samples
 
     # revise
@@ -310,6 +334,59 @@ class Writer:
             (p for p in outline.plans if p.id == section.id), SectionPlan(section.id, section.role, section.heading)
         )
         yield from self._sections.begin().revise(self._assignment(manuscript, outline, plan), section, instruction)
+
+    def densities(self, manuscript: Manuscript) -> list[Density]:
+        """How much of each section can be checked, beside the samples of this kind of report for such a part."""
+        words = self._lexicon()
+        draft = manuscript.drafted()
+        found = []
+        for section in draft.sections:
+            share = density(section.text, words)
+            if share is not None:
+                name = section.heading or ("开头" if section.role is Role.OPENING else "结尾")
+                found.append(Density(name, share, self._usual(draft.kind, section.role, words)))
+        return found
+
+    def _usual(self, kind: str, role: Role, words: Lexicon) -> Range | None:
+        key = (kind, role)
+        if self._library is not None and key not in self._ranges:
+            roles = {"work", "results"} if role is Role.WORK else {role.value}
+            texts = (p.text for p in self._library.passages() if p.kind == kind and p.role in roles)
+            self._ranges[key] = usual(islice(texts, MOST_COMPARED), words)
+        return self._ranges.get(key)
+
+    # repairs of words
+
+    def trim(self, manuscript: Manuscript, section_id: str, what: Trim) -> Manuscript:
+        """Propose a section without its padding (去套话) or without what has no source (去无据); figures stay as they are.
+
+        A model shortens by its own prompt where there is one, and is believed as far as it can be verified. Raises ``InputError``
+        where nothing can go.
+        """
+        return trimming(manuscript, section_id, what, self.check(manuscript), self._ask)
+
+    def strike(self, manuscript: Manuscript, finding: Finding) -> Manuscript:
+        """The draft without the words of one finding. Raises ``InputError`` where a figure would go with them."""
+        return struck(manuscript, finding)
+
+    def vouch(self, manuscript: Manuscript, finding: Finding) -> Manuscript:
+        """The words of a finding kept as the user's own: they become a note of that origin."""
+        return self.take(manuscript, finding.text.strip("，。；！？ "), OWN_WORDS)
+
+    def answer(self, manuscript: Manuscript, finding: Finding, words: str) -> Manuscript:
+        """The user's answer as a note, and as a sentence in place of the finding's words, to be kept or dropped."""
+        return proposed(
+            self.take(manuscript, words, ANSWERS), finding, answered(words), "回答追问", self.check(manuscript)
+        )
+
+    def insert(self, manuscript: Manuscript, finding: Finding) -> Manuscript:
+        """The unused fact that a finding offers, as a sentence in place of its words, to be kept or dropped."""
+        source = next((s for s in finding.evidence if s.origin is Origin.NOTES), None)
+        if source is None:
+            raise InputError("笔记里没有合适的事实可以换上，请回答后面的追问，或删去这句。")
+        return proposed(
+            manuscript, finding, told(manuscript.evidence.notes, source), "换成笔记里的事实", self.check(manuscript)
+        )
 
     # export
 

@@ -73,6 +73,8 @@ class Library:
     Safe to use from several threads. ``notice`` is a Chinese sentence when search has to go by words alone.
     """
 
+    folder: Path | None = None
+
     def __init__(
         self,
         texts: Texts,
@@ -114,7 +116,9 @@ class Library:
         folder = Path(folder)
         lock = _locked(folder, shared=shared)
         if lock is None:
-            return cls(_read_only(folder), None, None, reranker)
+            reading = cls(_read_only(folder), None, None, reranker)
+            reading.folder = folder
+            return reading
         try:
             texts = Texts(folder / "texts.sqlite3")
         except BaseException:
@@ -123,6 +127,7 @@ class Library:
         index = partial(_index, folder / "index", embedding, progress)
         by_meaning = embedding is not None and embedding.knows_meaning
         library = cls(texts, lock, index, reranker, by_meaning=by_meaning)
+        library.folder = folder
         try:
             library._prepare()
         except BaseException:
@@ -240,6 +245,11 @@ class Library:
         """Return all passages, by document and place."""
         with self._guard:
             return self._texts.passages()
+
+    def find(self, ids: Sequence[str]) -> Mapping[str, Passage]:
+        """Return the passages of these ids that are here."""
+        with self._guard:
+            return self._texts.passages_of(ids)
 
     def names(self) -> Mapping[str, tuple[Name, ...]]:
         """Return the names to look for in drafts, by the ids of passages.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
@@ -36,6 +36,8 @@ _REPORT_BY_DIGEST = """SELECT title, kind, period, level, unit, text, document, 
     FROM reports WHERE digest = ?"""
 _ALL_PASSAGES = """SELECT id, document, title, kind, heading, role, text, first_line, last_line, origin, start
     FROM passages ORDER BY document, position"""
+_SOME_PASSAGES = """SELECT id, document, title, kind, heading, role, text, first_line, last_line, origin, start
+    FROM passages WHERE id IN ({})"""
 _NEW_REPORT = """INSERT INTO reports (title, kind, period, level, unit, text, document, origin, digest)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 _NEW_PASSAGE = """INSERT INTO passages
@@ -106,6 +108,15 @@ class Texts:
     def passages(self) -> tuple[Passage, ...]:
         """Return all passages, by document and place."""
         return tuple(Passage(*row) for row in self._rows(_ALL_PASSAGES))
+
+    def passages_of(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Return the passages of these ids that are here."""
+        found: dict[str, Passage] = {}
+        for first in range(0, len(ids), 500):
+            some = ids[first : first + 500]
+            rows = self._rows(_SOME_PASSAGES.format(",".join("?" * len(some))), *some)
+            found |= {row[0]: Passage(*row) for row in rows}
+        return found
 
     def names(self, finder: str) -> dict[str, str]:
         """Return what was stored of the names in each passage by that finder; passages without are missing."""

@@ -24,12 +24,14 @@ from assistant.checks import (
 )
 from assistant.checks.case import Case, Check, sentences
 from assistant.checks.samples import Samples
+from assistant.checks.voice import one_voice
 from assistant.facts import Evidence
 from assistant.figures.provenance import judge
 from assistant.figures.reading import read
 from assistant.figures.record import record
 from assistant.figures.verdicts import JudgedFigure
 from assistant.findings import ABOUT_NOTES, Report
+from assistant.padding.lexicon import Lexicon
 
 __all__ = ["ABOUT_NOTES", "CHECKS", "Samples", "check"]
 
@@ -60,20 +62,26 @@ def check(
     evidence: Evidence | None = None,
     samples: Samples | None = None,
     ask: Callable[[str], str] | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Report:
-    """Judge a finished text; ``ask`` is the one thing that is not deterministic, a model's second opinion on doubtful claims.
+    """Judge a finished text; ``lexicon`` holds an office's own worn words beside ours.
+
+    ``ask`` is the one thing that is not deterministic, a model's second opinion on doubtful claims.
 
     Without ``evidence`` figures are read and not judged, and only the findings that need no notes are made; without
     ``samples`` nothing is looked for in them. Figures and findings come sorted by place, those about the notes last.
     """
     mentions = read(text)
+    words = lexicon or Lexicon.standard()
     if evidence is None:
         figures = tuple(JudgedFigure(m) for m in mentions if m.is_figure)
-        case = Case(text, mentions, samples=samples, figures=figures, sentences=sentences(text), document=document)
+        case = Case(text, mentions, None, None, samples, figures, sentences(text), document, words)
     else:
         notes = record(tuple((n.document, n.text) for n in evidence.notes.items), evidence.void)
         judged = judge(text, notes, samples.figures if samples else None)
-        case = Case(text, mentions, evidence, notes, samples, judged, sentences(text), document, ask)
+        case = Case(text, mentions, evidence, notes, samples, judged, sentences(text), document, words, ask)
     found = [finding for run in CHECKS.values() for finding in run(case)]
-    found.sort(key=lambda f: (f.kind in ABOUT_NOTES, f.start, f.end, f.kind))
+    about_draft = one_voice(text, [f for f in found if f.kind not in ABOUT_NOTES])
+    about_notes = sorted((f for f in found if f.kind in ABOUT_NOTES), key=lambda f: (f.start, f.end, f.kind))
+    found = [*about_draft, *about_notes]
     return Report(document, case.figures, tuple(found), tuple(m for m in mentions if not m.is_figure))

@@ -12,6 +12,8 @@ from assistant.figures.mentions import Mention
 from assistant.figures.record import Record
 from assistant.figures.verdicts import JudgedFigure
 from assistant.findings import Finding
+from assistant.padding.lexicon import Lexicon
+from assistant.padding.recurrence import NOWHERE, Recurrence
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:\n]+")
@@ -41,7 +43,13 @@ class Case:
     figures: tuple[JudgedFigure, ...] = ()
     sentences: tuple[Span, ...] = field(default=())
     document: str = ""
+    lexicon: Lexicon = field(default_factory=Lexicon.standard)
     ask: Callable[[str], str] | None = None  # a model's second opinion on doubtful claims, where one is wanted
+
+    @property
+    def recurrence(self) -> Recurrence:
+        """How usual a wording is among the samples in use."""
+        return Recurrence(self.samples.wording) if self.samples is not None else NOWHERE
 
     @property
     def notes_text(self) -> str:

@@ -5,36 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.case import Case
-from assistant.checks.samples import RUN
 from assistant.findings import Finding, Origin, Severity, Source
+from knowledge.fingerprints import RUN
+from knowledge.wording import Taken
 
 KIND = "copied-passage"
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One warning for each longest run; what the user's own notes hold as well is theirs."""
+    """One warning for each longest run, with the place it came from; what the user's own notes hold as well is theirs."""
     if case.samples is None:
         return
-    text, notes, at = case.text, case.notes_text, 0
-    while at + RUN <= len(text):
-        hit = case.samples.runs.get(hash(text[at : at + RUN]))
-        if hit is None or hit[0].text[hit[1] : hit[1] + RUN] != text[at : at + RUN] or text[at : at + RUN] in notes:
+    notes = case.notes_text
+    for run in case.samples.wording.taken(case.text):
+        for start, end in _without(notes, case.text, run):
+            yield _finding(case, run, start, end)
+
+
+def _without(notes: str, text: str, run: Taken) -> Iterator[tuple[int, int]]:
+    """The parts of a run, each long enough for itself, that do not stand in the notes word for word."""
+    start = at = run.start
+    while at < run.end:
+        size = _longest(notes, text, at, run.end)
+        if size >= RUN:
+            if at - start >= RUN:
+                yield start, at
+            at = start = at + size
+        else:
             at += 1
-            continue
-        passage, start = hit
-        size = RUN
-        while (
-            text[at + size : at + size + 1]
-            and text[at + size : at + size + 1] == passage.text[start + size : start + size + 1]
-        ):
-            size += 1
-        source = Source(
-            Origin.SAMPLE,
-            passage.title,
-            passage.start + start,
-            passage.start + start + size,
-            passage.text[start : start + size],
-        )
-        message = f"这{size}个字与范文《{passage.title}》一字不差，请改成自己的话。"
-        yield Finding(KIND, Severity.WARNING, at, at + size, text[at : at + size], message, "", (source,))
-        at += size
+    if run.end - start >= RUN:
+        yield start, run.end
+
+
+def _longest(notes: str, text: str, at: int, end: int) -> int:
+    """How many characters from ``at`` on stand in the notes in one piece, where that makes a run."""
+    if at + RUN > end or text[at : at + RUN] not in notes:
+        return 0
+    size = RUN
+    while at + size < end and text[at : at + size + 1] in notes:
+        size += 1
+    return size
+
+
+def _finding(case: Case, run: Taken, start: int, end: int) -> Finding:
+    passage = run.passage
+    first = passage.start + run.at + start - run.start
+    words = case.text[start:end]
+    source = Source(Origin.SAMPLE, passage.title, first, first + end - start, words)
+    where = f"“{passage.heading}”一节" if passage.heading else ""
+    message = f"这{end - start}个字与范文《{passage.title}》{where}一字不差，请改成自己的话。"
+    return Finding(KIND, Severity.WARNING, start, end, words, message, "", (source,))

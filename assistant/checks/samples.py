@@ -12,8 +12,7 @@ from assistant.figures.things import pieces
 from assistant.figures.verdicts import Origin, Source
 from knowledge.names import Lookup, Name, names_of
 from knowledge.splitting import Passage
-
-RUN = 30  # characters taken over word for word (design, copied-passage)
+from knowledge.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,32 +25,37 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Samples:
-    """The samples in use: figures by key, names with one place each, and runs of characters with theirs."""
+    """The samples in use: figures by key, names with one place each, and their wording."""
 
     figures: Mapping[str, tuple[Stated, ...]]
     names: Mapping[str, Source]
     lookup: Lookup
-    runs: Mapping[int, tuple[Passage, int]]
+    wording: Wording
 
     @classmethod
-    def of(cls, passages: Iterable[Passage], names: Mapping[str, Sequence[Name]] | None = None) -> Samples:
+    def of(
+        cls,
+        passages: Iterable[Passage],
+        names: Mapping[str, Sequence[Name]] | None = None,
+        wording: Wording | None = None,
+    ) -> Samples:
         """Read the samples once; checking many drafts then costs little.
 
-        ``names`` by the ids of passages, as ``Library.names`` keeps them; without it they are looked for here.
+        ``names`` by the ids of passages, as ``Library.names`` keeps them; without it they are looked for here. ``wording`` as it
+        is kept beside the library; without it it is made in memory.
         """
+        passages = list(passages)
         figures: dict[str, list[Stated]] = defaultdict(list)
         forms: dict[str, tuple[Name, Source]] = {}
-        runs: dict[int, tuple[Passage, int]] = {}
         for passage in passages:
             for key, stated in _figures(passage):
                 figures[key].append(stated)
             for name in names_of(passage) if names is None else names.get(passage.id, ()):
                 forms.setdefault(name.text, (name, _named(passage, name)))
-            for at in range(max(0, len(passage.text) - RUN + 1)):
-                runs.setdefault(hash(passage.text[at : at + RUN]), (passage, at))
         sources = {text: source for text, (_, source) in forms.items()}
         lookup = Lookup(name for name, _ in forms.values())
-        return cls({key: tuple(group) for key, group in figures.items()}, sources, lookup, runs)
+        every = {key: tuple(group) for key, group in figures.items()}
+        return cls(every, sources, lookup, wording or Wording.of(passages))
 
 
 def _source(passage: Passage, start: int, end: int) -> Source:

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import streamlit as st
 
+from assistant.digest import digest
 from assistant.draft import Draft
 from assistant.findings import ABOUT_NOTES, Finding, Report, Severity
 from assistant.manuscript import Manuscript
-from assistant.ui import exports, fact_table, history, marks, pieces, section_view, session
+from assistant.ui import density_view, exports, fact_table, history, marks, pieces, repair_view, section_view, session
 from assistant.ui.guard import guarded, page
 from assistant.ui.jobs import Job, board
 
-VIEWS = {"draft": "草稿", "check": "要核对的", "facts": "事实表", "versions": "历史版本"}
+VIEWS = {"draft": "草稿", "check": "要核对的", "density": "疏密", "facts": "事实表", "versions": "历史版本"}
 _POLL = 0.5  # seconds between looks at a running job
 
 
@@ -76,7 +77,9 @@ def _drafted(manuscript: Manuscript, *, busy: bool) -> None:
         exports.menu(manuscript)
     with guarded():
         if view == "check":
-            _to_check(manuscript, report)
+            _to_check(manuscript, report, busy=busy)
+        elif view == "density":
+            density_view.show(manuscript)
         elif view == "facts":
             fact_table.show(manuscript)
         elif view == "versions":
@@ -103,11 +106,13 @@ def _paper(manuscript: Manuscript, report: Report, *, busy: bool) -> None:
     draft, backing = manuscript.drafted(), _backing(manuscript)
     text = draft.text()
     headings = {section.heading for section in draft.sections if section.heading}
+    possible = repair_view.trims(report, draft)
+    repair_view.undo_bar(manuscript)
     with st.container(key="paper"):
         _title(manuscript, busy=busy)
         for section, start, end in draft.spans():
             marked = marks.render(text, report, backing, start=start, end=end, headings=headings)
-            section_view.show(manuscript, section, marked, busy=busy)
+            section_view.show(manuscript, section, marked, busy=busy, trims=possible[section.id])
     st.html(pieces.legend() + _left_out(report))
 
 
@@ -138,18 +143,29 @@ def _title(manuscript: Manuscript, *, busy: bool) -> None:
                     st.rerun()
 
 
-def _to_check(manuscript: Manuscript, report: Report) -> None:
-    """Every finding with its place and evidence: errors, warnings, then what the notes still hold."""
+def _to_check(manuscript: Manuscript, report: Report, *, busy: bool) -> None:
+    """The findings by section, each with what can be done about it; then what the notes still hold."""
     backing, text = _backing(manuscript), manuscript.drafted().text()
-    errors = list(report.errors)
-    warnings = [f for f in report.findings if f.severity is Severity.WARNING]
     unused = [f for f in report.findings if f.kind == "unused-note"]
     conflicts = [f for f in report.findings if f.kind in ABOUT_NOTES and f.kind != "unused-note"]
-    if not errors and not warnings:
+    told = [f for f in report.findings if f.severity is not Severity.INFO]
+    repair_view.undo_bar(manuscript)
+    if not any(f.kind not in ABOUT_NOTES for f in told):
         st.html(pieces.notice("没有要核对的：每个数字都有出处。", "good"))
-    for name, found in (("必须改的", errors), ("提醒", warnings)):
-        if found:
-            st.html(f'<h3 class="group">{name} {len(found)}</h3>' + "".join(_card(f, text, backing) for f in found))
+    whole = st.session_state.get("every-finding", False)
+    groups = digest(text, told, len(told)) if whole else digest(text, told)
+    for group in groups:
+        st.html(
+            f'<h3 class="group">{pieces.escaped(group.heading)}　{len(group.shown) + sum(group.more.values())} 处</h3>'
+        )
+        for number, finding in enumerate(group.shown):
+            st.html(_card(finding, text, backing))
+            if not busy:
+                repair_view.actions(finding, number)
+        if group.sentence:
+            st.html(f'<p class="more">{group.sentence}</p>')
+    if whole or any(group.more for group in groups):
+        st.toggle("全部列出", key="every-finding")
     if conflicts:
         cards = "".join(f'<div class="card">{marks.shown(f, backing)}</div>' for f in conflicts)
         st.html(f'<h3 class="group">笔记自己对不上 {len(conflicts)}</h3>{cards}')

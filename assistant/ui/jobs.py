@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from assistant.draft import Section
-from assistant.manuscript import Manuscript, Speaker
+from assistant.manuscript import Manuscript, Revision, Speaker
 from assistant.models.port import Watch
 from assistant.outline import Outline
+from assistant.revision import Trim
 from assistant.ui.guard import sentence_for
 from assistant.workspace import Workspace
 from assistant.writer import Progress, Writer
@@ -101,6 +102,11 @@ class Board:
         job = Job(manuscript.id, "正在改，其他部分不动", revising=True)
         return self._start(job, desk, lambda: _revised(desk, writer, manuscript, instruction, chosen), "改写一部分")
 
+    def trim(self, desk: Workspace, writer: Writer, manuscript: Manuscript, section: str, what: Trim) -> Job:
+        """Begin to take the padding, or what has no source, out of one section."""
+        job = Job(manuscript.id, "正在删改，其他部分不动", revising=True)
+        return self._start(job, desk, lambda: _trimmed(desk, writer, manuscript, section, what), "删改一部分")
+
     def _start(self, job: Job, desk: Workspace, work: Callable[[], Manuscript], why: str) -> Job:
         with self._guard:
             running = self.of(job.report)
@@ -132,7 +138,15 @@ def _drafted(job: Job, desk: Workspace, writer: Writer, manuscript: Manuscript) 
 def _revised(
     desk: Workspace, writer: Writer, manuscript: Manuscript, instruction: str, chosen: str | None
 ) -> Manuscript:
-    revision = writer.revise(manuscript, instruction, chosen).revision
+    return _proposed(desk, manuscript, writer.revise(manuscript, instruction, chosen).revision)
+
+
+def _trimmed(desk: Workspace, writer: Writer, manuscript: Manuscript, section: str, what: Trim) -> Manuscript:
+    return _proposed(desk, manuscript, writer.trim(manuscript, section, what).revision)
+
+
+def _proposed(desk: Workspace, manuscript: Manuscript, revision: Revision | None) -> Manuscript:
+    """The report as it is now with the change, unless its section has changed meanwhile."""
     latest = desk.load(manuscript.id)
     name = revision.before.heading or "这一部分" if revision else ""
     if revision is None or latest.drafted().section(revision.before.id) != revision.before:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from assistant.draft import Section
 from assistant.manuscript import Manuscript, Revision
-from assistant.revision import diff
-from assistant.ui import session
+from assistant.revision import Trim, diff
+from assistant.ui import repair_view, session
 from assistant.ui.chat import settle
 from assistant.ui.guard import guarded
 from assistant.ui.pieces import change, notice
+from assistant.ui.repair_view import TRIMS
+
+_HELP: dict[Trim, str] = {
+    "padding": "删去放到哪个单位都能说的话，数字一个不动；先给您看改动",
+    "claims": "删去笔记里没有说的话，数字一个不动；先给您看改动",
+}
 
 
-def show(manuscript: Manuscript, section: Section, marked: str, *, busy: bool) -> None:
-    """Draw one section; ``marked`` is its text as HTML with all marks."""
+def show(manuscript: Manuscript, section: Section, marked: str, *, busy: bool, trims: Sequence[Trim] = ()) -> None:
+    """Draw one section; ``marked`` is its text as HTML with all marks, ``trims`` what can be taken out of it."""
     revision = manuscript.revision
     with st.container(key=f"section-{section.id}"):
         if revision is not None and revision.before.id == section.id:
@@ -25,10 +33,10 @@ def show(manuscript: Manuscript, section: Section, marked: str, *, busy: bool) -
             chosen = " chosen" if st.session_state.get("chosen") == section.id else ""
             st.html(f'<div class="section{chosen}">{marked}</div>')
             if not busy:
-                _tools(section)
+                _tools(section, trims)
 
 
-def _tools(section: Section) -> None:
+def _tools(section: Section, trims: Sequence[Trim]) -> None:
     with st.container(key=f"tools-{section.id}", horizontal=True, gap="small"):
         if st.button("请助手改", key=f"pick-{section.id}", type="tertiary", help="选中这一部分，再在左边说怎么改"):
             st.session_state["choose"] = section.id
@@ -36,6 +44,11 @@ def _tools(section: Section) -> None:
         if st.button("自己改", key=f"edit-{section.id}", type="tertiary", help="直接修改这一部分的文字"):
             st.session_state["editing"] = section.id
             st.rerun()
+        for what in trims:
+            st.button(
+                TRIMS[what], key=f"trim-{what}-{section.id}", type="tertiary", help=_HELP[what],
+                on_click=repair_view.trim, args=(section.id, what),
+            )  # fmt: skip
 
 
 def _awaiting(manuscript: Manuscript, revision: Revision) -> None:

@@ -144,6 +144,8 @@ _BAR = """
 .card .where { font-weight: 600; } .card .why { color: #1f5c57; font-size: .84rem; }
 .passage .words { white-space: pre-wrap; max-height: 15rem; overflow: auto; margin: .3rem 0 0; }
 h3.group { font-size: 1rem; font-weight: 600; padding: .2rem 0; margin: 0; } .card + h3.group { margin-top: .8rem; }
+[class*="st-key-repair-"] { margin-top: -1.35rem; } [class*="st-key-repair-"] button p { font-size: .84rem; color: #1f5c57; }
+p.more { color: #6b6f70; font-size: .9rem; margin: 0; }
 h3.group + .card { margin-top: .5rem; }
 .note { white-space: pre-wrap; font-size: .92rem; line-height: 1.8; background: #fffefb; border: 1px solid #e2dfd5; border-radius: 6px; padding: .7rem .9rem;
   max-height: 30rem; overflow: auto; tab-size: 8; }

@@ -121,6 +121,14 @@ def _lines(source: str) -> tuple[str, ...] | None:
     return None if path is None else tuple(path.read_text(encoding="utf-8").split("\n"))
 
 
+def lines_of(source: str) -> tuple[str, ...]:
+    """The lines of a source that is here; SetError otherwise."""
+    lines = _lines(source)
+    if lines is None:
+        raise SetError(f"{source} 不在这里，量不了它。")
+    return lines
+
+
 def located(row: list[str]) -> Sentence | None:
     """The sentence that a row refers to; None where its source is not here, SetError where the text has changed."""
     name, source, line, start, end, checksum = row

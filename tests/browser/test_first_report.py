@@ -268,3 +268,22 @@ def test_the_server_listens_on_this_machine_only(server: Server) -> None:
     rows = [row.split() for name in ("tcp", "tcp6") for row in Path("/proc/net", name).read_text().splitlines()[1:]]
     listening = [row[1] for row in rows if row[1].endswith(port) and row[3] == "0A"]
     assert listening == [f"0100007F{port}"]
+
+
+def test_padding_goes_in_one_click_and_the_change_is_shown(server: Server, page: Page) -> None:
+    from assistant.writer import Writer
+
+    desk, writer = Workspace(server.home), Writer()
+    written = writer.write(writer.take(desk.new(), EXAMPLE))
+    section = next(s for s in written.drafted().sections if s.heading)
+    padded = f"高度重视，狠抓落实，统一思想，提高认识。{section.text.rstrip('。')}，有效提升了职工的满意度。"
+    saved = desk.save(written.with_section(section.id, padded), "测试")
+    page.goto(f"{server.url}/?report={saved.id}")
+    page.get_by_text("去套话").first.wait_for(state="attached", timeout=60_000)
+    page.get_by_text("去套话").first.click(force=True)
+    page.locator("del", has_text="狠抓落实").wait_for(timeout=30_000)
+    page.get_by_text("保留", exact=True).first.click()
+    page.locator("del").first.wait_for(state="detached", timeout=30_000)
+    assert server.saved().drafted().section(section.id).text == padded.split("。", 1)[1]
+    page.locator("[data-testid=stButtonGroup] button", has_text="要核对的").first.click()
+    page.get_by_text("是我的话，保留").first.wait_for(timeout=30_000)
