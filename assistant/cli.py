@@ -17,6 +17,7 @@ import typer
 from assistant.errors import InputError, YoujuError
 from assistant.manuscript import Manuscript
 from assistant.settings import PRESETS
+from assistant.style import LENGTHS, READERS, TONES, Style
 from knowledge.library import Library
 
 app = typer.Typer(
@@ -141,8 +142,13 @@ def draft(
     title: Annotated[str, typer.Option("--title", help="标题，默认自动拟定。")] = "",
     writer: Annotated[Chosen, typer.Option("--writer", help="auto、offline（离线）或 model（大模型）。")] = Chosen.AUTO,
     preset: Annotated[str, typer.Option("--preset", help=_PRESETS_HELP)] = "",
+    person: Annotated[str, typer.Option("--person", help="自称，例如我局、我镇、我，默认按笔记。")] = "",
+    tone: Annotated[str, typer.Option("--tone", help=f"语气：{'、'.join(TONES)}（大模型用）。")] = "",
+    reader: Annotated[str, typer.Option("--reader", help=f"写给谁看：{'、'.join(READERS)}（大模型用）。")] = "",
+    length: Annotated[str, typer.Option("--length", help=f"篇幅：{'、'.join(LENGTHS)}（大模型用）。")] = "",
+    form: FormOption = Form.TEXT,
 ) -> None:
-    """把笔记写成报告初稿，并说明有几处要核对。"""
+    """把笔记写成报告初稿，并说明有几处要核对；--format json 另给出每句话的依据。"""
     from assistant.settings import load
     from assistant.writer import writer_for
 
@@ -152,9 +158,10 @@ def draft(
         from knowledge.kinds import kind_named
 
         kind = kind_named(kind).slug
+    style = Style.of(person, tone, reader, length)
     with _library() as library:
         desk = writer_for(load(preset=preset), library, writer.value)
-        manuscript = Manuscript(id="cli", kind=kind, title=title)
+        manuscript = Manuscript(id="cli", kind=kind, title=title, style=style)
         for name, text in _notes(notes):
             manuscript = desk.take(manuscript, text, name)
         manuscript = desk.write(manuscript, tell=_aside)
@@ -162,6 +169,11 @@ def draft(
         data = desk.word(manuscript) if output.suffix.lower() == ".docx" else desk.markdown(manuscript).encode()
         report = desk.check(manuscript)
     _write(output, data)
+    if form is Form.JSON:
+        from assistant.reporting import draft_as_json
+
+        _say(json.dumps(draft_as_json(manuscript.drafted(), report), ensure_ascii=False, indent=1))
+        return
     unused = [f for f in report.findings if f.kind == "unused-note"]
     _say(
         f"已写好《{manuscript.drafted().title}》，共{len(manuscript.drafted().sections)}部分，存为 {output}。"

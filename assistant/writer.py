@@ -6,6 +6,7 @@ network; with a model the sections are written by it, and the same checker judge
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -19,15 +20,17 @@ from assistant.drafting import Assignment, SectionWriter
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.repairing import Fault
 from assistant.drafting.resuming import resumed
-from assistant.drafting.together import together
+from assistant.drafting.slots import FAULTY
+from assistant.drafting.together import Piece, together
 from assistant.errors import InputError, ModelError, ModelGone
 from assistant.facts import confirmed, facts_of
-from assistant.findings import Report
+from assistant.findings import ABOUT_NOTES, Finding, Report, Severity
 from assistant.manuscript import Manuscript, Revision
 from assistant.models.port import Watch
 from assistant.naming import unit_name
 from assistant.notes import PASTED, Notes
 from assistant.outline import Outline, SectionPlan, outline_of
+from assistant.receipts import Receipt, Written, groundless, merged, placed
 from assistant.revision import meant
 from assistant.settings import Settings
 from knowledge.library import Library
@@ -35,8 +38,13 @@ from knowledge.splitting import Passage
 
 SIMILAR = 4  # passages that a section is shown
 _MENDABLE = frozenset(
-    {"unsourced-figure", "mismatched-figure", "leaked-figure", "leaked-name", "wrong-arithmetic", "unsourced-claim"}
-)
+    {
+        "unsourced-figure", "mismatched-figure", "leaked-figure", "leaked-name", "wrong-arithmetic", "copied-passage",
+        "unsourced-claim", "dropped-contrast", "boilerplate",
+    }
+)  # fmt: skip
+_NO_NOTE = "这句没有注明依据哪条笔记，请在句末写上笔记号；哪条笔记都没说的，删去这句。"
+_NOTHING_NAMED = "写这句时没有说出依据哪条笔记，请对照笔记核对，属实再保留。"
 Choice = Literal["auto", "offline", "model"]
 
 
@@ -104,6 +112,7 @@ class Writer:
         self._offline = OfflineWriter()
         self._sections = sections or self._offline
         self._samples: checks.Samples | None = None
+        self._reading = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -126,9 +135,11 @@ class Writer:
         """Plan title and sections from the notes, the kind's habits and similar samples."""
         if not manuscript.notes.items:
             raise InputError("还没有笔记。请把今年工作的笔记粘贴进来，一行写一件事即可。")
-        return outline_of(
+        outline = outline_of(
             manuscript.notes, manuscript.facts, kind=manuscript.kind or None, title=manuscript.title or None
         )
+        person = manuscript.style.person
+        return replace(outline, unit=person) if person else outline
 
     def draft(self, manuscript: Manuscript, watch: Watch | None = None) -> Iterator[Progress]:
         """Write all sections of ``manuscript.outline`` (planned where it is missing), yielding as the text arises.
@@ -149,29 +160,39 @@ class Writer:
             most=asked.max_parallel,
             stop=own.stop,
         )
-        gone = False
+        gone, told_of = False, list[Receipt]()
         try:
             with closing(told):  # type: ignore[type-var]
                 for step in told:
                     plan, trouble = step.assignment.plan, ""
+                    if isinstance(step.piece, Receipt):
+                        told_of.append(step.piece)
+                        continue
                     if step.piece:
                         yield Progress(plan, step.piece)
                         continue
                     if step.error is not None:
                         trouble = _trouble(step.error, plan) if not (gone and isinstance(step.error, ModelGone)) else ""
                         gone = gone or isinstance(step.error, ModelGone)
-                    text = step.whole if step.error is None else resumed(step.assignment, step.error.partial)
-                    section = Section(plan.id, plan.role, plan.heading, (text or "").strip("\n"))
+                    whole = step.whole or Written(
+                        resumed(step.assignment, step.error.partial if step.error else ""), (*told_of,)
+                    )
+                    told_of.clear()
+                    section = Section(plan.id, plan.role, plan.heading, "", whole.receipts).typed(
+                        whole.text.strip("\n")
+                    )
                     yield Progress(plan, done=section, trouble=trouble, spending=asked.spending)
         finally:
             own.close()
 
-    def _faults(self, manuscript: Manuscript, assignment: Assignment, text: str) -> list[Fault]:
-        """What a section's text must not leave with, of that which its writer could mend; its heading says its time."""
+    def _faults(self, manuscript: Manuscript, assignment: Assignment, written: Written) -> list[Fault]:
+        """What a section must not leave with, of that which its writer could mend; its heading says its time."""
         head = f"{assignment.outline.title}\n{assignment.plan.heading}\n"
-        report = checks.check(head + text, evidence=manuscript.evidence, samples=self.samples())
-        own = (f for f in report.errors if f.kind in _MENDABLE and f.start >= len(head))
-        return [Fault(f.start - len(head), f.end - len(head), f.message) for f in own]
+        report = checks.check(head + written.text, evidence=manuscript.evidence, samples=self.samples())
+        own = (f for f in report.findings if f.start >= len(head) and _is_mendable(f))
+        found = [Fault(f.start - len(head), f.end - len(head), f.message) for f in own]
+        bare = groundless(placed(written.receipts, written.text))
+        return found + [Fault(start, end, _NO_NOTE) for start, end, _ in bare]
 
     def finished(self, outline: Outline, sections: Sequence[Section]) -> Draft:
         """The draft of these sections, in the outline's order."""
@@ -198,7 +219,9 @@ class Writer:
         return replace(planned, draft=self.finished(outline, sections))
 
     def _assignment(self, manuscript: Manuscript, outline: Outline, plan: SectionPlan) -> Assignment:
-        return Assignment(plan, outline, manuscript.notes, manuscript.facts, self._similar(outline, plan))
+        return Assignment(
+            plan, outline, manuscript.notes, manuscript.facts, self._similar(outline, plan), manuscript.style
+        )
 
     def _similar(self, outline: Outline, plan: SectionPlan) -> tuple[Passage, ...]:
         if self._library is None or self._sections is self._offline:
@@ -214,16 +237,22 @@ class Writer:
     # check
 
     def check(self, manuscript: Manuscript) -> Report:
-        """Judge the draft by the notes and the user's corrections, and by the samples in use."""
-        return checks.check(
-            manuscript.drafted().text(), document=manuscript.title, evidence=manuscript.evidence, samples=self.samples()
+        """Judge the draft by the notes and the user's corrections, and by the samples in use.
+
+        A sentence whose writer named no note for it is marked too, unless the checker objects to it anyway.
+        """
+        draft = manuscript.drafted()
+        report = checks.check(
+            draft.text(), document=manuscript.title, evidence=manuscript.evidence, samples=self.samples()
         )
+        return _with_groundless(report, draft)
 
     def samples(self) -> checks.Samples | None:
-        """What the samples hold, for the leak checks; read once."""
-        if self._samples is None and self._library is not None:
-            self._samples = checks.Samples.of(self._library.passages(), self._library.names())
-        return self._samples
+        """What the samples hold, for the leak checks; read once, whichever thread asks first."""
+        with self._reading:
+            if self._samples is None and self._library is not None:
+                self._samples = checks.Samples.of(self._library.passages(), self._library.names())
+            return self._samples
 
     # revise
 
@@ -239,13 +268,16 @@ class Writer:
             raise InputError(
                 f"没看出要改哪一部分。请在右侧点选一部分，或在话里写明，例如“把第二部分压缩一下”。现有：{names}。"
             )
-        text = "".join(self._revising(manuscript, section, instruction)).strip("\n")
+        pieces = list(self._revising(manuscript, section, instruction))
+        text = "".join(piece for piece in pieces if isinstance(piece, str)).strip("\n")
         if "".join(text.split()) == "".join(section.text.split()):
             where = section.heading or "开头"
             raise InputError(f"“{where}”照这句话改不出变化。请说得具体一些，例如“删掉含某某的句子”，或点“自己改”。")
-        return replace(manuscript, revision=Revision(instruction, section, replace(section, text=text)))
+        receipts = merged([piece for piece in pieces if isinstance(piece, Receipt)], section.receipts)
+        after = replace(section, receipts=receipts).typed(text)
+        return replace(manuscript, revision=Revision(instruction, section, after))
 
-    def _revising(self, manuscript: Manuscript, section: Section, instruction: str) -> Iterator[str]:
+    def _revising(self, manuscript: Manuscript, section: Section, instruction: str) -> Iterator[Piece]:
         outline = manuscript.outline or self.plan(manuscript)
         plan = next(
             (p for p in outline.plans if p.id == section.id), SectionPlan(section.id, section.role, section.heading)
@@ -271,16 +303,37 @@ class Writer:
 
 def _written(
     sections: SectionWriter,
-    judge: Callable[[Assignment, str], Sequence[Fault]],
+    judge: Callable[[Assignment, Written], Sequence[Fault]],
     assignment: Assignment,
-    tell: Callable[[str], None],
-) -> str:
+    tell: Callable[[Piece], None],
+) -> Written:
     """Write one section, telling its pieces; return the whole, with what the checker objects to repaired."""
-    pieces: list[str] = []
+    pieces: list[Piece] = []
     for piece in sections.write(assignment):
         pieces.append(piece)
         tell(piece)
-    return sections.repair(assignment, "".join(pieces), partial(judge, assignment))
+    text = "".join(piece for piece in pieces if isinstance(piece, str))
+    written = Written(text, tuple(piece for piece in pieces if isinstance(piece, Receipt)))
+    return sections.repair(assignment, written, partial(judge, assignment))
+
+
+def _is_mendable(finding: Finding) -> bool:
+    """Whether a writer can mend what is found: not the gaps that only the user can fill, nor mere remarks."""
+    if finding.kind == "placeholder":
+        return finding.text.startswith(FAULTY)
+    return finding.kind in _MENDABLE and finding.severity is not Severity.INFO
+
+
+def _with_groundless(report: Report, draft: Draft) -> Report:
+    """The report with a warning for each sentence that rests on no note, where nothing else is said against it."""
+    told = [f for f in report.findings if f.kind not in ABOUT_NOTES and f.severity is not Severity.INFO]
+    found = [
+        Finding("unsourced-claim", Severity.WARNING, start, end, receipt.sentence, _NOTHING_NAMED)
+        for start, end, receipt in groundless(draft.receipts())
+        if not any(f.start < end and f.end > start for f in told)
+    ]
+    every = sorted((*report.findings, *found), key=lambda f: (f.kind in ABOUT_NOTES, f.start, f.end, f.kind))
+    return replace(report, findings=tuple(every)) if found else report
 
 
 def _trouble(error: ModelError, plan: SectionPlan) -> str:

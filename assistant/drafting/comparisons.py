@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from assistant.drafting import Assignment
 from assistant.drafting.arithmetic import NUMBERS, FormError, computed
+from assistant.drafting.inert import line as flat
 from assistant.drafting.offered import Offer, matter
 from assistant.drafting.slots import SlotFact
 from assistant.facts import PERIODS, Fact, confirmed
@@ -45,7 +46,7 @@ class Comparison:
     @property
     def line(self) -> str:
         """One line of the list: ``{growth F5 F3} = 11.1%｜工资集体协议比去年增长``."""
-        return f"{{{self.form} {' '.join(self.ids)}}} = {self.result}｜{self.words}"
+        return f"{{{self.form} {' '.join(self.ids)}}} = {self.result}｜{flat(self.words)}"
 
 
 def comparisons(assignment: Assignment, offer: Offer) -> tuple[Comparison, ...]:
@@ -53,8 +54,8 @@ def comparisons(assignment: Assignment, offer: Offer) -> tuple[Comparison, ...]:
     evidence = confirmed(assignment.notes, assignment.facts)
     notes = record(tuple((item.document, item.text) for item in evidence.notes.items), evidence.void)
     found: list[Comparison] = []
-    for line, facts in _by_line(assignment, offer):
-        for one in (*_years(line, facts), *_targets(line, facts), *_shares(line, facts)):
+    for noted, facts in _by_line(assignment, offer):
+        for one in (*_years(noted, facts), *_targets(noted, facts), *_shares(noted, facts)):
             verdict = next((v for v in reversed(judge(one.sentence, notes)) if v.mention.text == one.result), None)
             stated = {slot.figure_text for _, slot in facts}
             if verdict and verdict.status is Status.DERIVED and one.result not in stated:

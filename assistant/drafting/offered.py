@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.drafting import Assignment
+from assistant.drafting.inert import data
+from assistant.drafting.inert import line as flat
 from assistant.drafting.rewriting import rewritten
 from assistant.drafting.slots import SlotFact, Slots
 from assistant.facts import PERIODS, Fact, facts_of
@@ -56,7 +58,7 @@ class Offer:
 def _said_of(fact: SlotFact) -> str:
     period = "" if fact.period in ("本期", "") or fact.period in fact.what else fact.period
     said = "，".join(part for part in (fact.what.strip(), period) if part)
-    return f"｜{said}" if said else ""
+    return f"｜{flat(said)}" if said else ""
 
 
 def _slot_fact(fact: Fact, notes: Notes, lines: Sequence[NoteLine]) -> SlotFact:
@@ -124,23 +126,47 @@ def _lines_of(notes: Notes, *forms: Form) -> frozenset[NoteLine]:
     return frozenset(line for block in blocks_of(notes) if block.form in forms for line in block.lines)
 
 
+def note_ids(assignment: Assignment) -> dict[NoteLine, str]:
+    """The ids of the lines of the notes, N1, N2, …, the same in every section of a report."""
+    return {line: f"N{n}" for n, line in enumerate(assignment.notes.lines(), start=1)}
+
+
+def named_lines(assignment: Assignment) -> tuple[NoteLine, ...]:
+    """The lines of the section that a sentence may name: those it tells, without the headings."""
+    heads = _lines_of(assignment.notes, Form.HEADING)
+    return tuple(line for line in told_lines(assignment) if line not in heads)
+
+
+def added_ids(assignment: Assignment) -> dict[str, str]:
+    """The ids of the facts that the user added, which stand in no line: N41, N42, … by the facts' own ids."""
+    first = len(assignment.notes.lines()) + 1
+    return {f.id: f"N{n}" for n, f in enumerate((f for f in assignment.facts if f.source is None), start=first)}
+
+
 def slotted_lines(assignment: Assignment) -> str:
-    """Return the section's lines of the notes with slots in place of figures, then the facts that the user added."""
+    """Return the section's lines of the notes, each after its name ``⟦N3⟧``, with slots in place of figures.
+
+    Headings have no name, for they say nothing; the facts that the user added come last.
+    """
     places = {(f.source.document, f.source.start, f.source.end): f"{{{f.id}}}" for f in assignment.facts if f.source}
     every = {(s.document, s.start, s.end) for f in facts_of(assignment.notes) if (s := f.source)}
     places |= dict.fromkeys(every - places.keys(), DELETED)
-    lines = [_slotted(line, places) for line in told_lines(assignment)]
-    lines += [f"{f.what}{{{f.id}}}（经办人补充）" for f in Offer.of(assignment).facts if f.source is None]
+    named, names, added = named_lines(assignment), note_ids(assignment), added_ids(assignment)
+    lines = [(f"⟦{names[line]}⟧" if line in named else "") + _slotted(line, places) for line in told_lines(assignment)]
+    lines += [
+        f"⟦{added[f.id]}⟧{data(f.what)}{{{f.id}}}（经办人补充）" for f in Offer.of(assignment).facts if f.source is None
+    ]
     return "\n".join(lines)
 
 
 def _slotted(line: NoteLine, places: dict[tuple[str, int, int], str]) -> str:
-    text = line.text
     here = [(start, end, slot) for (document, start, end), slot in places.items()
             if document == line.document and line.start <= start and end <= line.end]  # fmt: skip
-    for start, end, slot in sorted(here, reverse=True):
-        text = text[: start - line.start] + slot + text[end - line.start :]
-    return re.sub(r"\s*[\t|｜]\s*", "｜", text)
+    out, at = [], line.start
+    for start, end, slot in sorted(here):
+        out += [data(line.text[at - line.start : start - line.start]), slot]
+        at = end
+    return re.sub(r"\s*[\t|｜]\s*", "｜", "".join([*out, data(line.text[at - line.start :])]))
 
 
 def contents(assignment: Assignment) -> str:
@@ -151,7 +177,7 @@ def contents(assignment: Assignment) -> str:
         matters = list(dict.fromkeys(filter(None, (matter(line) for line in plan.lines if line not in other))))
         about = "、".join(matters[:MATTERS]) + ("等" if len(matters) > MATTERS else "")
         ids = f"（编号 {_spans([fact.id for fact in plan.facts])}）" if plan.facts else ""
-        lines.append(f"{plan.heading or '开头'}：{about or '（笔记没有内容）'}{ids}")
+        lines.append(f"{flat(plan.heading) or '开头'}：{flat(about) or '（笔记没有内容）'}{ids}")
     return "\n".join(lines)
 
 

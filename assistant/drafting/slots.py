@@ -1,5 +1,6 @@
 """Slots: a model writes ``{F12}`` or ``{growth F11 F12}``, the program fills in figures as the text streams.
 
+What cannot be filled becomes a mark in the text that says why (``FAULTY``), which the repair rounds take up.
 A slot is a pair of braces around an ASCII word; any other brace is ordinary text. Doubled and full-width
 braces are taken for plain ones. What a slot becomes depends on the whole text only, never on how the stream
 was cut up.
@@ -14,8 +15,9 @@ from dataclasses import dataclass
 from assistant.drafting.arithmetic import FORMS, FormError, SlotFact, computed
 from assistant.figures.mentions import Kind
 
-__all__ = ["SlotFact", "SlotProblem", "SlotStream", "Slots"]
+__all__ = ["FAULTY", "SlotFact", "SlotProblem", "SlotStream", "Slots"]
 
+FAULTY = "【待补充：编号有误，"  # how the mark of a slot begins that could not be filled
 LONGEST = 80  # characters between the braces of a slot
 LOOKED_AHEAD = 8  # characters after a slot, because the model may write the unit once more
 HELD = 6  # characters of ordinary text held back, because a qualifier may stand before a slot
@@ -23,7 +25,38 @@ _OPEN = re.compile(r"[{｛]")
 _BODY = re.compile(r"[{｛]{1,2}[ 　]?([A-Za-z][^{}｛｝\n]*)")
 _CLOSE = re.compile(r"[}｝]{1,2}")
 _WORDS = re.compile(r"[\s,，、()（）:：]+")
+_BRACKETS = str.maketrans("【】⟦⟧", "〔〕〔〕")
 _PERCENT = re.compile(r"[%％﹪]")
+_VAGUE = re.compile(
+    r"^(?:大约|约|将近|接近|近|超过|超|逾)|[0-9十百千万亿][余多]|左右$|上下$|以上$"
+)  # 约500人, 40余人次
+_VAGUE_BEFORE = re.compile(r"(?:大约|大概|约|将近|接近|近|超过|逾)$")
+_VAGUE_AFTER = re.compile(r"左右|上下|余(?![额下款粮])")
+_CLASSIFIERS = frozenset("个名位家项件")
+_MEASURES = frozenset(
+    (
+        "元",
+        "亩",
+        "公里",
+        "米",
+        "平方米",
+        "吨",
+        "公斤",
+        "斤",
+        "%",
+        "％",
+        "﹪",
+        "倍",
+        "个百分点",
+        "年",
+        "月",
+        "日",
+        "天",
+        "小时",
+        "分",
+        "岁",
+    )
+)
 _DIGIT = re.compile(r"[0-9０-９〇零一二两三四五六七八九十]")
 _UNFINISHED = re.compile(r"[A-Za-z]+\d*(?: +[A-Za-z]+\d*)*")
 
@@ -99,12 +132,15 @@ class Slots:
 
     def _unknown(self, body: str, words: list[str]) -> Filled:
         missing = [word for word in words if self._fact(word) is None]
-        return _bad(body, f"没有{'、'.join(missing)}这条事实" if missing != [body] else "没有这条事实")
+        return _bad(body, f"事实清单里没有{'、'.join(missing)}")
 
 
 def _bad(body: str, why: str) -> Filled:
-    body = body.translate(str.maketrans("【】", "〔〕"))
-    return Filled(f"【待补充：{body}（{why}）】", problem=SlotProblem(f"{{{body}}}", why))
+    body, why = (text.translate(_BRACKETS) for text in (body, why))
+    named = "" if body in why else f"（写的是“{body}”）"
+    return Filled(
+        f"{FAULTY}{why}{named}，请对照笔记写上正确的数，或删去这句话】", problem=SlotProblem(f"{{{body}}}", why)
+    )
 
 
 class SlotStream:
@@ -113,8 +149,10 @@ class SlotStream:
     ``problems`` are the slots that could not be filled, ``used`` the ids of the facts that went in, in order.
     """
 
-    def __init__(self, slots: Slots) -> None:
+    def __init__(self, slots: Slots, *, naming: bool = False) -> None:
+        """Take the slots; ``naming`` writes the ids of the facts that went in after each figure, as ``citing`` reads them."""
         self._slots = slots
+        self._naming = naming
         self._waiting = ""  # not looked at for good yet; begins in ordinary text
         self._plain = ""  # ordinary text since the last slot, of which a qualifier may yet be dropped
         self.problems: list[SlotProblem] = []
@@ -187,13 +225,31 @@ class SlotStream:
         if filled.problem:
             self.problems.append(filled.problem)
         else:
-            end += _repeated_unit(filled, after)
+            end += _repeated_after(filled, after)
             if filled.fact:
                 self._plain = self._plain[: len(self._plain) - _repeated_qualifier(self._plain, filled.text)]
         self.used += [fact_id for fact_id in filled.used if fact_id not in self.used]
-        out += [self._plain, filled.text]
+        names = f"⟦{','.join(filled.used)}⟧" if self._naming and filled.used else ""
+        out += [self._plain, filled.text, names]
         self._plain, self._waiting = "", self._waiting[end:]
         return True
+
+
+def _repeated_after(filled: Filled, after: str) -> int:
+    """Count the characters of ``after`` that say the figure's unit or qualifier once more, or put a classifier to its unit."""
+    space = len(after) - len(after.lstrip(" 　"))
+    size = _repeated_unit(filled, after[space:])
+    rest = after[space + size :]
+    if filled.fact and (again := _VAGUE_AFTER.match(rest)) and _VAGUE.search(filled.text):
+        return space + size + again.end()
+    if size:
+        return space + size
+    unit = filled.fact.unit if filled.fact else ""
+    counted = unit and filled.text.endswith(unit) and unit not in _MEASURES
+    is_other = rest[:1] in _CLASSIFIERS and rest[:1] != unit[-1:] and rest[:1] != rest[1:2]
+    if counted and is_other and rest[1:2] not in ("", *_WORDS_AFTER.get(rest[0], "")):
+        return space + 1
+    return 0
 
 
 def _repeated_unit(filled: Filled, after: str) -> int:
@@ -201,6 +257,8 @@ def _repeated_unit(filled: Filled, after: str) -> int:
     figure, text = _PERCENT.sub("%", filled.text), _PERCENT.sub("%", after)
     if filled.fact and filled.fact.kind is Kind.PERCENT and text.startswith("%"):
         return 1
+    if figure.endswith("人") and text.startswith("人次"):
+        return 2  # the note counts people
     for size in range(min(len(figure), LOOKED_AHEAD) - 1, 0, -1):
         unit = text[:size]
         if len(unit) == size and figure.endswith(unit) and not _DIGIT.search(unit):
@@ -211,7 +269,11 @@ def _repeated_unit(filled: Filled, after: str) -> int:
 
 
 def _repeated_qualifier(before: str, figure: str) -> int:
-    """Count the characters ending ``before`` that the figure begins with (``约`` + ``约500人``: 1)."""
+    """Count the characters ending ``before`` that the figure begins with (``约`` + ``约500人``: 1) or says in another word."""
+    if _VAGUE.search(figure) and (again := _VAGUE_BEFORE.search(before)):
+        word_before = before[again.start() - 1 : again.start()]
+        if not (word_before and word_before in _WORDS_BEFORE.get(again[0][0], "")):
+            return len(again[0])
     for size in range(min(len(before), len(figure) - 1), 0, -1):
         qualifier = before[-size:]
         if figure.startswith(qualifier) and not _DIGIT.search(qualifier):

@@ -44,7 +44,7 @@ def _working(job: Job) -> None:
     if job.can_stop and not job.stopped and status.button("停下，其余用离线方式写完", key="stop-job"):
         job.watch.stop()
     if job.watch.notice:
-        status.write(job.watch.notice)
+        status.html(pieces.notice(job.watch.notice))
     if job.outline is not None:
         draft = Draft(job.outline.title, tuple(job.sections))
         text = draft.text() + (f"\n{job.heading}\n{job.text}" if job.text else "")
@@ -103,10 +103,11 @@ def _paper(manuscript: Manuscript, report: Report, *, busy: bool) -> None:
     draft, backing = manuscript.drafted(), _backing(manuscript)
     text = draft.text()
     headings = {section.heading for section in draft.sections if section.heading}
+    receipts = list(draft.receipts())
     with st.container(key="paper"):
         _title(manuscript, busy=busy)
         for section, start, end in draft.spans():
-            marked = marks.render(text, report, backing, start=start, end=end, headings=headings)
+            marked = marks.render(text, report, backing, start=start, end=end, headings=headings, receipts=receipts)
             section_view.show(manuscript, section, marked, busy=busy)
     st.html(pieces.legend() + _left_out(report))
 

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.drafting.repairing import Fault, repaired
 from assistant.errors import BrokenStream, ModelError
+from assistant.receipts import Written
 from tests.drafting.drafts import assignment
 
 JOB = assignment("维权\n工资集体协议累计50家\n劳动竞赛19次", "维权")
@@ -13,7 +14,8 @@ TEXT = "甲事办好了。走访企业37家。\n乙事也办好了。"
 GOOD = "1：走访了企业。"
 
 
-def judge(text: str) -> list[Fault]:
+def judge(written: Written) -> list[Fault]:
+    text = written.text
     return [Fault(text.index(w), text.index(w) + len(w), "没有出处") for w in ("37家", "99家", "88家") if w in text]
 
 
@@ -41,7 +43,7 @@ def test_a_sentence_is_replaced_only_for_the_better(answers: list[str | ModelErr
             raise answer
         return answer
 
-    assert repaired(JOB, TEXT, judge, ask) == f"甲事办好了。{expected}\n乙事也办好了。"
+    assert repaired(JOB, Written(TEXT), judge, ask).text == f"甲事办好了。{expected}\n乙事也办好了。"
     assert len(questions) == asked
     assert "1：走访企业37家。" in questions[0]
     assert "甲事" not in questions[0]
