@@ -133,7 +133,7 @@ def run_app(port: Annotated[int | None, typer.Option(help="端口，默认自动
 
 
 @app.command()
-def draft(
+def draft(  # noqa: PLR0913, PLR0917 - one parameter an option
     notes: Annotated[
         list[Path], typer.Argument(help="笔记文件（Word、Excel、PDF、txt、网页等）、zip 包或文件夹，可以多个。")
     ],
