@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -45,6 +46,7 @@ class Chosen(StrEnum):
     MODEL = "model"
 
 
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _PRESETS_HELP = f"大模型的服务商：{'、'.join(preset.slug for preset in PRESETS)}；密钥照旧从设置或环境变量读。"
 
 
@@ -96,12 +98,13 @@ def _fail(sentence: str) -> NoReturn:
 
 
 def _say(text: str) -> None:
-    typer.echo(text)
+    """Print, without what would steer the terminal: words of notes and samples are in it."""
+    typer.echo(_STEERING.sub("", text))
 
 
 def _aside(sentence: str) -> None:
     """Say what belongs to no result."""
-    typer.echo(f"有据：{sentence}", err=True)
+    typer.echo(_STEERING.sub("", f"有据：{sentence}"), err=True)
 
 
 @contextmanager

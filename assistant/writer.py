@@ -17,6 +17,7 @@ from typing import Literal
 from assistant import checks
 from assistant.draft import Draft, Role, Section
 from assistant.drafting import Assignment, SectionWriter
+from assistant.drafting.inert import visible
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.repairing import Fault
 from assistant.drafting.resuming import resumed
@@ -138,8 +139,9 @@ class Writer:
         outline = outline_of(
             manuscript.notes, manuscript.facts, kind=manuscript.kind or None, title=manuscript.title or None
         )
-        person = manuscript.style.person
-        return replace(outline, unit=person) if person else outline
+        plans = tuple(replace(plan, heading=visible(plan.heading)) for plan in outline.plans)
+        unit = manuscript.style.person or visible(outline.unit)
+        return replace(outline, title=visible(outline.title), unit=unit, plans=plans)
 
     def draft(self, manuscript: Manuscript, watch: Watch | None = None) -> Iterator[Progress]:
         """Write all sections of ``manuscript.outline`` (planned where it is missing), yielding as the text arises.

@@ -96,7 +96,8 @@ class ModelWriter:
         Raises ``ModelError``, and ``BadAnswer`` for an answer without text.
         """
         offer = Offer.of(assignment)
-        text, kept = reslotted(Citable(assignment).named(section), offer.slot_facts)
+        harmless = section.typed(data(section.text))
+        text, kept = reslotted(Citable(assignment).named(harmless), offer.slot_facts)
         asked = prompts.render(
             "revise",
             **_about(assignment),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import prompts
 from assistant.drafting import Assignment
 from assistant.drafting.citing import Citable, cited
-from assistant.drafting.inert import line
+from assistant.drafting.inert import data, line
 from assistant.drafting.offered import Offer, reslotted, slotted_lines
 from assistant.drafting.slots import SlotStream
 from assistant.errors import ModelError
@@ -89,10 +89,10 @@ def _asked(
         title=line(assignment.outline.title),
         heading=line(plan.heading) or "开头",
         text="\n".join(
-            f"{n}：{_shown(text[a:b], offer)}{names.get((a, b), '')}" for n, (a, b) in enumerate(spans, start=1)
+            f"{n}：{_shown(data(text[a:b]), offer)}{names.get((a, b), '')}" for n, (a, b) in enumerate(spans, start=1)
         ),
         findings="\n".join(
-            f"{n}：“{text[f.start : f.end]}”{f.message}"
+            line(f"{n}：“{text[f.start : f.end]}”{f.message}")
             for n, span in enumerate(spans, start=1)
             for f in _within(span, faults)
         ),
