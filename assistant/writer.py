@@ -6,8 +6,9 @@ network; with a model the sections are written by it, and the same checker judge
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -25,7 +26,7 @@ from assistant.drafting.slots import FAULTY
 from assistant.drafting.together import Piece, together
 from assistant.errors import InputError, ModelError, ModelGone
 from assistant.facts import confirmed, facts_of
-from assistant.findings import ABOUT_NOTES, Finding, Report, Severity
+from assistant.findings import ABOUT_NOTES, Finding, Report, Severity, Source
 from assistant.manuscript import Manuscript, Revision
 from assistant.models.port import Watch
 from assistant.naming import unit_name
@@ -44,6 +45,7 @@ _MENDABLE = frozenset(
         "unsourced-claim", "dropped-contrast", "boilerplate",
     }
 )  # fmt: skip
+_UNUSED = re.compile("：可换成笔记里还没用的.*$")  # of the whole report, while one section is judged
 _NO_NOTE = "这句没有注明依据哪条笔记，请在句末写上笔记号；哪条笔记都没说的，删去这句。"
 _NOTHING_NAMED = "写这句时没有说出依据哪条笔记，请对照笔记核对，属实再保留。"
 Choice = Literal["auto", "offline", "model"]
@@ -191,8 +193,9 @@ class Writer:
         """What a section must not leave with, of that which its writer could mend; its heading says its time."""
         head = f"{assignment.outline.title}\n{assignment.plan.heading}\n"
         report = checks.check(head + written.text, evidence=manuscript.evidence, samples=self.samples())
-        own = (f for f in report.findings if f.start >= len(head) and _is_mendable(f))
-        found = [Fault(f.start - len(head), f.end - len(head), f.message) for f in own]
+        here = {fact.source for fact in assignment.plan.facts}
+        own = (f for f in report.findings if f.start >= len(head) and _is_mendable(f, here))
+        found = [Fault(f.start - len(head), f.end - len(head), _UNUSED.sub("。", f.message)) for f in own]
         bare = groundless(placed(written.receipts, written.text))
         return found + [Fault(start, end, _NO_NOTE) for start, end, _ in bare]
 
@@ -319,8 +322,13 @@ def _written(
     return sections.repair(assignment, written, partial(judge, assignment))
 
 
-def _is_mendable(finding: Finding) -> bool:
-    """Whether a writer can mend what is found: not the gaps that only the user can fill, nor mere remarks."""
+def _is_mendable(finding: Finding, here: Container[Source | None]) -> bool:
+    """Whether a section's writer, which has the figures ``here``, can mend what is found.
+
+    It cannot fill the gaps that only the user can, nor tell a contrast that another section's notes give.
+    """
+    if finding.kind == "dropped-contrast" and not all(source in here for source in finding.evidence):
+        return False
     if finding.kind == "placeholder":
         return finding.text.startswith(FAULTY)
     return finding.kind in _MENDABLE and finding.severity is not Severity.INFO

@@ -24,7 +24,7 @@ from assistant.notes import NoteLine
 
 Pair = tuple[Fact, SlotFact]
 MOST = 12  # offers of one section
-LAST, NOW = PERIODS["last"], PERIODS[""]
+LAST, NOW, WHOLE = PERIODS["last"], PERIODS[""], "whole年"
 _TARGET = re.compile(r"任务|目标|计划|指标|应(?![用当]|.未)")
 _DONE = re.compile(r"完成|现在|实际|已|达")
 _CHANGE = re.compile(r"[+＋\-－↑↓增减升降多少长](?:加|长|少|了|为)?\s*$")  # before a figure: 今年+5, 新增5家
@@ -42,6 +42,11 @@ class Comparison:
     result: str
     words: str  # the words before the figure: 工资集体协议比去年增长
     sentence: str  # a whole sentence, for the checker to try
+
+    @property
+    def key(self) -> tuple[str, tuple[str, ...]]:
+        """The form and its operands."""
+        return self.form, self.ids
 
     @property
     def line(self) -> str:
@@ -79,7 +84,7 @@ def _by_line(assignment: Assignment, offer: Offer) -> Iterator[tuple[NoteLine, l
 def _years(line: NoteLine, facts: Sequence[Pair]) -> Iterator[Comparison]:
     """This year beside last year's figure of the same thing."""
     last = [slot for fact, slot in facts if fact.period == LAST]
-    now = [slot for fact, slot in facts if fact.period == NOW and not _is_change(line, fact)]
+    now = [slot for fact, slot in facts if fact.period in (NOW, WHOLE) and not _is_change(line, fact)]
     for before in last:
         for after in (slot for slot in now if _same_thing(slot.what, before.what)):
             up = (after.value or 0) > (before.value or 0)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import prompts
 from assistant.draft import Role, Section
 from assistant.drafting import Assignment
 from assistant.drafting.citing import Citable, NameStream
-from assistant.drafting.comparisons import comparisons
+from assistant.drafting.comparisons import Comparison, comparisons
 from assistant.drafting.inert import data, line
 from assistant.drafting.masking import masked
 from assistant.drafting.offered import Offer, contents, reslotted, slotted_lines, told_lines
@@ -36,7 +36,8 @@ class ModelWriter:
     """Writes and revises sections with a chat model.
 
     The model is shown notes whose figures are slots, and passages whose figures and names are hidden. A figure that
-    it types all the same stays for the checker to judge; a slot that cannot be filled becomes 【待补充：……】.
+    it types all the same stays for the checker to judge; a slot that cannot be filled, and in a first draft a form that was
+    not offered, becomes 【待补充：编号有误……】.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class ModelWriter:
             yield from OfflineWriter().write(assignment)
             return
         offer = Offer.of(assignment)
+        offered = comparisons(assignment, offer)
         asked = prompts.render(
             "section",
             **_about(assignment),
@@ -86,9 +88,9 @@ class ModelWriter:
             samples=_samples(assignment),
             notes=slotted_lines(assignment),
             facts=offer.listing(),
-            comparisons=_comparisons(assignment, offer),
+            comparisons=_listed(offered),
         )
-        yield from self._answer(assignment, asked, offer.slots())
+        yield from self._answer(assignment, asked, offer.slots(forms=[one.key for one in offered]))
 
     def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str | Receipt]:
         """Yield the section's new text; figures that the model keeps come back byte for byte.
@@ -106,7 +108,7 @@ class ModelWriter:
             style=assignment.style.wish(),
             notes=slotted_lines(assignment) or "（笔记没有内容）",
             facts=offer.listing(kept),
-            comparisons=_comparisons(assignment, offer),
+            comparisons=_listed(comparisons(assignment, offer)),
         )
         yield from self._answer(assignment, asked, offer.slots(kept))
 
@@ -181,5 +183,5 @@ def _block(number: int, passage: Passage) -> str:
     return f"样文{number}{own}：\n{data(masked(passage))}"
 
 
-def _comparisons(assignment: Assignment, offer: Offer) -> str:
-    return "\n".join(one.line for one in comparisons(assignment, offer)) or "（没有）"
+def _listed(offered: Iterable[Comparison]) -> str:
+    return "\n".join(one.line for one in offered) or "（没有）"

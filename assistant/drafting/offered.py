@@ -14,6 +14,7 @@ from assistant.drafting import Assignment
 from assistant.drafting.inert import data
 from assistant.drafting.inert import line as flat
 from assistant.drafting.rewriting import rewritten
+from assistant.drafting.slots import Form as SlotForm
 from assistant.drafting.slots import SlotFact, Slots
 from assistant.facts import PERIODS, Fact, facts_of
 from assistant.figures.mentions import Kind
@@ -23,6 +24,7 @@ from assistant.notes import NoteLine, Notes
 
 DELETED = "〔此数已删，不用〕"
 MATTERS, LONGEST_MATTER = 8, 16
+_PERIODS = {"whole年": "全年", "base年": "年初"}
 _BULLET = re.compile(r"^[\s\-*#•·、.．]+")
 _BARE = re.compile(r"[-+]?[0-9][0-9,，.]*")
 _SCALES = {
@@ -45,9 +47,9 @@ class Offer:
         lines = assignment.notes.lines()
         return cls(facts, tuple(_slot_fact(fact, assignment.notes, lines) for fact in facts))
 
-    def slots(self, kept: Iterable[SlotFact] = ()) -> Slots:
+    def slots(self, kept: Iterable[SlotFact] = (), forms: Iterable[SlotForm] | None = None) -> Slots:
         """Return the slots that an answer is filled with; ``kept`` are figures of a text that is revised."""
-        return Slots.of([*self.slot_facts, *kept])
+        return Slots.of([*self.slot_facts, *kept], forms)
 
     def listing(self, kept: Iterable[SlotFact] = ()) -> str:
         """Return one line a fact: ``{F3} = 45家｜工资集体协议，去年``."""
@@ -56,7 +58,7 @@ class Offer:
 
 
 def _said_of(fact: SlotFact) -> str:
-    period = "" if fact.period in ("本期", "") or fact.period in fact.what else fact.period
+    period = "" if fact.period in ("本期", "") or fact.period in fact.what else _PERIODS.get(fact.period, fact.period)
     said = "，".join(part for part in (fact.what.strip(), period) if part)
     return f"｜{flat(said)}" if said else ""
 
@@ -127,8 +129,9 @@ def _lines_of(notes: Notes, *forms: Form) -> frozenset[NoteLine]:
 
 
 def note_ids(assignment: Assignment) -> dict[NoteLine, str]:
-    """The ids of the lines of the notes, N1, N2, …, the same in every section of a report."""
-    return {line: f"N{n}" for n, line in enumerate(assignment.notes.lines(), start=1)}
+    """The ids of the lines of the notes, N1, N2, …, the same in every section of a report; a long line may be several."""
+    lines = dict.fromkeys(line for block in blocks_of(assignment.notes) for line in block.lines)
+    return {line: f"N{n}" for n, line in enumerate(lines, start=1)}
 
 
 def named_lines(assignment: Assignment) -> tuple[NoteLine, ...]:
@@ -139,7 +142,7 @@ def named_lines(assignment: Assignment) -> tuple[NoteLine, ...]:
 
 def added_ids(assignment: Assignment) -> dict[str, str]:
     """The ids of the facts that the user added, which stand in no line: N41, N42, … by the facts' own ids."""
-    first = len(assignment.notes.lines()) + 1
+    first = len(note_ids(assignment)) + 1
     return {f.id: f"N{n}" for n, f in enumerate((f for f in assignment.facts if f.source is None), start=first)}
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import prompts
 from assistant.drafting import Assignment
 from assistant.drafting.citing import Citable, cited
+from assistant.drafting.comparisons import comparisons
 from assistant.drafting.inert import data, line
 from assistant.drafting.offered import Offer, reslotted, slotted_lines
 from assistant.drafting.slots import SlotStream
@@ -84,13 +85,12 @@ def _asked(
     """Ask for the replacements, once more where the answer is not of the form asked for; None where that failed too."""
     offer, plan, text = Offer.of(assignment), assignment.plan, written.text
     names = {(a, b): notes.names_of(receipt) for a, b, receipt in placed(written.receipts, text)}
+    shown = [_shown(data(text[a:b]), offer, names.get((a, b), "")) for a, b in spans]
     question = prompts.render(
         "repair",
         title=line(assignment.outline.title),
         heading=line(plan.heading) or "开头",
-        text="\n".join(
-            f"{n}：{_shown(data(text[a:b]), offer)}{names.get((a, b), '')}" for n, (a, b) in enumerate(spans, start=1)
-        ),
+        text="\n".join(f"{n}：{sentence}" for n, sentence in enumerate(shown, start=1)),
         findings="\n".join(
             line(f"{n}：“{text[f.start : f.end]}”{f.message}")
             for n, span in enumerate(spans, start=1)
@@ -106,12 +106,13 @@ def _asked(
     return None
 
 
-def _shown(sentence: str, offer: Offer) -> str:
-    """The sentence with the figures of facts as slots; those that no fact holds stay as they were typed."""
+def _shown(sentence: str, offer: Offer, name: str) -> str:
+    """The sentence with its name and the figures of facts as slots; those that no fact holds stay as they were typed."""
     text, kept = reslotted(sentence, offer.slot_facts)
     for fact in kept:
         text = text.replace(f"{{{fact.id}}}", fact.figure_text)
-    return text
+    bare = text.rstrip("。！？")
+    return f"{bare}{name}{text[len(bare) :]}"
 
 
 def _read(answer: str, count: int) -> dict[int, str] | None:
@@ -131,7 +132,9 @@ def _filled(assignment: Assignment, old: str, reply: str, notes: Citable) -> Wri
     typed = figures(cited(_SLOT.sub("某", reply), notes).text)
     if any(mention.text not in had for mention in typed):
         return None
-    stream = SlotStream(Offer.of(assignment).slots(), naming=True)
+    offer = Offer.of(assignment)
+    offered = [one.key for one in comparisons(assignment, offer)]
+    stream = SlotStream(offer.slots(forms=offered), naming=True)
     filled = stream.feed(reply) + stream.close()
     return None if stream.problems else cited(filled, notes)
 

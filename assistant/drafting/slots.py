@@ -96,16 +96,27 @@ class Filled:
     used: tuple[str, ...] = ()
 
 
-class Slots:
-    """The facts that slots may name."""
+Form = tuple[str, tuple[str, ...]]  # growth, (F11, F12)
+_SYMMETRIC = frozenset({"sum", "mean", "diff", "points"})
 
-    def __init__(self, facts: Mapping[str, SlotFact]) -> None:
+
+def _in_order(form: str, ids: tuple[str, ...]) -> Form:
+    """The form as it is compared: the order counts only where it changes the result."""
+    form = "ratio" if form == "multiple" else form
+    return form, tuple(sorted(ids)) if form in _SYMMETRIC else ids
+
+
+class Slots:
+    """The facts that slots may name, and the only forms over them that may be used (any where ``forms`` is None)."""
+
+    def __init__(self, facts: Mapping[str, SlotFact], forms: Iterable[Form] | None = None) -> None:
         self._facts = dict(facts)
+        self._forms = None if forms is None else {_in_order(*form) for form in forms}
 
     @classmethod
-    def of(cls, facts: Iterable[SlotFact]) -> Slots:
+    def of(cls, facts: Iterable[SlotFact], forms: Iterable[Form] | None = None) -> Slots:
         """Slots for these facts, by their ids."""
-        return cls({fact.id: fact for fact in facts})
+        return cls({fact.id: fact for fact in facts}, forms)
 
     def fill(self, text: str) -> tuple[str, tuple[SlotProblem, ...]]:
         """Return a whole text with its slots filled, and what could not be."""
@@ -122,10 +133,15 @@ class Slots:
         facts = [fact for fact in found[1:] if fact]
         if len(facts) < len(words) - 1:
             return self._unknown(body, words[1:])
+        ids = tuple(fact.id for fact in facts)
         try:
-            return Filled(computed(words[0], facts), used=tuple(fact.id for fact in facts))
+            text = computed(words[0], facts)
         except FormError as error:
             return _bad(body, str(error))
+        if self._forms is None or _in_order(words[0].lower(), ids) in self._forms:
+            return Filled(text, used=ids)
+        told = "和".join(fact.figure_text for fact in facts)
+        return _bad(body, f"{told}放在一起算没有依据，可用算式里没有这一条")
 
     def _fact(self, word: str) -> SlotFact | None:
         return self._facts.get(word) or self._facts.get(word.upper())
