@@ -132,8 +132,7 @@ def test_the_endpoint_is_asked_once_a_section_and_never_about_what_the_notes_do_
 
 def test_an_invented_figure_is_unsourced_and_a_swapped_one_mismatched(endpoint: FakeEndpoint) -> None:
     def sloppy(request: Request) -> str:
-        covered, sites = slot_of(request, "46家"), slot_of(request, "10家")
-        return f"现在{sites}企业建了职代会制度，今年到期{covered}企业都续签了。走访企业37家，签订{slot_of(request, '50家')}家。"
+        return f"现在10家企业建了职代会制度，今年到期46家企业都续签了。走访企业37家，签订{slot_of(request, '50家')}家。"
 
     endpoint.answer = answering(sloppy)
     manuscript, _ = drafted(writer(endpoint), planned())

@@ -9,6 +9,7 @@ from assistant.draft import Role, Section
 from assistant.drafting import Assignment
 from assistant.drafting.citing import Citable, NameStream
 from assistant.drafting.comparisons import Comparison, comparisons
+from assistant.drafting.fitting import first_slots
 from assistant.drafting.inert import data, line
 from assistant.drafting.masking import masked
 from assistant.drafting.offered import Offer, contents, reslotted, slotted_lines, told_lines
@@ -90,7 +91,7 @@ class ModelWriter:
             facts=offer.listing(),
             comparisons=_listed(offered),
         )
-        yield from self._answer(assignment, asked, offer.slots(forms=[one.key for one in offered]))
+        yield from self._answer(assignment, asked, first_slots(assignment, offer, offered))
 
     def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str | Receipt]:
         """Yield the section's new text; figures that the model keeps come back byte for byte.

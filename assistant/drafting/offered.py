@@ -15,7 +15,7 @@ from assistant.drafting.inert import data
 from assistant.drafting.inert import line as flat
 from assistant.drafting.rewriting import rewritten
 from assistant.drafting.slots import Form as SlotForm
-from assistant.drafting.slots import SlotFact, Slots
+from assistant.drafting.slots import Objection, SlotFact, Slots
 from assistant.facts import PERIODS, Fact, facts_of
 from assistant.figures.mentions import Kind
 from assistant.figures.reading import figures
@@ -24,6 +24,7 @@ from assistant.notes import NoteLine, Notes
 
 DELETED = "〔此数已删，不用〕"
 MATTERS, LONGEST_MATTER = 8, 16
+_SPACED = re.compile(r"(?<=[0-9])[ 　\t\u00a0]+(?=[\u4e00-\u9fff])")  # 26 人次
 _PERIODS = {"whole年": "全年", "base年": "年初"}
 _BULLET = re.compile(r"^[\s\-*#•·、.．]+")
 _BARE = re.compile(r"[-+]?[0-9][0-9,，.]*")
@@ -47,9 +48,14 @@ class Offer:
         lines = assignment.notes.lines()
         return cls(facts, tuple(_slot_fact(fact, assignment.notes, lines) for fact in facts))
 
-    def slots(self, kept: Iterable[SlotFact] = (), forms: Iterable[SlotForm] | None = None) -> Slots:
+    def slots(
+        self,
+        kept: Iterable[SlotFact] = (),
+        forms: Iterable[SlotForm] | None = None,
+        objection: Objection | None = None,
+    ) -> Slots:
         """Return the slots that an answer is filled with; ``kept`` are figures of a text that is revised."""
-        return Slots.of([*self.slot_facts, *kept], forms)
+        return Slots.of([*self.slot_facts, *kept], forms, objection)
 
     def listing(self, kept: Iterable[SlotFact] = ()) -> str:
         """Return one line a fact: ``{F3} = 45家｜工资集体协议，去年``."""
@@ -91,7 +97,11 @@ def _where(fact: Fact, line: NoteLine) -> str:
 
 
 def shown(fact: Fact, notes: Notes) -> str:
-    """Return the figure as a draft writes it: with the unit that the note gives elsewhere (a table's head, 83万 of money)."""
+    """Return the figure as a draft writes it: no space before its unit, which the note may give elsewhere (a table's head, 83万 of money)."""
+    return _SPACED.sub("", _shown(fact, notes))
+
+
+def _shown(fact: Fact, notes: Notes) -> str:
     if fact.edited or fact.source is None or fact.kind is not Kind.QUANTITY or fact.value is None:
         return fact.figure
     if fact.unit and _BARE.fullmatch(fact.figure):

@@ -10,6 +10,7 @@ import prompts
 from assistant.drafting import Assignment
 from assistant.drafting.citing import Citable, cited
 from assistant.drafting.comparisons import comparisons
+from assistant.drafting.fitting import first_slots
 from assistant.drafting.inert import data, line
 from assistant.drafting.offered import Offer, reslotted, slotted_lines
 from assistant.drafting.slots import SlotStream
@@ -133,8 +134,7 @@ def _filled(assignment: Assignment, old: str, reply: str, notes: Citable) -> Wri
     if any(mention.text not in had for mention in typed):
         return None
     offer = Offer.of(assignment)
-    offered = [one.key for one in comparisons(assignment, offer)]
-    stream = SlotStream(offer.slots(forms=offered), naming=True)
+    stream = SlotStream(first_slots(assignment, offer, comparisons(assignment, offer)), naming=True)
     filled = stream.feed(reply) + stream.close()
     return None if stream.problems else cited(filled, notes)
 

@@ -9,7 +9,7 @@ was cut up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.arithmetic import FORMS, FormError, SlotFact, computed
@@ -20,6 +20,7 @@ __all__ = ["FAULTY", "SlotFact", "SlotProblem", "SlotStream", "Slots"]
 FAULTY = "【待补充：编号有误，"  # how the mark of a slot begins that could not be filled
 LONGEST = 80  # characters between the braces of a slot
 LOOKED_AHEAD = 8  # characters after a slot, because the model may write the unit once more
+REMEMBERED = 60  # characters before a slot that an objection may look at
 HELD = 6  # characters of ordinary text held back, because a qualifier may stand before a slot
 _OPEN = re.compile(r"[{｛]")
 _BODY = re.compile(r"[{｛]{1,2}[ 　]?([A-Za-z][^{}｛｝\n]*)")
@@ -97,10 +98,11 @@ class Filled:
 
 
 Form = tuple[str, tuple[str, ...]]  # growth, (F11, F12)
+Objection = Callable[[str, Sequence[SlotFact], str], str]  # the form or nothing, the facts, the text before → why not
 _SYMMETRIC = frozenset({"sum", "mean", "diff", "points"})
 
 
-def _in_order(form: str, ids: tuple[str, ...]) -> Form:
+def in_order(form: str, ids: tuple[str, ...]) -> Form:
     """The form as it is compared: the order counts only where it changes the result."""
     form = "ratio" if form == "multiple" else form
     return form, tuple(sorted(ids)) if form in _SYMMETRIC else ids
@@ -109,26 +111,36 @@ def _in_order(form: str, ids: tuple[str, ...]) -> Form:
 class Slots:
     """The facts that slots may name, and the only forms over them that may be used (any where ``forms`` is None)."""
 
-    def __init__(self, facts: Mapping[str, SlotFact], forms: Iterable[Form] | None = None) -> None:
+    def __init__(
+        self,
+        facts: Mapping[str, SlotFact],
+        forms: Iterable[Form] | None = None,
+        objection: Objection | None = None,
+    ) -> None:
         self._facts = dict(facts)
-        self._forms = None if forms is None else {_in_order(*form) for form in forms}
+        self._forms = None if forms is None else {in_order(*form) for form in forms}
+        self._objection = objection or (lambda *_: "")
 
     @classmethod
-    def of(cls, facts: Iterable[SlotFact], forms: Iterable[Form] | None = None) -> Slots:
-        """Slots for these facts, by their ids."""
-        return cls({fact.id: fact for fact in facts}, forms)
+    def of(
+        cls, facts: Iterable[SlotFact], forms: Iterable[Form] | None = None, objection: Objection | None = None
+    ) -> Slots:
+        """Slots for these facts, by their ids; ``objection`` says why some cannot stand where they do."""
+        return cls({fact.id: fact for fact in facts}, forms, objection)
 
     def fill(self, text: str) -> tuple[str, tuple[SlotProblem, ...]]:
         """Return a whole text with its slots filled, and what could not be."""
         stream = SlotStream(self)
         return stream.feed(text) + stream.close(), tuple(stream.problems)
 
-    def resolve(self, body: str) -> Filled:
-        """Return what the slot of that body (``F12``, ``sum F3 F4``) becomes."""
+    def resolve(self, body: str, before: str = "") -> Filled:
+        """Return what the slot of that body (``F12``, ``sum F3 F4``) becomes behind the text ``before``."""
         words = [word for word in _WORDS.split(body) if word]
         found = [self._fact(word) for word in words]
         if len(words) == 1:
             fact = found[0]
+            if fact and (why := self._objection("", [fact], before)):
+                return _bad(body, why)
             return Filled(fact.figure_text, fact, used=(fact.id,)) if fact else self._unknown(body, words)
         facts = [fact for fact in found[1:] if fact]
         if len(facts) < len(words) - 1:
@@ -138,7 +150,9 @@ class Slots:
             text = computed(words[0], facts)
         except FormError as error:
             return _bad(body, str(error))
-        if self._forms is None or _in_order(words[0].lower(), ids) in self._forms:
+        if why := self._objection(words[0].lower(), facts, before):
+            return _bad(body, why)
+        if self._forms is None or in_order(words[0].lower(), ids) in self._forms:
             return Filled(text, used=ids)
         told = "和".join(fact.figure_text for fact in facts)
         return _bad(body, f"{told}放在一起算没有依据，可用算式里没有这一条")
@@ -171,6 +185,7 @@ class SlotStream:
         self._naming = naming
         self._waiting = ""  # not looked at for good yet; begins in ordinary text
         self._plain = ""  # ordinary text since the last slot, of which a qualifier may yet be dropped
+        self._said = ""  # the end of what stands before it
         self.problems: list[SlotProblem] = []
         self.used: list[str] = []
 
@@ -192,6 +207,7 @@ class SlotStream:
             self._waiting = self._waiting[at:]
             if len(self._plain) > HELD:
                 out.append(self._plain[:-HELD])
+                self._said = (self._said + self._plain[:-HELD])[-REMEMBERED:]
                 self._plain = self._plain[-HELD:]
             if not self._waiting or not self._step(out, final=final):
                 break
@@ -219,7 +235,7 @@ class SlotStream:
         if doubled and close.end() == end + 1 and close.end() == len(text) and not final:
             return False
         end = close.end() if doubled else end + 1
-        return self._place(out, self._slots.resolve(body[1].strip()), end, final=final)
+        return self._place(out, self._slots.resolve(body[1].strip(), self._said + self._plain), end, final=final)
 
     def _take(self, count: int) -> None:
         self._plain += self._waiting[:count]
@@ -247,6 +263,7 @@ class SlotStream:
         self.used += [fact_id for fact_id in filled.used if fact_id not in self.used]
         names = f"⟦{','.join(filled.used)}⟧" if self._naming and filled.used else ""
         out += [self._plain, filled.text, names]
+        self._said = (self._said + self._plain + filled.text)[-REMEMBERED:]
         self._plain, self._waiting = "", self._waiting[end:]
         return True
 

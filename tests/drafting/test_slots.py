@@ -221,6 +221,16 @@ def test_equal_values_ask_for_other_words() -> None:
         assert "持平" in slots.fill(f"{{{form} F1 F2}}")[0]
 
 
+def test_a_form_that_was_not_offered_is_refused_with_a_reason() -> None:
+    known = [fact("F1", "50家", "50", "家"), fact("F2", "45家", "45", "家"), fact("F3", "35家", "35", "家")]
+    slots = Slots.of(known, forms=[("growth", ("F1", "F2")), ("sum", ("F1", "F2"))])
+    assert slots.fill("{growth F1 F2}，{sum F2 F1}")[0] == "11.1%，95家"
+    for body in ("growth F2 F1", "sum F1 F3", "diff F1 F2", "share F3 F1"):
+        text, (problem,) = slots.fill(f"共{{{body}}}。")
+        assert text.startswith(f"共{FAULTY}")
+        assert "可用算式里没有这一条" in problem.why
+
+
 @given(
     st.sampled_from(sorted(FORMS)),
     st.lists(st.decimals("0", "1e25", allow_nan=False), min_size=2, max_size=3),
