@@ -6,9 +6,8 @@ network; with a model the sections are written by it, and the same checker judge
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -19,35 +18,26 @@ from assistant import checks
 from assistant.draft import Draft, Role, Section
 from assistant.drafting import Assignment, SectionWriter
 from assistant.drafting.inert import visible
+from assistant.drafting.objecting import faults, with_marks
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.repairing import Fault
 from assistant.drafting.resuming import resumed
-from assistant.drafting.slots import FAULTY
 from assistant.drafting.together import Piece, together
 from assistant.errors import InputError, ModelError, ModelGone
 from assistant.facts import confirmed, facts_of
-from assistant.findings import ABOUT_NOTES, Finding, Report, Severity, Source
+from assistant.findings import Report
 from assistant.manuscript import Manuscript, Revision
 from assistant.models.port import Watch
 from assistant.naming import unit_name
 from assistant.notes import PASTED, Notes
 from assistant.outline import Outline, SectionPlan, outline_of
-from assistant.receipts import Receipt, Written, groundless, merged, placed
+from assistant.receipts import Receipt, Written, merged
 from assistant.revision import meant
 from assistant.settings import Settings
 from knowledge.library import Library
 from knowledge.splitting import Passage
 
 SIMILAR = 4  # passages that a section is shown
-_MENDABLE = frozenset(
-    {
-        "unsourced-figure", "mismatched-figure", "leaked-figure", "leaked-name", "wrong-arithmetic", "copied-passage",
-        "unsourced-claim", "dropped-contrast", "boilerplate",
-    }
-)  # fmt: skip
-_UNUSED = re.compile("：可换成笔记里还没用的.*$")  # of the whole report, while one section is judged
-_NO_NOTE = "这句没有注明依据哪条笔记，请在句末写上笔记号；哪条笔记都没说的，删去这句。"
-_NOTHING_NAMED = "写这句时没有说出依据哪条笔记，请对照笔记核对，属实再保留。"
 Choice = Literal["auto", "offline", "model"]
 
 
@@ -193,11 +183,7 @@ class Writer:
         """What a section must not leave with, of that which its writer could mend; its heading says its time."""
         head = f"{assignment.outline.title}\n{assignment.plan.heading}\n"
         report = checks.check(head + written.text, evidence=manuscript.evidence, samples=self.samples())
-        here = {fact.source for fact in assignment.plan.facts}
-        own = (f for f in report.findings if f.start >= len(head) and _is_mendable(f, here))
-        found = [Fault(f.start - len(head), f.end - len(head), _UNUSED.sub("。", f.message)) for f in own]
-        bare = groundless(placed(written.receipts, written.text))
-        return found + [Fault(start, end, _NO_NOTE) for start, end, _ in bare]
+        return faults(report, written, len(head), assignment.plan.facts)
 
     def finished(self, outline: Outline, sections: Sequence[Section]) -> Draft:
         """The draft of these sections, in the outline's order."""
@@ -250,7 +236,7 @@ class Writer:
         report = checks.check(
             draft.text(), document=manuscript.title, evidence=manuscript.evidence, samples=self.samples()
         )
-        return _with_groundless(report, draft)
+        return with_marks(report, draft)
 
     def samples(self) -> checks.Samples | None:
         """What the samples hold, for the leak checks; read once, whichever thread asks first."""
@@ -320,30 +306,6 @@ def _written(
     text = "".join(piece for piece in pieces if isinstance(piece, str))
     written = Written(text, tuple(piece for piece in pieces if isinstance(piece, Receipt)))
     return sections.repair(assignment, written, partial(judge, assignment))
-
-
-def _is_mendable(finding: Finding, here: Container[Source | None]) -> bool:
-    """Whether a section's writer, which has the figures ``here``, can mend what is found.
-
-    It cannot fill the gaps that only the user can, nor tell a contrast that another section's notes give.
-    """
-    if finding.kind == "dropped-contrast" and not all(source in here for source in finding.evidence):
-        return False
-    if finding.kind == "placeholder":
-        return finding.text.startswith(FAULTY)
-    return finding.kind in _MENDABLE and finding.severity is not Severity.INFO
-
-
-def _with_groundless(report: Report, draft: Draft) -> Report:
-    """The report with a warning for each sentence that rests on no note, where nothing else is said against it."""
-    told = [f for f in report.findings if f.kind not in ABOUT_NOTES and f.severity is not Severity.INFO]
-    found = [
-        Finding("unsourced-claim", Severity.WARNING, start, end, receipt.sentence, _NOTHING_NAMED)
-        for start, end, receipt in groundless(draft.receipts())
-        if not any(f.start < end and f.end > start for f in told)
-    ]
-    every = sorted((*report.findings, *found), key=lambda f: (f.kind in ABOUT_NOTES, f.start, f.end, f.kind))
-    return replace(report, findings=tuple(every)) if found else report
 
 
 def _trouble(error: ModelError, plan: SectionPlan) -> str:

@@ -7,7 +7,6 @@ import pytest
 from benchmarks.lying import LIES, Outcome, Shelf, all_notes, outcomes
 
 NOTES = ("乡镇工会年度总结", "国土所年度总结", "司法所_短句", "食品厂车间_交班", "农业半年_表格")
-ROUND = "百千十"  # a round number in Chinese numerals passes for a rounded one: the engine's gap, counted in the README
 
 
 @pytest.fixture(scope="module")
@@ -23,5 +22,4 @@ def test_lies_of_every_kind_are_told_and_stay_in_the_drafts(found: list[Outcome]
 
 
 def test_none_leaves_unmarked(found: list[Outcome]) -> None:
-    missed = [one for one in found if one.missed and not (one.kind == "numeral" and set(one.text) & set(ROUND))]
-    assert missed == []
+    assert [one for one in found if one.missed] == []
