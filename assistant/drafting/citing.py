@@ -7,7 +7,7 @@ Lines of the notes are numbered over the whole report. A slot names the line of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.draft import Section
@@ -24,11 +24,14 @@ LONGEST = 60  # characters between the brackets of a name
 _NAMED = r"[NnＮF]\s*\d{1,4}"
 _LIST = rf"\s*{_NAMED}(?:[\s,，、;；和及~～\-–—至到]*(?:{_NAMED}|\d{{1,4}}))*\s*"
 _NAME = re.compile(
-    rf"[⟦〚](?P<own>[^⟦⟧〚〛\n]{{0,{LONGEST}}})[⟧〛]|(?:\[\[|\[|［|【|〔)(?P<other>{_LIST})(?:\]\]|\]|］|】|〕)"
+    rf"[⟦〚](?P<own>[^⟦⟧〚〛\n]{{0,{LONGEST}}})[⟧〛]"
+    rf"|(?:\[\[|\[|［|【|〔)(?P<other>{_LIST})(?:\]\]|\]|］|】|〕)|[（(](?P<round>{_LIST})[）)]"
 )
-_OPENING = re.compile(r"[⟦〚][^⟦⟧〚〛\n]{0,60}|(?:\[\[?|［|【|〔)\s*(?:[NnＮF][\sNnＮF\d,，、;；和及~～\-–—至到]*)?")
+_OPENING = re.compile(
+    r"[⟦〚][^⟦⟧〚〛\n]{0,60}|(?:\[\[?|［|【|〔|（|\()\s*(?:[NnＮF][\sNnＮF\d,，、;；和及~～\-–—至到]*)?"
+)
 _BROKEN = re.compile(r"[⟦〚][\sNnＮF\d,，、]*|[⟧〛]")
-_ASIDE = re.compile(r"[\s⟦⟧〚〛\[［【〔]")
+_ASIDE = re.compile(r"[\s⟦⟧〚〛\[［【〔（(]")
 _ONE = re.compile(r"(?P<kind>[NnＮF]?)\s*(?P<number>\d{1,4})")
 _RANGE = re.compile(r"\s*[~～\-–—至到]+\s*")
 _COMMON = frozenset(
@@ -67,6 +70,12 @@ class Citable:
                 note = _Note(Source(Origin.NOTES, CONFIRMED, 0, 0, fact.label), fact.label, (fact.figure,))
                 self._notes[added[fact.id]] = self._notes[fact.id] = note
         self._by_place = {note.source: name for name, note in self._notes.items() if name.startswith("N")}
+
+    @property
+    def unmistakable(self) -> frozenset[str]:
+        """The names that no note holds as words of its own."""
+        text = "".join(note.text for note in self._notes.values())
+        return frozenset(name for name in self._notes if not re.search(rf"{name}(?![0-9])", text))
 
     def receipt(self, sentence: str, names: Iterable[str]) -> Receipt:
         """The receipt of a sentence that gives these names: those that exist and have something to do with it."""
@@ -118,10 +127,12 @@ def _pairs(text: str) -> set[str]:
 class NameStream:
     """Takes the names off a text that arrives in pieces; whatever way it is cut up, the same text and names come out.
 
-    A name belongs to the sentence before it, one at the head of a line to the sentence after it.
+    A name belongs to the sentence before it, one at the head of a line to the sentence after it. In round brackets only
+    what is in ``known`` is a name, for a report may speak of masks (N95).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Container[str] = ()) -> None:
+        self._known = known
         self._waiting = ""
         self._text = ""
         self._at: list[tuple[int, tuple[str, ...]]] = []  # a place inside the sentence, and the names
@@ -161,7 +172,7 @@ class NameStream:
         space = re.match(r"\s*", self._waiting)
         gap = space[0] if space else ""
         rest = self._waiting[len(gap) :]
-        names, left = _names_at(rest)
+        names, left = _names_at(rest, self._known)
         undecided = not final and (not left or bool(_OPENING.fullmatch(left)))
         if undecided and (not rest or names or _OPENING.fullmatch(rest)):
             return False
@@ -178,13 +189,16 @@ class NameStream:
         return True
 
 
-def _names_at(text: str) -> tuple[tuple[str, ...], str]:
+def _names_at(text: str, known: Container[str]) -> tuple[tuple[str, ...], str]:
     """The names that a text begins with, one bracket after another, and what follows them."""
     found: list[str] = []
     any_name = False
     while name := _NAME.match(text):
+        ids = list(_ids(name["own"] or name["other"] or name["round"] or ""))
+        if name["round"] and not all(one in known for one in ids):
+            break
         any_name = True
-        found += _ids(name["own"] if name["own"] is not None else name["other"])
+        found += ids
         text = text[name.end() :]
         if _NAME.match(text.lstrip(" 　\t")):
             text = text.lstrip(" 　\t")
@@ -205,7 +219,7 @@ def _ids(inside: str) -> Iterator[str]:
 
 def cited(text: str, notes: Citable) -> Written:
     """A whole text without its names, with its receipts."""
-    stream = NameStream()
+    stream = NameStream(notes.unmistakable)
     stream.feed(text)
     stream.close()
     return stream.written(notes)

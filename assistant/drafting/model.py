@@ -126,7 +126,8 @@ class ModelWriter:
         """Ask, and yield the answer tidied, filled and without names; what is held back goes out before an error does."""
         plan, outline = assignment.plan, assignment.outline
         tidied = Tidied(plan.heading, outline.title, [p.heading for p in outline.plans if p.id != plan.id])
-        filled, unnamed = SlotStream(slots, naming=True), NameStream()
+        notes = Citable(assignment)
+        filled, unnamed = SlotStream(slots, naming=True), NameStream(notes.unmistakable)
         given: list[str] = []
         failure: ModelError | None = None
         try:
@@ -140,7 +141,7 @@ class ModelWriter:
         if rest := unnamed.feed(filled.feed(tidied.close()) + filled.close()) + unnamed.close():
             given.append(rest)
             yield rest
-        yield from unnamed.written(Citable(assignment)).receipts
+        yield from unnamed.written(notes).receipts
         whole = "".join(given)
         if failure is not None:
             failure.partial = whole if failure.partial else ""  # thoughts that came as text are not to be kept

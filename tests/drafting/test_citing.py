@@ -39,6 +39,8 @@ def test_every_line_but_the_heading_has_its_name_in_the_prompt() -> None:
         ("签订工资集体协议50家。 ⟦ n3 ⟧", "签订工资集体协议50家。", [AGREEMENTS]),
         ("⟦N3⟧签订工资集体协议50家。", "签订工资集体协议50家。", [AGREEMENTS]),
         ("签订工资集体协议50家[[N3]]。", "签订工资集体协议50家。", [AGREEMENTS]),
+        ("签订工资集体协议50家（N3）。", "签订工资集体协议50家。", [AGREEMENTS]),
+        ("签订工资集体协议50家 (N2, N3)。", "签订工资集体协议50家。", [AGREEMENTS]),
         ("签订工资集体协议50家【N3】。", "签订工资集体协议50家。", [AGREEMENTS]),
         ("签订工资集体协议，慰问困难职工，开展劳动竞赛⟦N3-N5⟧。", "签订工资集体协议，慰问困难职工，开展劳动竞赛。", [AGREEMENTS, CONTEST, GIFTS]),
         ("开展劳动竞赛，慰问困难职工⟦N4、N5⟧。", "开展劳动竞赛，慰问困难职工。", [CONTEST, GIFTS]),
@@ -68,7 +70,21 @@ def test_a_name_at_the_head_of_a_line_is_the_next_sentence_s_and_one_on_a_line_o
     ]
 
 
-@pytest.mark.parametrize("text", ["〔2024〕12号", "[图片]", "【待补充：几家？】", "甲 乙\n丙", "[N", "文件〔N", "x]"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "〔2024〕12号",
+        "[图片]",
+        "【待补充：几家？】",
+        "甲 乙\n丙",
+        "发口罩（N95）",
+        "（一）维权",
+        "五一前（N",
+        "[N",
+        "文件〔N",
+        "x]",
+    ],
+)
 def test_other_brackets_are_ordinary_text(text: str) -> None:
     assert cited(text, NOTES).text == text
 
@@ -98,13 +114,13 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=2), max_size=14).map("".join), st.data())
 def test_any_cut_of_the_stream_gives_the_same(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=10)))
-    stream = NameStream()
+    stream = NameStream(NOTES.unmistakable)
     got = "".join(stream.feed(text[a:b]) for a, b in pairwise([0, *cuts, len(text)])) + stream.close()
     assert got == stream.written(NOTES).text
     assert stream.written(NOTES) == cited(text, NOTES)
 
 
-@given(st.text().filter(lambda text: not set(text) & set("⟦⟧〚〛[［【〔")))
+@given(st.text().filter(lambda text: not set(text) & set("⟦⟧〚〛[［【〔（(")))
 def test_text_without_brackets_is_unchanged(text: str) -> None:
     assert cited(text, NOTES).text == text
 
