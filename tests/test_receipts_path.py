@@ -166,3 +166,24 @@ def test_what_the_offline_writer_wrote_needs_no_receipt(endpoint: FakeEndpoint) 
     assert list(manuscript.drafted().receipts()) == []
     assert Role.WORK in {section.role for section in manuscript.drafted().sections}
     assert not [f for f in writer(endpoint).check(manuscript).findings if f.message.startswith("写这句时")]
+
+
+def test_boilerplate_goes_back_to_be_replaced_by_a_note_that_is_not_told_yet(endpoint: FakeEndpoint) -> None:
+    empty = "进一步强化措施，狠抓落实，扎实推进各项工作。"
+    asked: list[str] = []
+
+    def answer(request: Request) -> Answer:
+        if asked_for(request) != TRAINING:
+            return copied(request)
+        school, trained = name_of(request, "夜校"), slot_of(request, "103期")
+        if is_repair(request):
+            asked.append(request.text)
+            assert f"{school}" in request.text.split("还没有写到的笔记号：")[1].split("\n")[0]
+            return f"1：{NIGHT_SCHOOL}{school}。"
+        return f"举办培训班{trained}。{empty}"
+
+    endpoint.answer = answer
+    _, steps = drafted(writer(endpoint), planned())
+    assert "放在哪个单位都能用" in asked[0]
+    assert "可换成笔记里还没用的" not in asked[0]
+    assert section_of(steps, TRAINING).text == f"举办培训班103期。{NIGHT_SCHOOL}。"

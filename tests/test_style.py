@@ -71,3 +71,19 @@ def test_wishes_are_kept_with_the_report(tmp_path) -> None:  # type: ignore[no-u
     manuscript = replace(desk.new(), style=Style.of(person="我镇", tone="平实"))
     desk.save(manuscript, "新建")
     assert desk.load(manuscript.id).style == manuscript.style
+
+
+def test_the_user_s_own_past_reports_are_named_as_such_among_the_samples() -> None:
+    from knowledge.splitting import Passage
+
+    def passage(origin: str) -> Passage:
+        return Passage(
+            origin, "a.md", "别镇工会总结", "township-union-year", "", "work", "签订合同62家。", 1, 1, origin
+        )  # type: ignore[arg-type]
+
+    for origin, is_own in (("own", True), ("built-in", False)):
+        model = ScriptedModel(lambda _: "好。")
+        writer = Writer(None, ModelWriter(model))
+        writer._similar = lambda *_, origin=origin: (passage(origin),)  # type: ignore[method-assign,misc]
+        writer.write(writer.take(Manuscript("m"), NOTES), tell=lambda _: None)
+        assert ("经办人自己存的" in model.requests[0][1].text.split("<样文>")[1]) is is_own

@@ -24,8 +24,8 @@ _SENTENCE = re.compile(r"[。！？\n]")
 _ASKED = {
     "growth": re.compile(r"增|长|升|涨|降|减|少|多|下滑|回落|高|低|翻|变化"),
     "points": re.compile(r"增|升|涨|降|减|少|多|高|低|回落|变化"),
-    "rate": re.compile(r"率|比例|占|完成|进度|兑现"),
-    "share": re.compile(r"占|比重|比例|率|其中"),
+    "rate": re.compile(r"率|比例|占|完成|进度|兑现|计划|任务|目标|指标|达"),
+    "share": re.compile(r""),
 }
 _MORE = re.compile(r"增|升|涨|降|减|少|多|高|低|净|新|回落|变化|相差|差")
 _LEFT = re.compile(r"差|缺|欠|剩|余|未|没|不足|少|尚|还")

@@ -59,6 +59,8 @@ def test_a_slot_that_cannot_be_right_is_refused(text: str, why: str) -> None:
         "去年合格率为<96.5%>，今年为<98.5%>。",
         "任务<4000亩>，完成<3500亩>，完成率{rate [3500亩] [4000亩]}，还差{diff [4000亩] [3500亩]}。",
         "庆广村<37组>、太湖村<30组>。",
+        "建成<3500亩>，为任务的{rate [3500亩] [4000亩]}。",
+        "水质检测<4次>，<98.5%>合格，比去年高{points [98.5%] [96.5%]}。",
     ],
 )
 def test_a_slot_that_may_be_right_is_filled(text: str) -> None:
