@@ -7,17 +7,18 @@ Lines of the notes are numbered over the whole report. A slot names the line of 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from assistant.draft import Section
 from assistant.drafting import Assignment
 from assistant.drafting.offered import Offer, added_ids, named_lines, note_ids
-from assistant.facts import Fact
 from assistant.figures.mentions import Mention
 from assistant.figures.reading import figures
 from assistant.figures.verdicts import Origin, Source
-from assistant.notes import CONFIRMED, NoteLine
+from assistant.notes import CONFIRMED
 from assistant.receipts import Receipt, Written, placed, sentence_spans
 
 LONGEST = 60  # characters between the brackets of a name
@@ -60,9 +61,14 @@ class Citable:
         now = {slot.id: slot.figure_text for slot in offer.slot_facts}
         lines, added = note_ids(assignment), added_ids(assignment)
         self._notes: dict[str, _Note] = {}
+        placed_facts = sorted(
+            (((f.source.document, f.source.start), f) for f in assignment.facts if f.source), key=itemgetter(0)
+        )
+        places = [place for place, _ in placed_facts]
         for line, name in lines.items():
             source = Source(Origin.NOTES, line.document, line.start, line.end, line.text)
-            here = [f for f in assignment.facts if _within(f, line)]
+            first, last = (bisect_left(places, (line.document, at)) for at in (line.start, line.end))
+            here = [fact for _, fact in placed_facts[first:last]]
             self._notes[name] = _Note(source, line.text, tuple(now.get(f.id, f.figure) for f in here))
             self._notes |= {f.id: self._notes[name] for f in here}
         for fact in assignment.facts:
@@ -74,8 +80,8 @@ class Citable:
     @property
     def unmistakable(self) -> frozenset[str]:
         """The names that no note holds as words of its own."""
-        text = "".join(note.text for note in self._notes.values())
-        return frozenset(name for name in self._notes if not re.search(rf"{name}(?![0-9])", text))
+        said = {name for note in self._notes.values() for name in re.findall(r"[NF][0-9]+", note.text)}
+        return frozenset(self._notes.keys() - said)
 
     def receipt(self, sentence: str, names: Iterable[str]) -> Receipt:
         """The receipt of a sentence that gives these names: those that exist and have something to do with it."""
@@ -103,11 +109,6 @@ class Citable:
         """The names in a receipt as a sentence writes them; empty where it has none."""
         names = [self._by_place[source] for source in receipt.sources if source in self._by_place]
         return f"⟦{','.join(names)}⟧" if names else ""
-
-
-def _within(fact: Fact, line: NoteLine) -> bool:
-    source = fact.source
-    return source is not None and source.document == line.document and line.start <= source.start < line.end
 
 
 def _shares(sentence: str, told: Iterable[Mention], note: _Note) -> bool:
