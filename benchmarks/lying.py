@@ -363,6 +363,8 @@ def where(text: str, first: int, last: int, honest: str, one: Edit, lie: Lie) ->
         return None if at < 0 else (first + at, first + at + len(one.reads))
     others = [e for e in lie.edits if e is not one and one.start - AROUND < e.end <= one.start]
     before = honest[max([0, one.start - AROUND, *(e.end for e in others)]) : one.start].rsplit("\n", maxsplit=1)[-1]
+    if (at := section.find(before[-3:] + FAULTY)) >= 0:
+        return first + at, first + at + len(before[-3:] + FAULTY)  # refused when it was filled
     at = section.find(before + one.reads)
     if at < 0 and before:
         at = section.find(before[-3:] + one.reads)

@@ -17,6 +17,7 @@ from assistant.facts import PERIODS, Fact
 from assistant.notes import NoteLine
 
 _LAST = re.compile(r"(?:去年|上年|上一年)(?:同期|全年|底)?(?:完成|签订|发生|办理|共|为|是|的|有|达)?$")
+_NOW = re.compile(r"(?:今年|本年度?|本期|本学年)(?:完成|签订|发生|办理|共|为|是|的|有|达)?$")
 _SAID_LAST = re.compile(r"去年|上年|同期|上一年")
 _TOKEN = re.compile(r"[0-9A-Za-z\u4e00-\u9fff]+$")
 _LINK = re.compile(r"(?:为|达到?|是|有|约|共|[:：=＝ 　])+$")
@@ -61,9 +62,13 @@ class Fitting:
 
     def _of_period(self, fact: SlotFact, said: str) -> str:
         noted = self._before.get(fact.id)
-        if noted is None or fact.period == PERIODS["last"] or not _LAST.search(said) or _SAID_LAST.search(noted):
+        if noted is None:
             return ""
-        return f"{fact.figure_text}在笔记里不是去年的数"
+        if fact.period == PERIODS["last"]:
+            is_wrong = _NOW.search(said) and not _NOW.search(noted)
+            return f"{fact.figure_text}在笔记里是去年的数" if is_wrong else ""
+        is_wrong = _LAST.search(said) and not _SAID_LAST.search(noted)
+        return f"{fact.figure_text}在笔记里不是去年的数" if is_wrong else ""
 
     def _of_neighbour(self, fact: SlotFact, said: str) -> str:
         own, tail = self._leads.get(fact.id), _tail(said)
