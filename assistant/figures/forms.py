@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -48,7 +49,8 @@ def in_forms(text: str, found: Sequence[Place]) -> list[Place]:
 
 
 def _item_of(form: Sequence[Item], at: int) -> Item | None:
-    return next((item for item in form if item.end_of_number <= at < item.end), None)
+    k = bisect_right(form, at, key=lambda item: item.end_of_number) - 1
+    return form[k] if k >= 0 and at < form[k].end else None
 
 
 def _above(item: Item, units: dict[tuple[int, ...], tuple[str, _Unit]]) -> tuple[str, _Unit] | None:

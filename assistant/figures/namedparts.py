@@ -22,12 +22,13 @@ def named_parts(text: str, found: Sequence[Place]) -> list[Place]:
     for i, place in enumerate(found):
         if place.mention.kind is Kind.QUANTITY and not place.mention.unit and not place.label:
             lines.setdefault(place.line, []).append(i)
+    wholes = _wholes(found) if lines else {}
     for line, bare in lines.items():
         head = _OF.match(text, line[0], line[1])
         if head is None or len(bare) < FEWEST:
             continue
         total = sum((found[i].mention.value or Decimal(0) for i in bare), Decimal(0))
-        whole = next((p for p in found if p.line != line and _is_total(p, head[1], total)), None)
+        whole = next((p for p in wholes.get(total, ()) if p.line != line and head[1] in p.label + p.before), None)
         if whole is None:
             continue
         for i in bare:
@@ -36,13 +37,12 @@ def named_parts(text: str, found: Sequence[Place]) -> list[Place]:
     return result
 
 
-def _is_total(place: Place, name: str, total: Decimal) -> bool:
-    mention = place.mention
-    if (
-        mention.kind is not Kind.QUANTITY
-        or not mention.unit
-        or not mention.value
-        or name not in place.label + place.before
-    ):
-        return False
-    return mention.value in (total, total * shown_scale(mention))
+def _wholes(found: Sequence[Place]) -> dict[Decimal, list[Place]]:
+    """The counts that have a unit, by their value as written and in full."""
+    values: dict[Decimal, list[Place]] = {}
+    for place in found:
+        mention = place.mention
+        if mention.kind is Kind.QUANTITY and mention.unit and mention.value:
+            for value in {mention.value, mention.value / shown_scale(mention)}:
+                values.setdefault(value, []).append(place)
+    return values

@@ -22,7 +22,7 @@ _BRACKETS = {
     "〔": re.compile(r"〔([^〕\n]{1,160})〕"),
     "round": re.compile(r"[（(]([^（）()\n]{1,120})[）)]"),
 }
-_OLD_REACH = re.compile(r"[；;。\n〕\]］】]")
+_OLD_ENDS = "；;。\n〕]］】"
 
 
 def pencilled(text: str, found: Sequence[Place]) -> Sequence[Place]:
@@ -35,7 +35,7 @@ def pencilled(text: str, found: Sequence[Place]) -> Sequence[Place]:
         if said.start() <= bracket.start() < said.end():
             continue
         inside = [i for i, p in enumerate(found) if bracket.start() < p.mention.start < bracket.end()]
-        first = max((m.end() for m in _OLD_REACH.finditer(text, 0, bracket.start())), default=0)
+        first = max(text.rfind(mark, 0, bracket.start()) for mark in _OLD_ENDS) + 1
         old = [i for i, p in enumerate(found) if first <= p.mention.start and p.mention.end <= bracket.start()]
         for one, other in _partners(found, old, inside):
             result[one] = replace(result[one], period="last")

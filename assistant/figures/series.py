@@ -23,8 +23,10 @@ FEWEST = 2
 def series(text: str, found: Sequence[Place]) -> list[Place]:
     """The figures, those that stand alone after a date of their line with the words before the first date and the total's unit."""
     result = list(found)
-    for line in dict.fromkeys(p.line for p in found):
-        here = [i for i, p in enumerate(result) if p.line == line]
+    lines: dict[tuple[int, int], list[int]] = {}
+    for i, place in enumerate(found):
+        lines.setdefault(place.line, []).append(i)
+    for line, here in lines.items():
         alone = [
             b
             for a, b in pairwise(here)

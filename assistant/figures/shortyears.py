@@ -22,13 +22,17 @@ def short_years(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
         return found
     named = [int(m.date[:4]) for m in found if m.kind is Kind.DATE and m.date[:4].isdigit()]
     if not named:
-        named = [_year(found[k]) for k in short if _TELLING.match(text, found[k].end)][:1]
+        told = [_year(found[k]) for k in short if _TELLING.match(text, found[k].end)]
+        row = [_year(found[k]) for k in short if text[found[k].end : found[k].end + 1].isdigit()]  # 21年8.2亿 22年9.1亿
+        named = told[:1] or (row if row == sorted(set(row)) and len(row) > 1 else [])
     if not named:
         return found
     result = list(found)
     for k in short:
         mention, year = found[k], _year(found[k])
-        spoken = _NO_SPAN.search(text[: mention.start][-1:]) and not _SPAN_BEHIND.match(text, mention.end)
+        spoken = _NO_SPAN.search(text[max(0, mention.start - 1) : mention.start]) and not _SPAN_BEHIND.match(
+            text, mention.end
+        )
         if spoken and max(named) - BACK <= year <= max(named) + AHEAD:
             result[k] = replace(mention, kind=Kind.DATE, value=None, unit="", date=str(year))
     return result
