@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -17,6 +18,7 @@ import typer
 from assistant.errors import InputError, YoujuError
 from assistant.manuscript import Manuscript
 from assistant.settings import PRESETS
+from assistant.style import LENGTHS, READERS, TONES, Style
 from knowledge.library import Library
 
 app = typer.Typer(
@@ -44,6 +46,7 @@ class Chosen(StrEnum):
     MODEL = "model"
 
 
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _PRESETS_HELP = f"大模型的服务商：{'、'.join(preset.slug for preset in PRESETS)}；密钥照旧从设置或环境变量读。"
 
 
@@ -95,12 +98,13 @@ def _fail(sentence: str) -> NoReturn:
 
 
 def _say(text: str) -> None:
-    typer.echo(text)
+    """Print, without what would steer the terminal: words of notes and samples are in it."""
+    typer.echo(_STEERING.sub("", text))
 
 
 def _aside(sentence: str) -> None:
     """Say what belongs to no result."""
-    typer.echo(f"有据：{sentence}", err=True)
+    typer.echo(_STEERING.sub("", f"有据：{sentence}"), err=True)
 
 
 @contextmanager
@@ -132,7 +136,7 @@ def run_app(port: Annotated[int | None, typer.Option(help="端口，默认自动
 
 
 @app.command()
-def draft(
+def draft(  # noqa: PLR0913, PLR0917 - one parameter an option
     notes: Annotated[
         list[Path], typer.Argument(help="笔记文件（Word、Excel、PDF、txt、网页等）、zip 包或文件夹，可以多个。")
     ],
@@ -141,8 +145,13 @@ def draft(
     title: Annotated[str, typer.Option("--title", help="标题，默认自动拟定。")] = "",
     writer: Annotated[Chosen, typer.Option("--writer", help="auto、offline（离线）或 model（大模型）。")] = Chosen.AUTO,
     preset: Annotated[str, typer.Option("--preset", help=_PRESETS_HELP)] = "",
+    person: Annotated[str, typer.Option("--person", help="自称，例如我局、我镇、我，默认按笔记。")] = "",
+    tone: Annotated[str, typer.Option("--tone", help=f"语气：{'、'.join(TONES)}（大模型用）。")] = "",
+    reader: Annotated[str, typer.Option("--reader", help=f"写给谁看：{'、'.join(READERS)}（大模型用）。")] = "",
+    length: Annotated[str, typer.Option("--length", help=f"篇幅：{'、'.join(LENGTHS)}（大模型用）。")] = "",
+    form: FormOption = Form.TEXT,
 ) -> None:
-    """把笔记写成报告初稿，并说明有几处要核对。"""
+    """把笔记写成报告初稿，并说明有几处要核对；--format json 另给出每句话的依据。"""
     from assistant.settings import load
     from assistant.writer import writer_for
 
@@ -152,9 +161,10 @@ def draft(
         from knowledge.kinds import kind_named
 
         kind = kind_named(kind).slug
+    style = Style.of(person, tone, reader, length)
     with _library() as library:
         desk = writer_for(load(preset=preset), library, writer.value)
-        manuscript = Manuscript(id="cli", kind=kind, title=title)
+        manuscript = Manuscript(id="cli", kind=kind, title=title, style=style)
         for name, text in _notes(notes):
             manuscript = desk.take(manuscript, text, name)
         manuscript = desk.write(manuscript, tell=_aside)
@@ -162,6 +172,11 @@ def draft(
         data = desk.word(manuscript) if output.suffix.lower() == ".docx" else desk.markdown(manuscript).encode()
         report = desk.check(manuscript)
     _write(output, data)
+    if form is Form.JSON:
+        from assistant.reporting import draft_as_json
+
+        _say(json.dumps(draft_as_json(manuscript.drafted(), report), ensure_ascii=False, indent=1))
+        return
     unused = [f for f in report.findings if f.kind == "unused-note"]
     _say(
         f"已写好《{manuscript.drafted().title}》，共{len(manuscript.drafted().sections)}部分，存为 {output}。"

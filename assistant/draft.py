@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.errors import InputError
+from assistant.receipts import Receipt, kept, placed
 
 
 class Role(StrEnum):
@@ -23,17 +24,23 @@ class Role(StrEnum):
 class Section:
     """One section: ``heading`` is its line as printed (一、……), empty for the opening and the closing.
 
-    ``text`` holds paragraphs, one a line; sub-headings such as （一）…… stand on lines of their own.
+    ``text`` holds paragraphs, one a line; sub-headings such as （一）…… stand on lines of their own. ``receipts`` say
+    what the sentences that a model wrote rest on.
     """
 
     id: str
     role: Role
     heading: str
     text: str
+    receipts: tuple[Receipt, ...] = ()
 
     def rendered(self) -> str:
         """The section as plain text: heading line, then paragraphs."""
         return "\n".join(part for part in (self.heading, self.text.strip("\n")) if part)
+
+    def typed(self, text: str) -> Section:
+        """The section with this text; the sentences that stay as they were keep their receipts."""
+        return replace(self, text=text, receipts=kept(self.receipts, text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,13 @@ class Draft:
             start = at + 1
             at = start + len(section.rendered())
             yield section, start, at
+
+    def receipts(self) -> Iterator[tuple[int, int, Receipt]]:
+        """The receipts of all sentences with their ``[start, end)`` in ``text()``."""
+        for section, start, _ in self.spans():
+            at = start + (len(section.heading) + 1 if section.heading else 0)
+            body = section.text.strip("\n")
+            yield from ((at + first, at + last, receipt) for first, last, receipt in placed(section.receipts, body))
 
     def section(self, section_id: str) -> Section:
         """The section of that id; raises ``InputError`` when there is none."""

@@ -10,6 +10,7 @@ from assistant.errors import InputError
 from assistant.facts import Evidence, Fact, confirmed
 from assistant.notes import Notes
 from assistant.outline import Outline
+from assistant.style import AS_USUAL, Style
 
 
 class Speaker(StrEnum):
@@ -49,6 +50,7 @@ class Manuscript:
     draft: Draft | None = None
     revision: Revision | None = None
     chat: tuple[Message, ...] = ()
+    style: Style = AS_USUAL
 
     @property
     def evidence(self) -> Evidence:
@@ -78,6 +80,6 @@ class Manuscript:
     def with_section(self, section_id: str, text: str) -> Manuscript:
         """Return the manuscript with one section's text typed by the user; a pending change of it is dropped."""
         draft = self.drafted()
-        section = replace(draft.section(section_id), text=text)
+        section = draft.section(section_id).typed(text)
         pending = None if self.revision and self.revision.before.id == section_id else self.revision
         return replace(self, draft=draft.replacing(section), revision=pending)

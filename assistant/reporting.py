@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.digest import digest
+from assistant.draft import Draft
 from assistant.figures.mentions import Mention
 from assistant.findings import ABOUT_NOTES, Finding, JudgedFigure, Report, Severity, Source
 
@@ -21,6 +22,19 @@ def as_json(report: Report) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in report.findings],
         "mentions": [_mention(m) | {"kind": m.kind.value} for m in report.mentions],
     }
+
+
+def draft_as_json(draft: Draft, report: Report) -> dict[str, Any]:
+    """The object of a draft that the program wrote: its sections, what each sentence rests on, and the checker's report.
+
+    Only sentences of a model have receipts; offsets of both are in ``text``.
+    """
+    sections = [{"id": s.id, "role": s.role.value, "heading": s.heading, "text": s.text} for s in draft.sections]
+    receipts = [
+        {"start": start, "end": end, "text": receipt.sentence, "sources": [_source(s) for s in receipt.sources]}
+        for start, end, receipt in draft.receipts()
+    ]
+    return {"title": draft.title, "text": draft.text(), "sections": sections, "receipts": receipts, **as_json(report)}
 
 
 def as_lines(report: Report, text: str) -> Iterable[str]:

@@ -6,6 +6,7 @@ network; with a model the sections are written by it, and the same checker judge
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -17,10 +18,12 @@ from typing import Literal
 from assistant import checks
 from assistant.draft import Draft, Role, Section
 from assistant.drafting import Assignment, SectionWriter
+from assistant.drafting.inert import visible
+from assistant.drafting.objecting import faults, with_marks
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.repairing import Fault
 from assistant.drafting.resuming import resumed
-from assistant.drafting.together import together
+from assistant.drafting.together import Piece, together
 from assistant.errors import InputError, ModelError, ModelGone
 from assistant.facts import confirmed, facts_of
 from assistant.findings import Finding, Origin, Report
@@ -31,6 +34,7 @@ from assistant.notes import PASTED, Notes
 from assistant.outline import Outline, SectionPlan, outline_of
 from assistant.padding.density import Density, Range, density, usual
 from assistant.padding.lexicon import OWN_FILE, Lexicon
+from assistant.receipts import Receipt, Written, merged
 from assistant.repairs import wording
 from assistant.repairs.inserting import answered, told
 from assistant.repairs.proposing import ANSWERS, OWN_WORDS, proposed, struck, trimming
@@ -42,9 +46,6 @@ from knowledge.wording import Wording
 
 SIMILAR = 4  # passages that a section is shown
 MOST_COMPARED = 300  # passages that a section's density is laid beside
-_MENDABLE = frozenset(
-    {"unsourced-figure", "mismatched-figure", "leaked-figure", "leaked-name", "wrong-arithmetic", "unsourced-claim"}
-)
 Choice = Literal["auto", "offline", "model"]
 
 
@@ -163,6 +164,7 @@ class Writer:
         self._sections = sections or self._offline
         self._samples: checks.Samples | None = None
         self._ranges: dict[tuple[str, Role], Range | None] = {}
+        self._reading = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -185,9 +187,12 @@ class Writer:
         """Plan title and sections from the notes, the kind's habits and similar samples."""
         if not manuscript.notes.items:
             raise InputError("还没有笔记。请把今年工作的笔记粘贴进来，一行写一件事即可。")
-        return outline_of(
+        outline = outline_of(
             manuscript.notes, manuscript.facts, kind=manuscript.kind or None, title=manuscript.title or None
         )
+        plans = tuple(replace(plan, heading=visible(plan.heading)) for plan in outline.plans)
+        unit = manuscript.style.person or visible(outline.unit)
+        return replace(outline, title=visible(outline.title), unit=unit, plans=plans)
 
     def draft(self, manuscript: Manuscript, watch: Watch | None = None) -> Iterator[Progress]:
         """Write all sections of ``manuscript.outline`` (planned where it is missing), yielding as the text arises.
@@ -208,29 +213,36 @@ class Writer:
             most=asked.max_parallel,
             stop=own.stop,
         )
-        gone = False
+        gone, told_of = False, list[Receipt]()
         try:
             with closing(told):  # type: ignore[type-var]
                 for step in told:
                     plan, trouble = step.assignment.plan, ""
+                    if isinstance(step.piece, Receipt):
+                        told_of.append(step.piece)
+                        continue
                     if step.piece:
                         yield Progress(plan, step.piece)
                         continue
                     if step.error is not None:
                         trouble = _trouble(step.error, plan) if not (gone and isinstance(step.error, ModelGone)) else ""
                         gone = gone or isinstance(step.error, ModelGone)
-                    text = step.whole if step.error is None else resumed(step.assignment, step.error.partial)
-                    section = Section(plan.id, plan.role, plan.heading, (text or "").strip("\n"))
+                    whole = step.whole or Written(
+                        resumed(step.assignment, step.error.partial if step.error else ""), (*told_of,)
+                    )
+                    told_of.clear()
+                    section = Section(plan.id, plan.role, plan.heading, "", whole.receipts).typed(
+                        whole.text.strip("\n")
+                    )
                     yield Progress(plan, done=section, trouble=trouble, spending=asked.spending)
         finally:
             own.close()
 
-    def _faults(self, manuscript: Manuscript, assignment: Assignment, text: str) -> list[Fault]:
-        """What a section's text must not leave with, of that which its writer could mend; its heading says its time."""
+    def _faults(self, manuscript: Manuscript, assignment: Assignment, written: Written) -> list[Fault]:
+        """What a section must not leave with, of that which its writer could mend; its heading says its time."""
         head = f"{assignment.outline.title}\n{assignment.plan.heading}\n"
-        report = checks.check(head + text, evidence=manuscript.evidence, samples=self.samples())
-        own = (f for f in report.errors if f.kind in _MENDABLE and f.start >= len(head))
-        return [Fault(f.start - len(head), f.end - len(head), f.message) for f in own]
+        report = checks.check(head + written.text, evidence=manuscript.evidence, samples=self.samples())
+        return faults(report, written, len(head), assignment.plan.facts)
 
     def finished(self, outline: Outline, sections: Sequence[Section]) -> Draft:
         """The draft of these sections, in the outline's order."""
@@ -257,7 +269,9 @@ class Writer:
         return replace(planned, draft=self.finished(outline, sections))
 
     def _assignment(self, manuscript: Manuscript, outline: Outline, plan: SectionPlan) -> Assignment:
-        return Assignment(plan, outline, manuscript.notes, manuscript.facts, self._similar(outline, plan))
+        return Assignment(
+            plan, outline, manuscript.notes, manuscript.facts, self._similar(outline, plan), manuscript.style
+        )
 
     def _similar(self, outline: Outline, plan: SectionPlan) -> tuple[Passage, ...]:
         if self._library is None or self._sections is self._offline:
@@ -273,14 +287,19 @@ class Writer:
     # check
 
     def check(self, manuscript: Manuscript) -> Report:
-        """Judge the draft by the notes and the user's corrections, and by the samples in use."""
-        return checks.check(
-            manuscript.drafted().text(),
+        """Judge the draft by the notes and the user's corrections, and by the samples in use.
+
+        A sentence whose writer named no note for it is marked too, unless the checker objects to it anyway.
+        """
+        draft = manuscript.drafted()
+        report = checks.check(
+            draft.text(),
             document=manuscript.title,
             evidence=manuscript.evidence,
             samples=self.samples(),
             lexicon=self._lexicon(),
         )
+        return with_marks(report, draft)
 
     def second_opinion(self, manuscript: Manuscript) -> SecondOpinion:
         """Judge the draft once more, with the model's word on doubtful claims; its quotes are looked up in the notes.
@@ -290,8 +309,9 @@ class Writer:
         if self._ask is None:
             raise InputError("没有接大模型，无法复核。请先在设置里填好模型，或直接看现在的检查结果。")
         try:
+            draft = manuscript.drafted()
             report = checks.check(
-                manuscript.drafted().text(),
+                draft.text(),
                 document=manuscript.title,
                 evidence=manuscript.evidence,
                 samples=self.samples(),
@@ -300,13 +320,14 @@ class Writer:
             )
         except ModelError as error:
             return SecondOpinion(self.check(manuscript), f"{error}这次没有复核，下面是程序自己的检查结果。")
-        return SecondOpinion(report)
+        return SecondOpinion(with_marks(report, draft))
 
     def samples(self) -> checks.Samples | None:
-        """What the samples hold, for the leak checks; read once."""
-        if self._samples is None and self._library is not None:
-            self._samples = _samples(self._library)
-        return self._samples
+        """What the samples hold, for the leak checks; read once, whichever thread asks first."""
+        with self._reading:
+            if self._samples is None and self._library is not None:
+                self._samples = _samples(self._library)
+            return self._samples
 
     # revise
 
@@ -322,13 +343,16 @@ class Writer:
             raise InputError(
                 f"没看出要改哪一部分。请在右侧点选一部分，或在话里写明，例如“把第二部分压缩一下”。现有：{names}。"
             )
-        text = "".join(self._revising(manuscript, section, instruction)).strip("\n")
+        pieces = list(self._revising(manuscript, section, instruction))
+        text = "".join(piece for piece in pieces if isinstance(piece, str)).strip("\n")
         if "".join(text.split()) == "".join(section.text.split()):
             where = section.heading or "开头"
             raise InputError(f"“{where}”照这句话改不出变化。请说得具体一些，例如“删掉含某某的句子”，或点“自己改”。")
-        return replace(manuscript, revision=Revision(instruction, section, replace(section, text=text)))
+        receipts = merged([piece for piece in pieces if isinstance(piece, Receipt)], section.receipts)
+        after = replace(section, receipts=receipts).typed(text)
+        return replace(manuscript, revision=Revision(instruction, section, after))
 
-    def _revising(self, manuscript: Manuscript, section: Section, instruction: str) -> Iterator[str]:
+    def _revising(self, manuscript: Manuscript, section: Section, instruction: str) -> Iterator[Piece]:
         outline = manuscript.outline or self.plan(manuscript)
         plan = next(
             (p for p in outline.plans if p.id == section.id), SectionPlan(section.id, section.role, section.heading)
@@ -407,16 +431,18 @@ class Writer:
 
 def _written(
     sections: SectionWriter,
-    judge: Callable[[Assignment, str], Sequence[Fault]],
+    judge: Callable[[Assignment, Written], Sequence[Fault]],
     assignment: Assignment,
-    tell: Callable[[str], None],
-) -> str:
+    tell: Callable[[Piece], None],
+) -> Written:
     """Write one section, telling its pieces; return the whole, with what the checker objects to repaired."""
-    pieces: list[str] = []
+    pieces: list[Piece] = []
     for piece in sections.write(assignment):
         pieces.append(piece)
         tell(piece)
-    return sections.repair(assignment, "".join(pieces), partial(judge, assignment))
+    text = "".join(piece for piece in pieces if isinstance(piece, str))
+    written = Written(text, tuple(piece for piece in pieces if isinstance(piece, Receipt)))
+    return sections.repair(assignment, written, partial(judge, assignment))
 
 
 def _trouble(error: ModelError, plan: SectionPlan) -> str:

@@ -55,9 +55,8 @@ class Prompt:
         return _VARIABLE.sub(lambda found: self._inert(variables[found[1]]), self.template)
 
     def _inert(self, value: str) -> str:
-        for tag in self.fences:
-            value = value.replace(tag, f"＜{tag[1:-1]}＞")
-        return value
+        words = "|".join(sorted({tag.strip("</>") for tag in self.fences}))
+        return re.sub(rf"[<＜]\s*(/?)\s*({words})\s*[>＞]", r"＜\1\2＞", value) if words else value
 
 
 def names() -> tuple[str, ...]:

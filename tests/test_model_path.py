@@ -61,9 +61,14 @@ def planned(notes: str = NOTES) -> Manuscript:
 
 def asked_for(request: Request) -> str:
     """The heading that a request asks to write, without its number."""
-    found = re.search(r"(?:现在只写其中一个部分：(?=.+?（属于)|》的“)(.+?)(?:（属于|”部分时)", request.text)
+    found = re.search(r"<本部分>\n(.+)\n</本部分>", request.text)
     assert found
     return re.sub(r"^.+、", "", found[1])
+
+
+def is_repair(request: Request) -> bool:
+    """Whether a request asks to mend sentences, going by what stands before any data."""
+    return request.body["messages"][1]["content"].startswith("核对一份报告的一个部分时")
 
 
 def copied(request: Request) -> str:
@@ -117,7 +122,7 @@ def test_the_endpoint_is_asked_once_a_section_and_never_about_what_the_notes_do_
     told = [
         re.sub(r"^.+、", "", plan.heading) for plan in manuscript.outline.plans if not plan.question and plan.heading
     ]
-    assert [asked_for(request) for request in endpoint.requests if "核对意见" not in request.text] == told
+    assert [asked_for(request) for request in endpoint.requests if not is_repair(request)] == told
     silent = [step.done for step in steps if step.done and step.plan.question]
     assert {section.role for section in silent} == {Role.PROBLEMS, Role.NEXT}
     assert all(re.fullmatch(r"【待补充：.+？】", section.text) for section in silent)
@@ -127,8 +132,7 @@ def test_the_endpoint_is_asked_once_a_section_and_never_about_what_the_notes_do_
 
 def test_an_invented_figure_is_unsourced_and_a_swapped_one_mismatched(endpoint: FakeEndpoint) -> None:
     def sloppy(request: Request) -> str:
-        covered, sites = slot_of(request, "46家"), slot_of(request, "10家")
-        return f"现在{sites}企业建了职代会制度，今年到期{covered}企业都续签了。走访企业37家，签订{slot_of(request, '50家')}家。"
+        return f"现在10家企业建了职代会制度，今年到期46家企业都续签了。走访企业37家，签订{slot_of(request, '50家')}家。"
 
     endpoint.answer = answering(sloppy)
     manuscript, _ = drafted(writer(endpoint), planned())
@@ -157,7 +161,7 @@ def check_rest(
     by_model = [
         asked_for(request)
         for request in endpoint.requests[2:]
-        if "生产竞赛" not in asked_for(request) and "核对意见" not in request.text
+        if "生产竞赛" not in asked_for(request) and not is_repair(request)
     ]
     if gone:
         assert [section for section in done[3:] if section != offline[section.id]] == []
@@ -238,15 +242,15 @@ def test_an_answer_of_nothing_but_the_heading_is_said_and_written_offline(endpoi
 
 def test_a_limit_on_the_tokens_stops_the_model_and_keeps_what_was_written(endpoint: FakeEndpoint) -> None:
     def answer(request: Request) -> Answer:
-        return Reply(copied(request), usage={"prompt_tokens": 900, "completion_tokens": 100})
+        return Reply(copied(request), usage={"prompt_tokens": 3000, "completion_tokens": 100})
 
     endpoint.answer = answer
     settings = Settings(
-        endpoint.url, "m", SecretStr(KEY), timeout=5.0, budget_tokens=1900, price_prompt=Decimal(2), max_parallel=1
+        endpoint.url, "m", SecretStr(KEY), timeout=5.0, budget_tokens=6100, price_prompt=Decimal(1), max_parallel=1
     )
     _, steps = drafted(writer_for(settings, choice="model"), planned())
     (trouble,) = [step.trouble for step in steps if step.trouble]
-    assert "到了你设的上限 1900，已停下大模型" in trouble
+    assert "到了你设的上限 6100，已停下大模型" in trouble
     assert "已写好的部分都保留" in trouble
     assert len(endpoint.requests) == 2
     assert "到期的也都重签了。" in section_of(steps, RIGHTS).text
@@ -343,7 +347,7 @@ def test_the_budget_is_one_for_all_sections_side_by_side(endpoint: FakeEndpoint)
 
 def test_an_invented_figure_goes_back_to_the_model_and_the_other_sentences_stay(endpoint: FakeEndpoint) -> None:
     def answer(request: Request) -> Answer:
-        if "核对意见" in request.text:
+        if is_repair(request):
             return "1：走访了企业。"
         return f"培训班{slot_of(request, '103期')}。走访企业37家。合理化建议{slot_of(request, '211条')}。"
 

@@ -11,6 +11,8 @@ from assistant.facts import Fact
 from assistant.models.port import Watch
 from assistant.notes import Notes
 from assistant.outline import Outline, SectionPlan
+from assistant.receipts import Receipt, Written
+from assistant.style import AS_USUAL, Style
 from knowledge.splitting import Passage
 
 if TYPE_CHECKING:
@@ -19,17 +21,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What a writer is given for one section: its plan, the whole outline, the notes, all facts, and similar passages."""
+    """What a writer is given for one section: its plan, the whole outline, the notes, all facts, similar passages, the user's wishes."""
 
     plan: SectionPlan
     outline: Outline
     notes: Notes
     facts: tuple[Fact, ...]
     passages: tuple[Passage, ...] = ()
+    style: Style = AS_USUAL
 
 
 class SectionWriter(Protocol):
-    """Writes and revises one section at a time; yields the text in pieces as it arises.
+    """Writes and revises one section at a time; yields the text in pieces as it arises, and after it a receipt a sentence.
 
     The text is paragraphs, one a line, sub-headings on lines of their own, without the section's own heading. A piece is
     final: nothing yielded is taken back. Raises ``ModelError`` (with ``partial``) where a model is needed and fails.
@@ -51,14 +54,14 @@ class SectionWriter(Protocol):
         """Return the writer for one draft or one change, which counts what that uses and ends when ``watch`` is stopped."""
         ...
 
-    def write(self, assignment: Assignment) -> Iterator[str]:
-        """Yield the section's text."""
+    def write(self, assignment: Assignment) -> Iterator[str | Receipt]:
+        """Yield the section's text; receipts only for what a model wrote."""
         ...
 
-    def repair(self, assignment: Assignment, text: str, judge: Judge) -> str:
-        """Return the section's text with what ``judge`` objects to mended as far as possible, all else byte for byte."""
+    def repair(self, assignment: Assignment, written: Written, judge: Judge) -> Written:
+        """Return the section with what ``judge`` objects to mended as far as possible, all else byte for byte."""
         ...
 
-    def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str]:
+    def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str | Receipt]:
         """Yield the section's new text after the user's instruction."""
         ...

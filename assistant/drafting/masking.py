@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from assistant.drafting.inert import visible
 from assistant.figures.mentions import Kind
 from assistant.figures.reading import read
 from assistant.naming import unit_name
@@ -58,7 +59,7 @@ _QUOTED = re.compile(r"“([^“”\n]{2,24})”|《([^《》\n]{2,40})》")
 
 def masked(passage: Passage) -> str:
     """The passage's text with its figures and names hidden."""
-    return _masked(passage.text, passage.title)
+    return _masked(visible(passage.text), visible(passage.title))
 
 
 @lru_cache(maxsize=512)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 import prompts
 from assistant.draft import Role, Section
 from assistant.drafting import Assignment
-from assistant.drafting.comparisons import comparisons
+from assistant.drafting.citing import Citable, NameStream
+from assistant.drafting.comparisons import Comparison, comparisons
+from assistant.drafting.fitting import first_slots
+from assistant.drafting.inert import data, line
 from assistant.drafting.masking import masked
 from assistant.drafting.offered import Offer, contents, reslotted, slotted_lines, told_lines
 from assistant.drafting.offline import OfflineWriter
@@ -18,6 +21,8 @@ from assistant.drafting.tidying import Tidied
 from assistant.errors import BadAnswer, ModelError
 from assistant.models.metering import Meter, MeteredModel
 from assistant.models.port import ChatModel, Message, Watch
+from assistant.receipts import Receipt, Written
+from knowledge.splitting import Passage
 
 SAMPLES = 3  # passages shown at most, of those whose role is the section's
 NOTES_PER_SAMPLE = 100  # characters of notes for each passage after the first
@@ -32,7 +37,8 @@ class ModelWriter:
     """Writes and revises sections with a chat model.
 
     The model is shown notes whose figures are slots, and passages whose figures and names are hidden. A figure that
-    it types all the same stays for the checker to judge; a slot that cannot be filled becomes 【待补充：……】.
+    it types all the same stays for the checker to judge; a slot that cannot be filled, and in a first draft a form that was
+    not offered, becomes 【待补充：编号有误……】.
     """
 
     def __init__(
@@ -64,7 +70,7 @@ class ModelWriter:
         """Return the writer for one draft or one change, with a meter of its own."""
         return ModelWriter(self._model, self._meters, watch=watch)
 
-    def write(self, assignment: Assignment) -> Iterator[str]:
+    def write(self, assignment: Assignment) -> Iterator[str | Receipt]:
         """Yield the section's text; where the notes say nothing for it, the offline writer's, without asking.
 
         Raises ``ModelError`` with what had arrived as ``partial``, ``BadAnswer`` for an answer without text.
@@ -73,63 +79,69 @@ class ModelWriter:
             yield from OfflineWriter().write(assignment)
             return
         offer = Offer.of(assignment)
+        offered = comparisons(assignment, offer)
         asked = prompts.render(
             "section",
             **_about(assignment),
             outline=contents(assignment),
+            style=assignment.style.wish(),
             length=_length(assignment),
             samples=_samples(assignment),
             notes=slotted_lines(assignment),
             facts=offer.listing(),
-            comparisons=_comparisons(assignment, offer),
+            comparisons=_listed(offered),
         )
-        yield from self._answer(assignment, asked, offer.slots())
+        yield from self._answer(assignment, asked, first_slots(assignment, offer, offered))
 
-    def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str]:
+    def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str | Receipt]:
         """Yield the section's new text; figures that the model keeps come back byte for byte.
 
         Raises ``ModelError``, and ``BadAnswer`` for an answer without text.
         """
         offer = Offer.of(assignment)
-        text, kept = reslotted(section.text, offer.slot_facts)
+        harmless = section.typed(data(section.text))
+        text, kept = reslotted(Citable(assignment).named(harmless), offer.slot_facts)
         asked = prompts.render(
             "revise",
             **_about(assignment),
             instruction=instruction.strip(),
             text=text,
+            style=assignment.style.wish(),
             notes=slotted_lines(assignment) or "（笔记没有内容）",
             facts=offer.listing(kept),
-            comparisons=_comparisons(assignment, offer),
+            comparisons=_listed(comparisons(assignment, offer)),
         )
         yield from self._answer(assignment, asked, offer.slots(kept))
 
-    def repair(self, assignment: Assignment, text: str, judge: Judge) -> str:
-        """Return the text with the sentences that ``judge`` objects to repaired by the model, as far as it can."""
+    def repair(self, assignment: Assignment, written: Written, judge: Judge) -> Written:
+        """Return the section with the sentences that ``judge`` objects to repaired by the model, as far as it can."""
 
         def ask(question: str) -> str:
             turns = [Message("system", prompts.render("system")), Message("user", question)]
             return self._metered.complete(turns, watch=self._watch)
 
-        return repaired(assignment, text, judge, ask)
+        return repaired(assignment, written, judge, ask)
 
-    def _answer(self, assignment: Assignment, asked: str, slots: Slots) -> Iterator[str]:
-        """Ask, and yield the answer tidied and filled; what is held back goes out before an error does."""
+    def _answer(self, assignment: Assignment, asked: str, slots: Slots) -> Iterator[str | Receipt]:
+        """Ask, and yield the answer tidied, filled and without names; what is held back goes out before an error does."""
         plan, outline = assignment.plan, assignment.outline
         tidied = Tidied(plan.heading, outline.title, [p.heading for p in outline.plans if p.id != plan.id])
-        filled = SlotStream(slots)
+        notes = Citable(assignment)
+        filled, unnamed = SlotStream(slots, naming=True), NameStream(notes.unmistakable)
         given: list[str] = []
         failure: ModelError | None = None
         try:
             turns = [Message("system", prompts.render("system")), Message("user", asked)]
             for delta in self._metered.stream(turns, watch=self._watch):
-                if piece := filled.feed(tidied.feed(delta)):
+                if piece := unnamed.feed(filled.feed(tidied.feed(delta))):
                     given.append(piece)
                     yield piece
         except ModelError as error:
             failure = error
-        if rest := filled.feed(tidied.close()) + filled.close():
+        if rest := unnamed.feed(filled.feed(tidied.close()) + filled.close()) + unnamed.close():
             given.append(rest)
             yield rest
+        yield from unnamed.written(notes).receipts
         whole = "".join(given)
         if failure is not None:
             failure.partial = whole if failure.partial else ""  # thoughts that came as text are not to be kept
@@ -143,16 +155,16 @@ def _about(assignment: Assignment) -> dict[str, str]:
     """The variables that every prompt about a section has."""
     plan, outline = assignment.plan, assignment.outline
     return {
-        "title": outline.title,
-        "unit": outline.unit or "笔记没有写明，行文中不要替它起名称",
-        "heading": plan.heading or "开头",
+        "title": line(outline.title),
+        "unit": line(outline.unit) or "笔记没有写明，行文中不要替它起名称",
+        "heading": line(plan.heading) or "开头",
         "role": ROLES[plan.role],
     }
 
 
 def _length(assignment: Assignment) -> str:
     """The most characters that notes of this size can honestly fill, in steps of twenty."""
-    most = _size(assignment) * 3 // 2 + PER_FACT * len(assignment.plan.facts)
+    most = int((_size(assignment) * 3 // 2 + PER_FACT * len(assignment.plan.facts)) * assignment.style.measure)
     return f"不超过{max(60, -(-most // 20) * 20)}字"
 
 
@@ -165,12 +177,13 @@ def _samples(assignment: Assignment) -> str:
     role = assignment.plan.role
     fitting = [p for p in assignment.passages if p.role in _SAMPLE_ROLES.get(role, (role.value,))]
     most = min(SAMPLES, 1 + _size(assignment) // NOTES_PER_SAMPLE)
-    return _blocks([masked(passage) for passage in fitting[:most]]) or "（没有）"
+    return "\n\n".join(_block(n, passage) for n, passage in enumerate(fitting[:most], start=1)) or "（没有）"
 
 
-def _blocks(texts: Sequence[str]) -> str:
-    return "\n\n".join(f"样文{n}：\n{text}" for n, text in enumerate(texts, start=1))
+def _block(number: int, passage: Passage) -> str:
+    own = "" if passage.origin == "built-in" else "（经办人自己存的，语气和用词习惯照它）"
+    return f"样文{number}{own}：\n{data(masked(passage))}"
 
 
-def _comparisons(assignment: Assignment, offer: Offer) -> str:
-    return "\n".join(one.line for one in comparisons(assignment, offer)) or "（没有）"
+def _listed(offered: Iterable[Comparison]) -> str:
+    return "\n".join(one.line for one in offered) or "（没有）"

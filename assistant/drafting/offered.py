@@ -11,8 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.drafting import Assignment
+from assistant.drafting.inert import data
+from assistant.drafting.inert import line as flat
 from assistant.drafting.rewriting import rewritten
-from assistant.drafting.slots import SlotFact, Slots
+from assistant.drafting.slots import Form as SlotForm
+from assistant.drafting.slots import Objection, SlotFact, Slots
 from assistant.facts import PERIODS, Fact, facts_of
 from assistant.figures.mentions import Kind
 from assistant.figures.reading import figures
@@ -21,6 +24,8 @@ from assistant.notes import NoteLine, Notes
 
 DELETED = "〔此数已删，不用〕"
 MATTERS, LONGEST_MATTER = 8, 16
+_SPACED = re.compile(r"(?<=[0-9])[ 　\t\u00a0]+(?=[\u4e00-\u9fff])")  # 26 人次
+_PERIODS = {"whole年": "全年", "base年": "年初"}
 _BULLET = re.compile(r"^[\s\-*#•·、.．]+")
 _BARE = re.compile(r"[-+]?[0-9][0-9,，.]*")
 _SCALES = {
@@ -43,9 +48,14 @@ class Offer:
         lines = assignment.notes.lines()
         return cls(facts, tuple(_slot_fact(fact, assignment.notes, lines) for fact in facts))
 
-    def slots(self, kept: Iterable[SlotFact] = ()) -> Slots:
+    def slots(
+        self,
+        kept: Iterable[SlotFact] = (),
+        forms: Iterable[SlotForm] | None = None,
+        objection: Objection | None = None,
+    ) -> Slots:
         """Return the slots that an answer is filled with; ``kept`` are figures of a text that is revised."""
-        return Slots.of([*self.slot_facts, *kept])
+        return Slots.of([*self.slot_facts, *kept], forms, objection)
 
     def listing(self, kept: Iterable[SlotFact] = ()) -> str:
         """Return one line a fact: ``{F3} = 45家｜工资集体协议，去年``."""
@@ -54,9 +64,9 @@ class Offer:
 
 
 def _said_of(fact: SlotFact) -> str:
-    period = "" if fact.period in ("本期", "") or fact.period in fact.what else fact.period
+    period = "" if fact.period in ("本期", "") or fact.period in fact.what else _PERIODS.get(fact.period, fact.period)
     said = "，".join(part for part in (fact.what.strip(), period) if part)
-    return f"｜{said}" if said else ""
+    return f"｜{flat(said)}" if said else ""
 
 
 def _slot_fact(fact: Fact, notes: Notes, lines: Sequence[NoteLine]) -> SlotFact:
@@ -87,7 +97,11 @@ def _where(fact: Fact, line: NoteLine) -> str:
 
 
 def shown(fact: Fact, notes: Notes) -> str:
-    """Return the figure as a draft writes it: with the unit that the note gives elsewhere (a table's head, 83万 of money)."""
+    """Return the figure as a draft writes it: no space before its unit, which the note may give elsewhere (a table's head, 83万 of money)."""
+    return _SPACED.sub("", _shown(fact, notes))
+
+
+def _shown(fact: Fact, notes: Notes) -> str:
     if fact.edited or fact.source is None or fact.kind is not Kind.QUANTITY or fact.value is None:
         return fact.figure
     if fact.unit and _BARE.fullmatch(fact.figure):
@@ -124,23 +138,48 @@ def _lines_of(notes: Notes, *forms: Form) -> frozenset[NoteLine]:
     return frozenset(line for block in blocks_of(notes) if block.form in forms for line in block.lines)
 
 
+def note_ids(assignment: Assignment) -> dict[NoteLine, str]:
+    """The ids of the lines of the notes, N1, N2, …, the same in every section of a report; a long line may be several."""
+    lines = dict.fromkeys(line for block in blocks_of(assignment.notes) for line in block.lines)
+    return {line: f"N{n}" for n, line in enumerate(lines, start=1)}
+
+
+def named_lines(assignment: Assignment) -> tuple[NoteLine, ...]:
+    """The lines of the section that a sentence may name: those it tells, without the headings."""
+    heads = _lines_of(assignment.notes, Form.HEADING)
+    return tuple(line for line in told_lines(assignment) if line not in heads)
+
+
+def added_ids(assignment: Assignment) -> dict[str, str]:
+    """The ids of the facts that the user added, which stand in no line: N41, N42, … by the facts' own ids."""
+    first = len(note_ids(assignment)) + 1
+    return {f.id: f"N{n}" for n, f in enumerate((f for f in assignment.facts if f.source is None), start=first)}
+
+
 def slotted_lines(assignment: Assignment) -> str:
-    """Return the section's lines of the notes with slots in place of figures, then the facts that the user added."""
+    """Return the section's lines of the notes, each after its name ``⟦N3⟧``, with slots in place of figures.
+
+    Headings have no name, for they say nothing; the facts that the user added come last.
+    """
     places = {(f.source.document, f.source.start, f.source.end): f"{{{f.id}}}" for f in assignment.facts if f.source}
     every = {(s.document, s.start, s.end) for f in facts_of(assignment.notes) if (s := f.source)}
     places |= dict.fromkeys(every - places.keys(), DELETED)
-    lines = [_slotted(line, places) for line in told_lines(assignment)]
-    lines += [f"{f.what}{{{f.id}}}（经办人补充）" for f in Offer.of(assignment).facts if f.source is None]
+    named, names, added = named_lines(assignment), note_ids(assignment), added_ids(assignment)
+    lines = [(f"⟦{names[line]}⟧" if line in named else "") + _slotted(line, places) for line in told_lines(assignment)]
+    lines += [
+        f"⟦{added[f.id]}⟧{data(f.what)}{{{f.id}}}（经办人补充）" for f in Offer.of(assignment).facts if f.source is None
+    ]
     return "\n".join(lines)
 
 
 def _slotted(line: NoteLine, places: dict[tuple[str, int, int], str]) -> str:
-    text = line.text
     here = [(start, end, slot) for (document, start, end), slot in places.items()
             if document == line.document and line.start <= start and end <= line.end]  # fmt: skip
-    for start, end, slot in sorted(here, reverse=True):
-        text = text[: start - line.start] + slot + text[end - line.start :]
-    return re.sub(r"\s*[\t|｜]\s*", "｜", text)
+    out, at = [], line.start
+    for start, end, slot in sorted(here):
+        out += [data(line.text[at - line.start : start - line.start]), slot]
+        at = end
+    return re.sub(r"\s*[\t|｜]\s*", "｜", "".join([*out, data(line.text[at - line.start :])]))
 
 
 def contents(assignment: Assignment) -> str:
@@ -151,7 +190,7 @@ def contents(assignment: Assignment) -> str:
         matters = list(dict.fromkeys(filter(None, (matter(line) for line in plan.lines if line not in other))))
         about = "、".join(matters[:MATTERS]) + ("等" if len(matters) > MATTERS else "")
         ids = f"（编号 {_spans([fact.id for fact in plan.facts])}）" if plan.facts else ""
-        lines.append(f"{plan.heading or '开头'}：{about or '（笔记没有内容）'}{ids}")
+        lines.append(f"{flat(plan.heading) or '开头'}：{flat(about) or '（笔记没有内容）'}{ids}")
     return "\n".join(lines)
 
 

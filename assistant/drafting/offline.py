@@ -11,6 +11,7 @@ from assistant.drafting.repairing import Judge
 from assistant.drafting.sentences import entries_of
 from assistant.models.port import Watch
 from assistant.outline import Outline
+from assistant.receipts import Written
 
 
 class OfflineWriter:
@@ -29,9 +30,9 @@ class OfflineWriter:
         for n, paragraph in enumerate(paragraphs(assignment)):
             yield f"\n{paragraph}" if n else paragraph
 
-    def repair(self, assignment: Assignment, text: str, judge: Judge) -> str:  # noqa: ARG002 - it writes what the notes say
-        """Return the text as it is."""
-        return text
+    def repair(self, assignment: Assignment, written: Written, judge: Judge) -> Written:  # noqa: ARG002 - it writes what the notes say
+        """Return the section as it is."""
+        return written
 
     def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str]:
         """Yield the section's new text; raises ``InputError``, naming what works, where this needs a model."""

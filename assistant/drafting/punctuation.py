@@ -9,7 +9,9 @@ from assistant.figures.reading import figures
 _CJK = "\u4e00-\u9fff"
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _STOP = re.compile(r"(?<![0-9])([,;:!?])|([,;:!?])(?![0-9])")
-_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufe0f]")
+_INVISIBLE = re.compile(
+    r"[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u00ad\u180e\ufeff\ufe0f\U000e0000-\U000e007f]"
+)
 _EMOJI = re.compile(r"[\U0001F000-\U0001FAFF\u2600-\u26ff\u2700-\u2753\u2755-\u27bf\u2b50\u2b55]+")
 _SPACE = re.compile(r"(?<=\S)[ \t　\u00a0]+(?=\S)")
 _MONTH_END = re.compile(

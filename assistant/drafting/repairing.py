@@ -8,15 +8,20 @@ from dataclasses import dataclass
 
 import prompts
 from assistant.drafting import Assignment
+from assistant.drafting.citing import Citable, cited
+from assistant.drafting.comparisons import comparisons
+from assistant.drafting.fitting import first_slots
+from assistant.drafting.inert import data, line
 from assistant.drafting.offered import Offer, reslotted, slotted_lines
+from assistant.drafting.slots import SlotStream
 from assistant.errors import ModelError
 from assistant.figures.reading import figures
+from assistant.receipts import Written, kept, merged, placed, sentence_spans
 
 ROUNDS = 2
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]*")
 _REPLY = re.compile(r"([0-9]{1,3})[：:]\s*(\S.*)")
 _SLOT = re.compile(r"\{[^{}\n]*\}")
-_GONE = "（删去）"
+_GONE = re.compile(r"[（(]?删去[）)]?[。.]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +33,42 @@ class Fault:
     message: str
 
 
-Judge = Callable[[str], Sequence[Fault]]
+Judge = Callable[[Written], Sequence[Fault]]
 
 
-def repaired(assignment: Assignment, text: str, judge: Judge, ask: Callable[[str], str]) -> str:
-    """Return the text with its faulty sentences replaced where that makes it better, after at most two rounds.
+def repaired(assignment: Assignment, written: Written, judge: Judge, ask: Callable[[str], str]) -> Written:
+    """Return the section with its faulty sentences replaced where that makes it better, after at most two rounds.
 
     Every other sentence stays byte for byte. Where the model fails, what is repaired by then is kept.
     """
+    notes = Citable(assignment)
     for _ in range(ROUNDS):
-        faults = judge(text)
-        spans = [m.span() for m in _SENTENCE.finditer(text) if _within(m.span(), faults)]
+        faults = judge(written)
+        spans = [span for span in sentence_spans(written.text) if _within(span, faults)]
         if not spans:
-            return text
+            return written
         try:
-            replies = _asked(assignment, text, spans, faults, ask)
+            replies = _asked(assignment, written, spans, faults, ask, notes)
         except ModelError:
-            return text
+            return written
         if replies is None:
-            return text
-        for number, (start, end) in reversed(list(enumerate(spans, start=1))):
-            if (new := _filled(assignment, text[start:end], replies[number])) is not None:
-                changed = text[:start] + new + text[end:]
-                if changed.strip() and len(judge(changed)) < len(judge(text)):
-                    text = changed
-    return text
+            return written
+        for number, span in reversed(list(enumerate(spans, start=1))):
+            if (new := _filled(assignment, written.text[slice(*span)], replies[number], notes)) is not None:
+                changed = _changed(written, span, new)
+                if changed.text.strip() and len(judge(changed)) < len(judge(written)):
+                    written = changed
+    return written
+
+
+def _changed(written: Written, span: tuple[int, int], new: Written) -> Written:
+    """The section with one sentence replaced; a line that is left with nothing goes."""
+    start, end = span
+    text = written.text[:start] + new.text + written.text[end:]
+    if not new.text and written.text[start - 1 : start] in ("", "\n") and written.text[end : end + 1] in ("", "\n"):
+        text = (written.text[:start].removesuffix("\n") + written.text[end:]).strip("\n")
+    receipts = merged(new.receipts, written.receipts) if new.text else written.receipts
+    return Written(text, kept(receipts, text))
 
 
 def _within(span: tuple[int, int], faults: Sequence[Fault]) -> list[Fault]:
@@ -61,25 +77,29 @@ def _within(span: tuple[int, int], faults: Sequence[Fault]) -> list[Fault]:
 
 def _asked(
     assignment: Assignment,
-    text: str,
+    written: Written,
     spans: Sequence[tuple[int, int]],
     faults: Sequence[Fault],
     ask: Callable[[str], str],
+    notes: Citable,
 ) -> dict[int, str] | None:
     """Ask for the replacements, once more where the answer is not of the form asked for; None where that failed too."""
-    offer, plan = Offer.of(assignment), assignment.plan
+    offer, plan, text = Offer.of(assignment), assignment.plan, written.text
+    names = {(a, b): notes.names_of(receipt) for a, b, receipt in placed(written.receipts, text)}
+    shown = [_shown(data(text[a:b]), offer, names.get((a, b), "")) for a, b in spans]
     question = prompts.render(
         "repair",
-        title=assignment.outline.title,
-        heading=plan.heading or "开头",
-        text="\n".join(f"{n}：{_shown(text[a:b], offer)}" for n, (a, b) in enumerate(spans, start=1)),
+        title=line(assignment.outline.title),
+        heading=line(plan.heading) or "开头",
+        text="\n".join(f"{n}：{sentence}" for n, sentence in enumerate(shown, start=1)),
         findings="\n".join(
-            f"{n}：“{text[f.start : f.end]}”{f.message}"
+            line(f"{n}：“{text[f.start : f.end]}”{f.message}")
             for n, span in enumerate(spans, start=1)
             for f in _within(span, faults)
         ),
         notes=slotted_lines(assignment) or "（笔记没有内容）",
         facts=offer.listing(),
+        unused=notes.unnamed(assignment, written.receipts) or "没有了",
     )
     for _ in range(2):
         if (replies := _read(ask(question), len(spans))) is not None:
@@ -87,12 +107,13 @@ def _asked(
     return None
 
 
-def _shown(sentence: str, offer: Offer) -> str:
-    """The sentence with the figures of facts as slots; those that no fact holds stay as they were typed."""
+def _shown(sentence: str, offer: Offer, name: str) -> str:
+    """The sentence with its name and the figures of facts as slots; those that no fact holds stay as they were typed."""
     text, kept = reslotted(sentence, offer.slot_facts)
     for fact in kept:
         text = text.replace(f"{{{fact.id}}}", fact.figure_text)
-    return text
+    bare = text.rstrip("。！？")
+    return f"{bare}{name}{text[len(bare) :]}"
 
 
 def _read(answer: str, count: int) -> dict[int, str] | None:
@@ -104,15 +125,18 @@ def _read(answer: str, count: int) -> dict[int, str] | None:
     return {int(match[1]): match[2] for match in found if match}
 
 
-def _filled(assignment: Assignment, old: str, reply: str) -> str | None:
-    """The replacement with its slots filled; None where it types a figure that the sentence did not have."""
-    if reply == _GONE:
-        return ""
+def _filled(assignment: Assignment, old: str, reply: str, notes: Citable) -> Written | None:
+    """The replacement with its slots filled and its names taken off; None where it types a figure that the sentence did not have."""
+    if _GONE.fullmatch(reply):
+        return Written("")
     had = {mention.text for mention in figures(old)}
-    if any(mention.text not in had for mention in figures(_SLOT.sub("某", reply))):
+    typed = figures(cited(_SLOT.sub("某", reply), notes).text)
+    if any(mention.text not in had for mention in typed):
         return None
-    new, problems = Offer.of(assignment).slots().fill(reply)
-    return None if problems else new
+    offer = Offer.of(assignment)
+    stream = SlotStream(first_slots(assignment, offer, comparisons(assignment, offer)), naming=True)
+    filled = stream.feed(reply) + stream.close()
+    return None if stream.problems else cited(filled, notes)
 
 
 __all__ = ["Fault", "Judge", "repaired"]

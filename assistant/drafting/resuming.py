@@ -59,7 +59,7 @@ def _untold(assignment: Assignment, kept: str) -> Assignment:
         here = [f for f in facts if any(_holds(line, f) for line in own)]
         figures = [now[fact.id] for fact in here]
         is_content = block.form in (Form.ITEM, Form.TABLE)
-        if own and is_content and not _is_told("".join(line.text for line in own), figures, kept):
+        if own and is_content and not is_told("".join(line.text for line in own), figures, kept):
             lines += own
     added = [f for f in facts if f.source is None and now[f.id] not in kept]
     placed = [f for f in facts if any(_holds(line, f) for line in lines)]
@@ -71,7 +71,8 @@ def _holds(line: NoteLine, fact: Fact) -> bool:
     return source is not None and source.document == line.document and line.start <= source.start < line.end
 
 
-def _is_told(line: str, figures: list[str], kept: str) -> bool:
+def is_told(line: str, figures: list[str], kept: str) -> bool:
+    """Whether a text tells a line of the notes: all these figures of it, and enough of its words."""
     words = re.sub(r"[^\u4e00-\u9fff]+", " ", line)
     pairs = {run[i : i + 2] for run in words.split() for i in range(len(run) - 1)}
     share = sum(pair in kept for pair in pairs) / len(pairs) if pairs else 1.0
@@ -91,4 +92,4 @@ def _renumbered(paragraphs_: list[str], before: int) -> list[str]:
     return found
 
 
-__all__ = ["resumed", "whole_sentences"]
+__all__ = ["is_told", "resumed", "whole_sentences"]

@@ -1,5 +1,6 @@
 """Slots: a model writes ``{F12}`` or ``{growth F11 F12}``, the program fills in figures as the text streams.
 
+What cannot be filled becomes a mark in the text that says why (``FAULTY``), which the repair rounds take up.
 A slot is a pair of braces around an ASCII word; any other brace is ordinary text. Doubled and full-width
 braces are taken for plain ones. What a slot becomes depends on the whole text only, never on how the stream
 was cut up.
@@ -8,41 +9,26 @@ was cut up.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.drafting.arithmetic import FORMS, FormError, SlotFact, computed
-from assistant.figures.mentions import Kind
+from assistant.drafting.doubling import LOOKED_AHEAD, repeated_after, repeated_before
 
-__all__ = ["SlotFact", "SlotProblem", "SlotStream", "Slots"]
+__all__ = ["FAULTY", "SlotFact", "SlotProblem", "SlotStream", "Slots"]
 
+FAULTY = "【待补充：编号有误，"  # how the mark of a slot begins that could not be filled
 LONGEST = 80  # characters between the braces of a slot
-LOOKED_AHEAD = 8  # characters after a slot, because the model may write the unit once more
+REMEMBERED = 60  # characters before a slot that an objection may look at
 HELD = 6  # characters of ordinary text held back, because a qualifier may stand before a slot
 _OPEN = re.compile(r"[{｛]")
 _BODY = re.compile(r"[{｛]{1,2}[ 　]?([A-Za-z][^{}｛｝\n]*)")
 _CLOSE = re.compile(r"[}｝]{1,2}")
 _WORDS = re.compile(r"[\s,，、()（）:：]+")
-_PERCENT = re.compile(r"[%％﹪]")
-_DIGIT = re.compile(r"[0-9０-９〇零一二两三四五六七八九十]")
-_UNFINISHED = re.compile(r"[A-Za-z]+\d*(?: +[A-Za-z]+\d*)*")
+_BRACKETS = str.maketrans("【】⟦⟧", "〔〕〔〕")
 
-# a word that begins where a unit seems to be written twice: 30个 + 个体户, 2023年 + 年底, 12名 + 名师
-_WORDS_AFTER = {
-    "人": "次员才民大均口工士群社力数", "个": "体人案别性", "项": "目", "名": "师单录牌校优誉",
-    "家": "庭长属园具电务", "次": "数日年", "元": "旦", "场": "所地馆次", "条": "例件款", "户": "籍主外",
-    "处": "理置罚", "位": "置于", "所": "有属在长以", "组": "织长成建", "队": "伍员长", "班": "级组长",
-    "年": "度底初末来终均级", "月": "底度初末均", "日": "常前均", "台": "账阶", "篇": "幅章",
-    "本": "年市级单区县", "批": "次准示复", "部": "门署分", "座": "谈位", "村": "民级委", "站": "点",
-    "线": "路上下", "片": "区", "节": "日约", "课": "程堂", "类": "别", "支": "部出队持", "号": "召码",
-    "点": "位评", "级": "别", "分": "别类为析布管工配", "天": "然", "吨": "位", "届": "时", "车": "辆间",
-    "亩": "均产", "对": "接于应口",
-}  # fmt: skip
-# a word that ends where a qualifier seems to be written twice: 附近 + 近5000名
-_WORDS_BEFORE = {
-    "近": "附最邻靠临将就", "约": "节契合违条预签履邀制公", "超": "赶反", "过": "超通经不", "数": "人次总户",
-    "上": "以网线", "前": "目以年日之会赛",
-}  # fmt: skip
+
+_UNFINISHED = re.compile(r"[A-Za-z]+\d*(?: +[A-Za-z]+\d*)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,48 +49,80 @@ class Filled:
     used: tuple[str, ...] = ()
 
 
-class Slots:
-    """The facts that slots may name."""
+Form = tuple[str, tuple[str, ...]]  # growth, (F11, F12)
+Objection = Callable[[str, Sequence[SlotFact], str], str]  # the form or nothing, the facts, the text before → why not
+_SYMMETRIC = frozenset({"sum", "mean", "diff", "points"})
 
-    def __init__(self, facts: Mapping[str, SlotFact]) -> None:
+
+def in_order(form: str, ids: tuple[str, ...]) -> Form:
+    """The form as it is compared: the order counts only where it changes the result."""
+    form = "ratio" if form == "multiple" else form
+    return form, tuple(sorted(ids)) if form in _SYMMETRIC else ids
+
+
+class Slots:
+    """The facts that slots may name, and the only forms over them that may be used (any where ``forms`` is None)."""
+
+    def __init__(
+        self,
+        facts: Mapping[str, SlotFact],
+        forms: Iterable[Form] | None = None,
+        objection: Objection | None = None,
+    ) -> None:
         self._facts = dict(facts)
+        self._forms = None if forms is None else {in_order(*form) for form in forms}
+        self._objection = objection or (lambda *_: "")
 
     @classmethod
-    def of(cls, facts: Iterable[SlotFact]) -> Slots:
-        """Slots for these facts, by their ids."""
-        return cls({fact.id: fact for fact in facts})
+    def of(
+        cls, facts: Iterable[SlotFact], forms: Iterable[Form] | None = None, objection: Objection | None = None
+    ) -> Slots:
+        """Slots for these facts, by their ids; ``objection`` says why some cannot stand where they do."""
+        return cls({fact.id: fact for fact in facts}, forms, objection)
 
     def fill(self, text: str) -> tuple[str, tuple[SlotProblem, ...]]:
         """Return a whole text with its slots filled, and what could not be."""
         stream = SlotStream(self)
         return stream.feed(text) + stream.close(), tuple(stream.problems)
 
-    def resolve(self, body: str) -> Filled:
-        """Return what the slot of that body (``F12``, ``sum F3 F4``) becomes."""
+    def resolve(self, body: str, before: str = "") -> Filled:
+        """Return what the slot of that body (``F12``, ``sum F3 F4``) becomes behind the text ``before``."""
         words = [word for word in _WORDS.split(body) if word]
         found = [self._fact(word) for word in words]
         if len(words) == 1:
             fact = found[0]
+            if fact and (why := self._objection("", [fact], before)):
+                return _bad(body, why)
             return Filled(fact.figure_text, fact, used=(fact.id,)) if fact else self._unknown(body, words)
         facts = [fact for fact in found[1:] if fact]
         if len(facts) < len(words) - 1:
             return self._unknown(body, words[1:])
+        ids = tuple(fact.id for fact in facts)
         try:
-            return Filled(computed(words[0], facts), used=tuple(fact.id for fact in facts))
+            text = computed(words[0], facts)
         except FormError as error:
             return _bad(body, str(error))
+        if why := self._objection(words[0].lower(), facts, before):
+            return _bad(body, why)
+        if self._forms is None or in_order(words[0].lower(), ids) in self._forms:
+            return Filled(text, used=ids)
+        told = "和".join(fact.figure_text for fact in facts)
+        return _bad(body, f"{told}放在一起算没有依据，可用算式里没有这一条")
 
     def _fact(self, word: str) -> SlotFact | None:
         return self._facts.get(word) or self._facts.get(word.upper())
 
     def _unknown(self, body: str, words: list[str]) -> Filled:
         missing = [word for word in words if self._fact(word) is None]
-        return _bad(body, f"没有{'、'.join(missing)}这条事实" if missing != [body] else "没有这条事实")
+        return _bad(body, f"事实清单里没有{'、'.join(missing)}")
 
 
 def _bad(body: str, why: str) -> Filled:
-    body = body.translate(str.maketrans("【】", "〔〕"))
-    return Filled(f"【待补充：{body}（{why}）】", problem=SlotProblem(f"{{{body}}}", why))
+    body, why = (text.translate(_BRACKETS) for text in (body, why))
+    named = "" if body in why else f"（写的是“{body}”）"
+    return Filled(
+        f"{FAULTY}{why}{named}，请对照笔记写上正确的数，或删去这句话】", problem=SlotProblem(f"{{{body}}}", why)
+    )
 
 
 class SlotStream:
@@ -113,10 +131,13 @@ class SlotStream:
     ``problems`` are the slots that could not be filled, ``used`` the ids of the facts that went in, in order.
     """
 
-    def __init__(self, slots: Slots) -> None:
+    def __init__(self, slots: Slots, *, naming: bool = False) -> None:
+        """Take the slots; ``naming`` writes the ids of the facts that went in after each figure, as ``citing`` reads them."""
         self._slots = slots
+        self._naming = naming
         self._waiting = ""  # not looked at for good yet; begins in ordinary text
         self._plain = ""  # ordinary text since the last slot, of which a qualifier may yet be dropped
+        self._said = ""  # the end of what stands before it
         self.problems: list[SlotProblem] = []
         self.used: list[str] = []
 
@@ -138,6 +159,7 @@ class SlotStream:
             self._waiting = self._waiting[at:]
             if len(self._plain) > HELD:
                 out.append(self._plain[:-HELD])
+                self._said = (self._said + self._plain[:-HELD])[-REMEMBERED:]
                 self._plain = self._plain[-HELD:]
             if not self._waiting or not self._step(out, final=final):
                 break
@@ -165,7 +187,7 @@ class SlotStream:
         if doubled and close.end() == end + 1 and close.end() == len(text) and not final:
             return False
         end = close.end() if doubled else end + 1
-        return self._place(out, self._slots.resolve(body[1].strip()), end, final=final)
+        return self._place(out, self._slots.resolve(body[1].strip(), self._said + self._plain), end, final=final)
 
     def _take(self, count: int) -> None:
         self._plain += self._waiting[:count]
@@ -187,35 +209,12 @@ class SlotStream:
         if filled.problem:
             self.problems.append(filled.problem)
         else:
-            end += _repeated_unit(filled, after)
+            end += repeated_after(filled.text, filled.fact, after)
             if filled.fact:
-                self._plain = self._plain[: len(self._plain) - _repeated_qualifier(self._plain, filled.text)]
+                self._plain = self._plain[: len(self._plain) - repeated_before(self._plain, filled.text)]
         self.used += [fact_id for fact_id in filled.used if fact_id not in self.used]
-        out += [self._plain, filled.text]
+        names = f"⟦{','.join(filled.used)}⟧" if self._naming and filled.used else ""
+        out += [self._plain, filled.text, names]
+        self._said = (self._said + self._plain + filled.text)[-REMEMBERED:]
         self._plain, self._waiting = "", self._waiting[end:]
         return True
-
-
-def _repeated_unit(filled: Filled, after: str) -> int:
-    """Count the characters of ``after`` that repeat the end of the figure (``50家`` + ``家企业``: 1)."""
-    figure, text = _PERCENT.sub("%", filled.text), _PERCENT.sub("%", after)
-    if filled.fact and filled.fact.kind is Kind.PERCENT and text.startswith("%"):
-        return 1
-    for size in range(min(len(figure), LOOKED_AHEAD) - 1, 0, -1):
-        unit = text[:size]
-        if len(unit) == size and figure.endswith(unit) and not _DIGIT.search(unit):
-            following = text[size : size + 1]
-            is_word = following and (following == unit[-1] or following in _WORDS_AFTER.get(unit[-1], ""))
-            return 0 if is_word else size
-    return 0
-
-
-def _repeated_qualifier(before: str, figure: str) -> int:
-    """Count the characters ending ``before`` that the figure begins with (``约`` + ``约500人``: 1)."""
-    for size in range(min(len(before), len(figure) - 1), 0, -1):
-        qualifier = before[-size:]
-        if figure.startswith(qualifier) and not _DIGIT.search(qualifier):
-            word_before = before[-size - 1 : -size]
-            is_word = word_before and word_before in _WORDS_BEFORE.get(qualifier[0], "")
-            return 0 if is_word else size
-    return 0

@@ -1,7 +1,7 @@
 """What a chat model wraps around the prose it was asked for, taken off while it streams.
 
-Markdown signs, code fences, lines such as 好的，以下是……, the section's own heading written once more, blank lines. A heading
-of another section ends the text: the model went on to write what it was not asked for. Slots pass through untouched.
+Markdown signs, code fences, lines such as 好的，以下是……, the section's own heading written once more, blank lines, characters
+that nobody sees. A heading of another section ends the text: the model went on to write what it was not asked for. Slots pass through untouched.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.drafting.inert import visible
 from assistant.drafting.masking import MARKS
 
 HELD = 28  # characters of a line that are looked at before any of it goes out
@@ -50,7 +51,7 @@ class Tidied:
     def feed(self, delta: str) -> str:
         """Take in a piece of the answer and return what is certain by now, perhaps nothing."""
         out: list[str] = []
-        for part in re.split(r"(\n)", delta.replace("\r", "")):
+        for part in re.split(r"(\n)", visible(delta)):
             if self._over:
                 break
             if part == "\n":

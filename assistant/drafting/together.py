@@ -9,17 +9,19 @@ from queue import SimpleQueue
 
 from assistant.drafting import Assignment
 from assistant.errors import ModelError, ModelGone
+from assistant.receipts import Receipt, Written
 
-Work = Callable[[Assignment, Callable[[str], None]], str]  # tells pieces as they arise, returns the whole text
+Piece = str | Receipt
+Work = Callable[[Assignment, Callable[[Piece], None]], Written]  # tells pieces as they arise, returns the whole
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A piece of a section's text, or its end: the whole text, or the error that ended it."""
+    """A piece of a section's text, or its end: the whole of it, or the error that ended it."""
 
     assignment: Assignment
-    piece: str = ""
-    whole: str | None = None
+    piece: Piece = ""
+    whole: Written | None = None
     error: ModelError | None = None
 
 
@@ -106,4 +108,4 @@ class _Group:
         self._arrived.put((section, ended))
 
 
-__all__ = ["Told", "Work", "together"]
+__all__ = ["Piece", "Told", "Work", "together"]

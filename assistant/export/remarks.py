@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -72,10 +73,15 @@ def _says(finding: Finding, figures: Mapping[tuple[int, int], JudgedFigure]) -> 
 def _grounds(formula: str | None, sources: Iterable[Source]) -> list[str]:
     lines = [f"算式：{formula}"] if formula else []
     for source in dict.fromkeys(sources):
-        quote = " ".join(source.text.split())
+        quote = _seen(" ".join(source.text.split()))
         quote = quote if len(quote) <= _LONGEST_QUOTE else quote[:_LONGEST_QUOTE] + "……"
-        lines.append(f"{_DOCUMENT[source.origin]}《{source.document}》：“{quote}”")
+        lines.append(f"{_DOCUMENT[source.origin]}《{_seen(source.document)}》：“{quote}”")
     return lines
+
+
+def _seen(text: str) -> str:
+    """The text without the characters that nobody sees, some of which turn a line round."""
+    return "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Cc"))
 
 
 def _stale(words: str) -> ExportError:

@@ -45,7 +45,7 @@ def _working(job: Job) -> None:
     if job.can_stop and not job.stopped and status.button("停下，其余用离线方式写完", key="stop-job"):
         job.watch.stop()
     if job.watch.notice:
-        status.write(job.watch.notice)
+        status.html(pieces.notice(job.watch.notice))
     if job.outline is not None:
         draft = Draft(job.outline.title, tuple(job.sections))
         text = draft.text() + (f"\n{job.heading}\n{job.text}" if job.text else "")
@@ -108,10 +108,11 @@ def _paper(manuscript: Manuscript, report: Report, *, busy: bool) -> None:
     headings = {section.heading for section in draft.sections if section.heading}
     possible = repair_view.trims(report, draft)
     repair_view.undo_bar(manuscript)
+    receipts = list(draft.receipts())
     with st.container(key="paper"):
         _title(manuscript, busy=busy)
         for section, start, end in draft.spans():
-            marked = marks.render(text, report, backing, start=start, end=end, headings=headings)
+            marked = marks.render(text, report, backing, start=start, end=end, headings=headings, receipts=receipts)
             section_view.show(manuscript, section, marked, busy=busy, trims=possible[section.id])
     st.html(pieces.legend() + _left_out(report))
 

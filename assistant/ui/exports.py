@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import streamlit as st
 
@@ -16,7 +17,8 @@ _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 def file_name(title: str, suffix: str) -> str:
     """The title as a name that every system takes."""
-    return (_FORBIDDEN.sub("", title).strip(" .")[:80] or "工作总结") + suffix
+    seen = "".join(char for char in title if unicodedata.category(char) not in ("Cf", "Cc"))
+    return (_FORBIDDEN.sub("", seen).strip(" .")[:80] or "工作总结") + suffix
 
 
 def menu(manuscript: Manuscript) -> None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from types import MappingProxyType
 
 from assistant.findings import ABOUT_NOTES, Finding, JudgedFigure, Origin, Report, Severity, Source, Status
 from assistant.notes import Notes
+from assistant.receipts import Receipt
 
 __all__ = ["KINDS", "Backing", "counts", "receipt_of", "render", "shown"]
 
@@ -38,6 +40,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
 )
 _TONES = {Status.SOURCED: "sourced", Status.DERIVED: "derived"}
 _SUB_HEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；！？]{1,30}")
+_HIDDEN = frozenset(("Cf", "Cc"))
 _AROUND = 44  # characters of a note shown on either side of what it is quoted for
 _MOST_SOURCES = 6
 
@@ -68,14 +71,16 @@ def render(
     start: int = 0,
     end: int | None = None,
     headings: Collection[str] = (),
+    receipts: Iterable[tuple[int, int, Receipt]] = (),
 ) -> str:
-    """The text from ``start`` to ``end`` as HTML, one ``<p>`` a line; ``report`` is of the whole text."""
+    """The text from ``start`` to ``end`` as HTML, one ``<p>`` a line; ``report`` and ``receipts`` are of the whole text."""
     end = len(text) if end is None else end
-    marked = _marked(report)
+    marked, rests = _marked(report), {after: receipt for _, after, receipt in receipts}
     lines, at = [], start
     for line in text[start:end].split("\n"):
         inner = "".join(
-            _piece(text, s, backing or Backing()) for s in _stretches(report.figures, marked, at, at + len(line))
+            _piece(text, s, backing or Backing()) + _basis(rests.get(s.end), backing or Backing())
+            for s in _stretches(report.figures, marked, at, at + len(line), rests)
         )
         lines.append(f'<p class="{_line_class(line, headings)}">{inner}</p>')
         at += len(line) + 1
@@ -94,11 +99,11 @@ def _line_class(line: str, headings: Collection[str]) -> str:
 
 
 def _stretches(
-    figures: Sequence[JudgedFigure], findings: Sequence[Finding], start: int, end: int
+    figures: Sequence[JudgedFigure], findings: Sequence[Finding], start: int, end: int, cuts_at: Iterable[int] = ()
 ) -> Iterator[_Stretch]:
     near = [f for f in figures if f.mention.start < end and f.mention.end > start]
     over = [f for f in findings if f.start < end and max(f.end, f.start + 1) > start]
-    edges = {start, end}
+    edges = {start, end, *(at for at in cuts_at if start < at < end)}
     for left, right in [(f.mention.start, f.mention.end) for f in near] + [
         (f.start, max(f.end, f.start + 1)) for f in over
     ]:
@@ -121,6 +126,15 @@ def _piece(text: str, stretch: _Stretch, backing: Backing) -> str:
     if stretch.figure is not None:
         tones = ["figure", *tones]
     return f'<mark class="{" ".join(tones)}" tabindex="0">{words}{receipt}</mark>'
+
+
+def _basis(receipt: Receipt | None, backing: Backing) -> str:
+    """The small sign after a sentence under which the notes stand that it rests on; nothing where it names none."""
+    if receipt is None or not receipt.sources:
+        return ""
+    head = '<span class="what"><span class="tag sourced">依据</span></span>'
+    quotes = _quotes(receipt.sources, backing)
+    return f'<mark class="basis" tabindex="0"><span class="receipt">{head}{quotes}</span></mark>'
 
 
 def _tones(stretch: _Stretch) -> list[str]:
@@ -176,11 +190,11 @@ def _quote(source: Source, backing: Backing) -> str:
     """The line of a note around a source, the source itself in bold; for a sample its title and words."""
     if source.origin is Origin.SAMPLE:
         title = backing.titles.get(source.document, source.document)
-        return f'<span class="from">范文《{escape(title)}》</span>…<b>{escape(source.text)}</b>…'
-    name = f'<span class="from">{escape(source.document)}</span>'
+        return f'<span class="from">范文《{_flat(title)}》</span>…<b>{_flat(source.text)}</b>…'
+    name = f'<span class="from">{_flat(source.document)}</span>'
     text = backing.notes.text_of(source.document)
     if text[source.start : source.end] != source.text:
-        return f"{name}<b>{escape(source.text)}</b>"
+        return f"{name}<b>{_flat(source.text)}</b>"
     left = max(text.rfind("\n", 0, source.start) + 1, source.start - _AROUND)
     right = min((text + "\n").index("\n", source.end), source.end + _AROUND)
     before, after = text[left : source.start].lstrip(), text[source.end : right].rstrip()
@@ -202,7 +216,9 @@ def _column_heads(text: str, at: int) -> str:
 
 
 def _flat(text: str) -> str:
-    return escape(text).replace("\t", "\u3000")
+    """A quotation, without the characters that nobody sees: one of them can turn a line of digits round."""
+    seen = "".join(char for char in text if char == "\t" or unicodedata.category(char) not in _HIDDEN)
+    return escape(seen).replace("\t", "\u3000")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,24 +16,25 @@ from assistant.ui.marks import Counts
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>&^=])")
 _DIRECTIVES = str.maketrans({":": "：", "$": "＄", "\n": " ", "\r": " ", "\t": " "})
 _TAGS = {Change.GONE: "del", Change.NEW: "ins"}
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))
 LONG = 400  # characters of a chat message beyond which it is folded
 
 
 def escaped(text: str) -> str:
-    """Text made safe to stand in HTML."""
-    return escape(text)
+    """Text made safe to stand in HTML: no tag, and nothing that turns the reading direction round."""
+    return escape(text.translate(_TURNING))
 
 
 def label(text: str, longest: int = 60) -> str:
     """Text for a button or heading that Streamlit reads as Markdown: nothing in it is a link, an image or an icon."""
-    text = " ".join(text.translate(_DIRECTIVES).split())
+    text = " ".join(text.translate(_TURNING).translate(_DIRECTIVES).split())
     short = text if len(text) <= longest else text[: longest - 1] + "…"
     return _MARKDOWN.sub(r"\\\1", short) or "（空）"
 
 
 def notice(text: str, tone: str = "info") -> str:
     """One sentence in a quiet box; ``tone`` is info, good, warning or error."""
-    return f'<div class="notice {escape(tone)}" role="status">{escape(text)}</div>'
+    return f'<div class="notice {escaped(tone)}" role="status">{escaped(text)}</div>'
 
 
 def bubbles(chat: Sequence[Message]) -> str:
@@ -44,9 +45,9 @@ def bubbles(chat: Sequence[Message]) -> str:
 
 def _bubble(message: Message) -> str:
     who = "mine" if message.speaker is Speaker.USER else "theirs"
-    words = escape(message.text)
+    words = escaped(message.text)
     if len(message.text) > LONG:
-        first = escape(message.text[:60].split("\n")[0])
+        first = escaped(message.text[:60].split("\n")[0])
         words = f"<details><summary>{first}…（共{len(message.text)}字，点开看全文）</summary>{words}</details>"
     return f'<div class="bubble {who}">{words}</div>'
 
@@ -82,7 +83,7 @@ def change(pieces: Iterable[Piece]) -> str:
     """A change with what goes struck out and what comes underlined."""
     shown = []
     for piece in pieces:
-        words = escape(piece.text)
+        words = escaped(piece.text)
         tag = _TAGS.get(piece.change)
         shown.append(f"<{tag}>{words}</{tag}>" if tag else words)
     return f'<div class="change">{"".join(shown)}</div>'
@@ -93,6 +94,6 @@ def noted(text: str, spans: Iterable[tuple[int, int]]) -> str:
     shown, at = [], 0
     for start, end in sorted(spans):
         if start >= at:
-            shown.append(f'{escape(text[at:start])}<mark class="sourced">{escape(text[start:end])}</mark>')
+            shown.append(f'{escaped(text[at:start])}<mark class="sourced">{escaped(text[start:end])}</mark>')
             at = end
-    return f'<div class="note">{"".join(shown)}{escape(text[at:])}</div>'
+    return f'<div class="note">{"".join(shown)}{escaped(text[at:])}</div>'

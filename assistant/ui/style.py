@@ -103,6 +103,8 @@ mark.error { background: #fbdcd8; box-shadow: inset 0 -2px 0 #d2493a; color: #a3
 mark.warning { background: #fdf0cd; box-shadow: inset 0 -2px 0 #dba42f; }
 mark.sourced.warning, mark.derived.warning { background: linear-gradient(#e4f2e9 45%, #fdf0cd); }
 .section mark { cursor: help; outline-offset: 1px; }
+.section mark.basis { cursor: help; background: none; font-size: .62em; vertical-align: super; color: #1f5c57; padding: 0 .15em; }
+.section mark.basis::after { content: "据"; }
 .section mark:focus { outline: 2px solid #1f5c5755; }
 .receipt { display: none; position: absolute; left: 0; right: 0; z-index: 60; background: #ffffff; border: 1px solid #d4d0c3;
   border-radius: 8px; box-shadow: 0 8px 28px #00000026; padding: .7rem .95rem; font-family: var(--sans); font-size: .88rem; line-height: 1.65;

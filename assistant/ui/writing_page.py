@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from assistant.settings import PROJECT
+from assistant.style import LENGTHS, READERS, TONES, Style
 from assistant.ui import chat, pieces, session
-from assistant.ui.guard import page
+from assistant.ui.guard import guarded, page
 from knowledge import kinds
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 EXAMPLES = PROJECT / "examples"
 _AUTO = "自动判断"
+_STYLES = {"tone": ("语气", TONES), "reader": ("写给谁看", READERS), "length": ("篇幅", LENGTHS)}
 
 
 @page
@@ -73,18 +75,26 @@ def _try_example(manuscript: Manuscript, path: Path) -> None:
 
 
 def _choices() -> None:
-    """Kind and title, both optional."""
-    with st.expander("报告类型和标题（可以不填）"):
+    """Kind, title and style, all optional."""
+    with st.expander("报告类型、标题和文风（可以不填）"):
         names = [_AUTO, *(kind.name for kind in kinds.KINDS)]
         st.selectbox("报告类型", names, key="kind", placeholder="请选择")
         st.text_input("标题", key="title", placeholder="不填就按笔记自动拟定，例如：××镇工会2026年度工作总结")
+        st.text_input("自称", key="person", placeholder="不填就按笔记，例如：我局、我镇、我")
+        with st.container(horizontal=True):
+            for key, (name, known) in _STYLES.items():
+                st.selectbox(f"{name}（大模型用）", ["", *known], key=key, format_func=lambda v: v or "不限")
 
 
 def _as_chosen(manuscript: Manuscript) -> Manuscript:
     """The empty report with the kind and title chosen so far."""
     kind, title = st.session_state.get("kind", _AUTO), st.session_state.get("title", "")
     slug = "" if kind == _AUTO else kinds.kind_named(kind).slug
-    return replace(manuscript, kind=slug, title=" ".join(title.split()))
+    wishes = {name: str(st.session_state.get(name) or "") for name in ("person", *_STYLES)}
+    style = manuscript.style
+    with guarded():
+        style = Style.of(**wishes)
+    return replace(manuscript, kind=slug, title=" ".join(title.split()), style=style)
 
 
 def _writer_switch() -> None:

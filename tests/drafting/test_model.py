@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from assistant.models.port import Message
 from assistant.models.scripted import ScriptedModel
 from assistant.notes import Notes
 from assistant.outline import Outline, SectionPlan, outline_of
+from assistant.receipts import Receipt
 from knowledge.splitting import Passage
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
@@ -59,7 +60,11 @@ def slot(job: Assignment, figure: str) -> str:
 
 
 def written(job: Assignment, answer: str, size: int = 4) -> str:
-    return "".join(ModelWriter(ScriptedModel([answer], size=size)).write(job))
+    return text_of(ModelWriter(ScriptedModel([answer], size=size)).write(job))
+
+
+def text_of(pieces: Iterable[str | Receipt]) -> str:
+    return "".join(piece for piece in pieces if isinstance(piece, str))
 
 
 def asked(job: Assignment) -> tuple[Message, ...]:
@@ -83,7 +88,8 @@ def test_slots_become_the_figures_of_the_notes_whatever_way_the_answer_is_cut() 
 def test_what_a_model_types_is_left_to_the_checker_and_what_it_mistakes_becomes_a_mark() -> None:
     job = assignment()
     assert (
-        written(job, "劳动竞赛创效90万元，覆盖{F99}。") == "劳动竞赛创效90万元，覆盖【待补充：F99（没有这条事实）】。"
+        written(job, "劳动竞赛创效90万元，覆盖{F99}。")
+        == "劳动竞赛创效90万元，覆盖【待补充：编号有误，事实清单里没有F99，请对照笔记写上正确的数，或删去这句话】。"
     )
 
 
@@ -177,11 +183,13 @@ def test_an_answer_without_text_is_a_bad_answer(answer: str) -> None:
 def test_what_had_arrived_goes_out_before_the_error_does() -> None:
     job = assignment()
     error = BrokenStream("断了。", partial=f"开展劳动竞赛{slot(job, '19次')}。还有{{F")
-    pieces: list[str] = []
+    pieces: list[str | Receipt] = []
     with pytest.raises(BrokenStream) as raised:
         pieces.extend(ModelWriter(ScriptedModel([error])).write(job))
-    assert "".join(pieces).startswith("开展劳动竞赛19次。还有")
-    assert raised.value.partial == "".join(pieces)
+    assert text_of(pieces).startswith("开展劳动竞赛19次。还有")
+    assert raised.value.partial == text_of(pieces)
+    (first, *_) = [piece for piece in pieces if isinstance(piece, Receipt)]
+    assert [source.text for source in first.sources] == ["劳动竞赛19次，创效83万"]
 
 
 # comparisons
@@ -196,6 +204,11 @@ def test_what_had_arrived_goes_out_before_the_error_does() -> None:
         ("占补平衡：下达任务150亩，现在完成120亩", ["{rate F2 F1} = 80%", "{diff F1 F2} = 30亩"]),
         ("销售收入6830万元，去年6215万元，利润412万元", ["{growth F1 F2} = 9.9%", "{diff F1 F2} = 615万元"]),
         ("修路花了62万元，其中上级补助45万元", ["{share F2 F1} = 72.6%"]),
+        ("成品率 96.8%↑ 去年95.9%", ["{points F1 F2} = 0.9个百分点"]),
+        ("全年故障停机37小时，去年58小时", ["{growth F1 F2} = 36.2%", "{diff F1 F2} = 21小时"]),
+        ("上稿 省级4篇 市级17篇 去年一共71篇", []),
+        ("高标准农田：任务4000亩，已开工2600亩，完成1450亩", ["{rate F3 F1} = 36.3%", "{diff F1 F3} = 2550亩"]),
+        ("调解纠纷286起，其中邻里82起", ["{share F2 F1} = 28.7%"]),
         ("投诉37起，去年约50起", []),
         ("劳动竞赛19次，参加1300人次", []),
     ],
@@ -223,7 +236,7 @@ def test_figures_survive_a_revision_byte_for_byte() -> None:
 
     model = ScriptedModel(shortened)
     section = Section(job.plan.id, Role.WORK, job.plan.heading, text)
-    assert "".join(ModelWriter(model).revise(job, section, "删去“劳动竞赛”四个字")) == text.replace("劳动竞赛", "")
+    assert text_of(ModelWriter(model).revise(job, section, "删去“劳动竞赛”四个字")) == text.replace("劳动竞赛", "")
     assert f"累计{slot(job, '50家')}，" in seen[0]
     assert "增长{K1}" in seen[0]
     assert "创效" + slot(job, "83万") in seen[0]

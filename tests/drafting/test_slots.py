@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.drafting.arithmetic import FORMS
-from assistant.drafting.slots import SlotFact, Slots, SlotStream
+from assistant.drafting.slots import FAULTY, SlotFact, Slots, SlotStream
 from assistant.figures.mentions import Kind
+from assistant.figures.reading import read
 
 Q, P = Kind.QUANTITY, Kind.PERCENT
 
@@ -84,7 +85,26 @@ def filled(text: str) -> str:
         ("{F24}三年", "二〇二三年三年"),
         ("{F14}家家户户", "三家家家户户"),
         ("{F25}项目", "12项项目"),
-        ("{F16}人次", "80人人次"),
+        ("{F16}人次", "80人"),
+        # the unit after a space, or another classifier before what is counted
+        ("签订{F1} 家企业", "签订50家企业"),
+        ("{F1}个企业", "50家企业"),
+        ("{F4}名职工", "40余人次职工"),
+        ("{F16}个人奖", "80人个人奖"),
+        ("{F1}名师工作室", "50家名师工作室"),
+        ("{F5}个项目", "83万元个项目"),
+        # the qualifier in other words, before or after
+        ("大约{F3}", "约500人"),
+        ("近{F3}职工", "约500人职工"),
+        ("约{F4}", "40余人次"),
+        ("超过{F4}", "40余人次"),
+        ("{F3}左右", "约500人"),
+        ("{F4}余", "40余人次"),
+        ("{F11}名左右职工", "近5000名职工"),
+        ("{F1}左右", "50家左右"),  # the checker judges what a model adds to an exact figure
+        ("约{F1}", "约50家"),
+        ("{F3}余款", "约500人余款"),
+        ("合约{F3}", "合约约500人"),
         # the qualifier once more
         ("约{F3}", "约500人"),
         ("共约{F3}", "共约500人"),
@@ -132,8 +152,8 @@ def test_arithmetic(form: str, becomes: str) -> None:
 @pytest.mark.parametrize(
     ("slot", "why"),
     [
-        ("F99", "没有这条事实"),
-        ("sum F1 F99", "没有F99这条事实"),
+        ("F99", "清单里没有F99"),
+        ("sum F1 F99", "清单里没有F99"),
         ("sum F1", "两条以上"),
         ("sum F1 F1", "各不相同"),
         ("growth F1", "两条事实"),
@@ -143,7 +163,7 @@ def test_arithmetic(form: str, becomes: str) -> None:
         ("sum F1 F5", "单位不同"),
         ("sum F16 F4", "不是确数"),
         ("diff F3 F16", "不是确数"),
-        ("sum F20 F20x", "没有F20x这条事实"),
+        ("sum F20 F20x", "清单里没有F20x"),
         ("diff F9 F12", "不是可以计算的数"),
         ("sum F13 F1", "不是可以计算的数"),
         ("growth F1 F10", "不能作比较的基数"),
@@ -161,19 +181,27 @@ def test_arithmetic(form: str, becomes: str) -> None:
 )
 def test_a_bad_slot_becomes_a_mark_and_a_problem(slot: str, why: str) -> None:
     text, (problem,) = FACTS.fill(f"前{{{slot}}}家后")
-    assert text == f"前【待补充：{slot}（{problem.why}）】家后"
+    mark = text.removeprefix("前").removesuffix("家后")
+    assert mark.startswith(f"{FAULTY}{problem.why}")
+    assert slot in mark
     assert why in problem.why
+    (mention,) = read(mark)
+    assert mention.kind is Kind.PLACEHOLDER
+    assert mention.text == mark, "the checker sees one gap, no figure"
     assert problem.slot == f"{{{slot}}}"
 
 
 @pytest.mark.parametrize(
     ("text", "becomes"),
     [
-        ("前{F1", "前【待补充：F1（括号没有写完）】"),
-        ("前{F1，后", "前【待补充：F1（括号没有写完）】，后"),
-        ("前{growth F1\n后", "前【待补充：growth F1（括号没有写完）】\n后"),
-        ("前{sum", "前【待补充：sum（括号没有写完）】"),
-        ("前{F1{F2}", "前【待补充：F1（括号没有写完）】45家"),
+        ("前{F1", "前【待补充：编号有误，括号没有写完（写的是“F1”），请对照笔记写上正确的数，或删去这句话】"),
+        ("前{F1，后", "前【待补充：编号有误，括号没有写完（写的是“F1”），请对照笔记写上正确的数，或删去这句话】，后"),
+        (
+            "前{growth F1\n后",
+            "前【待补充：编号有误，括号没有写完（写的是“growth F1”），请对照笔记写上正确的数，或删去这句话】\n后",
+        ),
+        ("前{sum", "前【待补充：编号有误，括号没有写完（写的是“sum”），请对照笔记写上正确的数，或删去这句话】"),
+        ("前{F1{F2}", "前【待补充：编号有误，括号没有写完（写的是“F1”），请对照笔记写上正确的数，或删去这句话】45家"),
     ],
 )
 def test_half_a_slot(text: str, becomes: str) -> None:
@@ -191,6 +219,16 @@ def test_equal_values_ask_for_other_words() -> None:
     slots = Slots.of([fact("F1", "5家", "5", "家"), fact("F2", "5户", "5", "户")])
     for form in ("diff", "growth"):
         assert "持平" in slots.fill(f"{{{form} F1 F2}}")[0]
+
+
+def test_a_form_that_was_not_offered_is_refused_with_a_reason() -> None:
+    known = [fact("F1", "50家", "50", "家"), fact("F2", "45家", "45", "家"), fact("F3", "35家", "35", "家")]
+    slots = Slots.of(known, forms=[("growth", ("F1", "F2")), ("sum", ("F1", "F2"))])
+    assert slots.fill("{growth F1 F2}，{sum F2 F1}")[0] == "11.1%，95家"
+    for body in ("growth F2 F1", "sum F1 F3", "diff F1 F2", "share F3 F1"):
+        text, (problem,) = slots.fill(f"共{{{body}}}。")
+        assert text.startswith(f"共{FAULTY}")
+        assert "可用算式里没有这一条" in problem.why
 
 
 @given(
