@@ -78,7 +78,18 @@ def another_process(folder: Path) -> Iterator[int]:
 def test_importing_the_library_loads_nothing_heavy() -> None:
     script = "import sys, knowledge.library; print(*sorted({name.partition('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    heavy = {"jieba", "chromadb", "langchain_core", "langchain_chroma", "docx", "lxml", "numpy", "pydantic"}
+    heavy = {
+        "jieba",
+        "chromadb",
+        "sqlalchemy",
+        "tantivy",
+        "langchain_core",
+        "langchain_chroma",
+        "docx",
+        "lxml",
+        "numpy",
+        "pydantic",
+    }
     assert not heavy & set(done.stdout.split())
 
 
@@ -306,7 +317,7 @@ def test_a_hole_in_the_index_is_filled_without_embedding_the_rest(tmp_path: Path
     with Library.open(tmp_path, embedding) as library:
         total = library.stats().passages
         lost = [passage.id for passage in library.passages()[:5]]
-        library._vectors()._opened().delete(lost)
+        library._finder._vectors._place.open().delete(lost)  # type: ignore[union-attr]
     with Library.open(tmp_path, embedding) as library:
         library.search("建会")
     assert counting.texts == total + 5
@@ -320,7 +331,7 @@ def test_changed_samples_are_taken_in_and_own_reports_stay(folder: Path) -> None
         database.execute("PRAGMA foreign_keys = ON")
         database.execute("DELETE FROM reports WHERE document = 'company-1.md'")
         database.execute("UPDATE reports SET text = '旧', digest = 'x' WHERE document = 'company-2.md'")
-        database.execute("UPDATE meta SET value = 'older' WHERE key = 'seeded'")
+        database.execute("UPDATE meta SET value = 'older' WHERE key = 'built-in'")
     database.close()
     with Library.open(folder) as library:
         assert library.stats().passages == count
