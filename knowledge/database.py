@@ -6,6 +6,7 @@ Addresses hold passwords, so no message quotes one: ``where`` names the server a
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +22,11 @@ from knowledge.errors import LibraryBusy, LibraryError
 _WRITERS = 0x796F756A75  # the advisory lock of a library in PostgreSQL
 _PATIENCE = 300  # seconds to wait for another office's change; one of them is done in some tenths of a second
 _BUSY = "样本库正忙：另一个单位的写入一直没有结束，请稍后再试。"
+
+_REFUSALS = (
+    ("28P01", r"authentication failed|no password supplied|pg_hba\.conf|认证失败"),
+    ("3D000", r'database "[^"]*" does not exist|数据库 "[^"]*" 不存在'),
+)
 
 
 class Database:
@@ -88,7 +94,7 @@ class Database:
             raise LibraryError(f"样本库读写失败（{type(error).__name__}），请稍后再试。") from None
 
     def _server_error(self, error: DBAPIError) -> LibraryError:
-        code = str(getattr(error.orig, "sqlstate", "") or "")
+        code = str(getattr(error.orig, "sqlstate", "") or _code_of(str(error.orig)))
         if code == "55P03":
             return LibraryBusy(_BUSY)
         if code.startswith("28"):
@@ -159,6 +165,11 @@ def _locked(holder: Connection, *, wait: bool) -> bool:
     got = holder.execute(text(f"SELECT {call}(:key)"), {"key": _WRITERS}).scalar()
     holder.commit()
     return True if wait else bool(got)
+
+
+def _code_of(words: str) -> str:
+    """Return the code of a refused connection, which comes in words alone; empty for a server out of reach."""
+    return next((code for code, pattern in _REFUSALS if re.search(pattern, words)), "")
 
 
 def _file_error(error: DBAPIError) -> LibraryError:

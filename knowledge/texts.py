@@ -184,7 +184,7 @@ class Texts:
 
     def came(self, after: int) -> Iterator[list[Passage]]:
         """Yield, some hundred at a time, the passages that changes after that one made findable."""
-        last = (after, 1 << 62)
+        last = (after, 2**31 - 1)
         while True:
             beyond = or_(passages.c.change > last[0], and_(passages.c.change == last[0], passages.c.n > last[1]))
             wanted = select(*_OF_PASSAGE, passages.c.change, passages.c.n).join(reports)
