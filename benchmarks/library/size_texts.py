@@ -22,7 +22,14 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2}(?=镇|乡|县|村|社区|街道|公司|学校|小学|中学)")
 _SYLLABLES = "云岭清河石桥东湾南浦柳溪梅江松柏杨林桂塘荷洲竹园枫坪榆关槐树银杏金沙玉泉龙潭凤台青山白鹤双井大营新集长岗平安永兴和丰福田瑞昌"
 _SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧"
-_HEADS = {"opening": "", "work": "主要工作", "results": "工作成效", "problems": "存在的问题", "next": "下一步打算", "closing": ""}
+_HEADS = {
+    "opening": "",
+    "work": "主要工作",
+    "results": "工作成效",
+    "problems": "存在的问题",
+    "next": "下一步打算",
+    "closing": "",
+}
 _NUMERALS = "一二三四五六七八九十"
 _ROLES = ("work", "work", "work", "problems", "next")
 _FOREIGN = 0.15  # share of clauses taken from another kind
