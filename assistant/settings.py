@@ -31,11 +31,20 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "embedding_model": "YOUJU_EMBEDDING_MODEL",
         "embedding_key": "YOUJU_EMBEDDING_KEY",
         "timeout": "YOUJU_TIMEOUT",
+        "database_url": "YOUJU_DATABASE_URL",
+        "chroma_url": "YOUJU_CHROMA_URL",
     }
 )
 HOME = "YOUJU_HOME"
 SECRETS = frozenset({"api_key", "embedding_key"})
 URLS = frozenset({"base_url", "embedding_url"})
+# where the sample library lives instead of in the home folder (docs/scaling.md); they may hold passwords
+SERVERS: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
+    {
+        "database_url": (("postgresql", "postgres", "postgresql+psycopg"), "postgresql://账号:密码@主机:5432/库名"),
+        "chroma_url": (("http", "https"), "http://主机:8000"),
+    }
+)
 NO_KEY = SecretStr("")
 TIMEOUT = 120.0  # seconds without a sign of life
 LONGEST_TIMEOUT = 3600.0
@@ -75,7 +84,7 @@ PRESETS = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that is set; keys are ``SecretStr`` and print as stars. ``load`` reads them."""
+    """Everything that is set; keys and server addresses are ``SecretStr`` and print as stars. ``load`` reads them."""
 
     base_url: str = ""
     model: str = ""
@@ -84,6 +93,8 @@ class Settings:
     embedding_model: str = ""
     embedding_key: SecretStr = NO_KEY
     timeout: float = TIMEOUT
+    database_url: SecretStr = NO_KEY
+    chroma_url: SecretStr = NO_KEY
     home: Path = field(default_factory=lambda: Path.home() / ".youju")
     sources: Mapping[str, Source] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
@@ -167,6 +178,8 @@ def _built(home: Path, texts: dict[str, str], sources: dict[str, Source], proble
         embedding_model=texts.get("embedding_model", ""),
         embedding_key=SecretStr(texts.get("embedding_key", "")),
         timeout=float(texts.get("timeout", TIMEOUT)),
+        database_url=SecretStr(texts.get("database_url", "")),
+        chroma_url=SecretStr(texts.get("chroma_url", "")),
         home=home,
         sources=sources,
         complaints=tuple(problems),
@@ -186,6 +199,8 @@ def checked(name: str, text: str) -> str:
         return checked_url(text)
     if name in SECRETS:
         return _checked_key(text)
+    if name in SERVERS:
+        return _checked_server(name, text)
     return _checked_timeout(text) if name == "timeout" else text
 
 
@@ -215,6 +230,18 @@ def checked_url(text: str) -> str:
 def _checked_key(text: str) -> str:
     if not text.isascii() or any(c.isspace() for c in text):
         raise InputError("密钥里有空格或中文字符，请从服务商的页面重新复制一次。")
+    return text
+
+
+def _checked_server(name: str, text: str) -> str:
+    schemes, example = SERVERS[name]
+    try:
+        parts = urlsplit(text)
+        well_formed = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        well_formed = False
+    if not well_formed or any(c.isspace() for c in text):
+        raise InputError(f"服务器地址写得不对，应像 {example} 这样写（内容可能含密码，这里不显示）。")
     return text
 
 

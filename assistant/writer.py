@@ -34,14 +34,24 @@ Choice = Literal["auto", "offline", "model"]
 def open_library(
     settings: Settings, progress: Callable[[int, int, str], None] | None = None, *, shared: bool = False
 ) -> Library:
-    """Open the sample library of ``settings.home``; ``shared`` reads along where another process holds it."""
+    """Open the sample library of ``settings.home``, or on the servers that are set.
+
+    ``shared`` reads along where another process holds the folder.
+    """
     embedding = None
     if settings.has_embedding:
         from assistant.models.openai_chat import endpoint_embeddings
         from knowledge.embedding import NamedEmbedding
 
         embedding = NamedEmbedding(endpoint_embeddings(settings), f"endpoint:{settings.embedding_model}")
-    return Library.open(settings.home / "library", embedding=embedding, progress=progress, shared=shared)
+    return Library.open(
+        settings.home / "library",
+        embedding=embedding,
+        progress=progress,
+        shared=shared,
+        database_url=settings.database_url.get_secret_value(),
+        chroma_url=settings.chroma_url.get_secret_value(),
+    )
 
 
 def writer_for(settings: Settings, library: Library | None = None, choice: Choice = "auto") -> Writer:

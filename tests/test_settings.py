@@ -158,3 +158,23 @@ def test_a_home_that_cannot_be_written_is_told(tmp_path: Path, monkeypatch: pyte
 def test_presets_are_good_addresses() -> None:
     assert len({preset.name for preset in PRESETS}) == len(PRESETS)
     assert all(checked_url(preset.base_url) == preset.base_url and preset.model for preset in PRESETS)
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        ("database_url", "postgresql://amt:geheim@10.0.0.8:5432/samples", "mysql://amt:geheim@10.0.0.8/samples"),
+        ("chroma_url", "https://amt:geheim@index.example", "amt:geheim@index.example"),
+    ],
+)
+def test_a_server_address_is_checked_and_its_password_never_shown(name: str, good: str, bad: str) -> None:
+    assert checked(name, f" {good} ") == good
+    with pytest.raises(InputError, match="写得不对") as caught:
+        checked(name, bad)
+    assert "geheim" not in str(caught.value)
+    got = load(environ={settings.VARIABLES[name]: good})
+    assert getattr(got, name).get_secret_value() == good
+    assert "geheim" not in repr(got)
+    complaints = load(environ={settings.VARIABLES[name]: bad}).complaints
+    assert len(complaints) == 1
+    assert "geheim" not in complaints[0]

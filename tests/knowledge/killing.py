@@ -145,8 +145,8 @@ def main(kills: int, seed: int) -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         problems = rounds(Path(folder), kills, seed)
-    print(f"seed {seed}: {kills} kills in {time.monotonic() - began:.0f} s, {len(problems)} problems")
-    print(*problems, sep="\n")
+    said = f"seed {seed}: {kills} kills in {time.monotonic() - began:.0f} s, {len(problems)} problems"
+    sys.stdout.write("\n".join([said, *problems, ""]))
     sys.exit(bool(problems))
 
 
