@@ -122,6 +122,7 @@ def _from_the_first(connection: Connection) -> None:
         added = reports.c[column]
         kind, default = added.type.compile(connection.dialect), added.server_default.arg  # type: ignore[union-attr]
         connection.exec_driver_sql(f"ALTER TABLE reports ADD COLUMN {column} {kind} NOT NULL DEFAULT '{default}'")
+    connection.exec_driver_sql("UPDATE reports SET source = document WHERE origin = 'own'")
     for document, text in connection.execute(select(reports.c.document, reports.c.text)).all():
         counted = sum(not char.isspace() for char in text)
         connection.execute(reports.update().where(reports.c.document == document).values(characters=counted))

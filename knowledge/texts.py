@@ -154,6 +154,14 @@ class Texts:
                 found |= {row[0]: _as_passage(row) for row in rows}
         return found
 
+    def filtered(self, ids: Sequence[str], role: str = "", origin: str = "") -> set[str]:
+        """Return those of these ids whose passages have that role and origin; their texts are not read."""
+        wanted = select(passages.c.id).where(passages.c.same_as == "")
+        wanted = wanted.where(passages.c.role == role) if role else wanted
+        wanted = wanted.join(reports).where(reports.c.origin == origin) if origin else wanted
+        pages = (ids[at : at + _PAGE] for at in range(0, len(ids), _PAGE))
+        return {row[0] for page in pages for row in self._rows(wanted.where(passages.c.id.in_(page)))}
+
     def number_of_passages(self) -> tuple[int, int]:
         """Return how many passages can be found, and how many are copies of one of them."""
         copies = func.coalesce(func.sum((passages.c.same_as != "").cast(passages.c.n.type)), 0)

@@ -177,7 +177,7 @@ class VectorIndex:
         if not (role or origin):
             return self._query(vector, count)
         found = self._query(vector, _PROBED)
-        kept = texts.passages_of(found, role, origin)
+        kept = texts.filtered(found, role, origin)
         if len(kept) >= min(count, _FEW):
             return [item for item in found if item in kept][:count]
         wanted: list[dict[str, object]] = [
