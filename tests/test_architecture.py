@@ -14,7 +14,8 @@ ROOMS = ("app.py", "assistant", "knowledge", "prompts")
 HOMES = {
     "jieba": {"knowledge/tokens.py"},
     "chromadb": {"knowledge/store.py"},
-    "langchain_chroma": {"knowledge/store.py"},
+    "sqlalchemy": {"knowledge/database.py", "knowledge/tables.py", "knowledge/texts.py", "knowledge/writing.py"},
+    "tantivy": {"knowledge/words.py"},
     "langchain_openai": {"assistant/models/openai_chat.py"},
     "openai": {"assistant/models/openai_chat.py"},
     "streamlit": {"app.py", "assistant/ui/"},
@@ -27,7 +28,7 @@ VALUES = {
     "assistant.revision", "assistant.settings", "assistant.workspace", "assistant.writer", "assistant.reporting", "assistant.ui",
     "assistant.outline",
     "assistant.figures.mentions", "assistant.figures.verdicts", "knowledge.kinds", "knowledge.errors", "knowledge.library", "knowledge.files",
-    "knowledge.splitting",
+    "knowledge.splitting", "knowledge.importing", "knowledge.holdings",
 }  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def test_the_heart_needs_nothing_but_the_standard_library() -> None:
 def test_the_faces_start_without_heavy_imports() -> None:
     code = (
         "import sys, assistant.writer, assistant.cli, assistant.workspace, assistant.settings;"
-        "print([m for m in ('jieba', 'chromadb', 'langchain_core', 'langchain_openai', 'openai', 'docx', 'streamlit', 'numpy')"
+        "print([m for m in ('jieba', 'chromadb', 'langchain_core', 'langchain_openai', 'openai', 'docx', 'streamlit', 'numpy', 'sqlalchemy', 'tantivy')"
         " if m in sys.modules])"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
