@@ -1,7 +1,8 @@
 """The tables of the texts, the same in SQLite and PostgreSQL, and how an older database becomes one of today.
 
-A passage is a place in its report's text; the text itself stands in ``reports`` alone. Passages whose ``same_as`` is
-empty are the ones that can be found; the others are near-identical copies of the one it names.
+Passages whose ``same_as`` is empty are the ones that can be found; the others are near-identical copies of the one it
+names. A passage repeats what search wants of its report, so that an answer is read from one table and not from whole
+reports; ``text`` stands last there, behind what is read more often.
 """
 
 from __future__ import annotations
@@ -53,17 +54,19 @@ passages = Table(
     Column("id", Text, nullable=False, unique=True),
     Column("document", Text, ForeignKey("reports.document", ondelete="CASCADE"), nullable=False),
     Column("position", Integer, nullable=False),
-    Column("heading", Text, nullable=False),
+    Column("same_as", Text, nullable=False),
+    Column("change", Integer, nullable=False),  # the change by which it came to be found
     Column("role", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("heading", Text, nullable=False),
     Column("first_line", Integer, nullable=False),
     Column("last_line", Integer, nullable=False),
     Column("start", Integer, nullable=False),
-    Column("length", Integer, nullable=False),
-    Column("same_as", Text, nullable=False),
-    Column("change", Integer, nullable=False),  # the change by which it came to be found
+    Column("text", Text, nullable=False),
     Index("passages_by_document", "document", "position"),
-    Index("passages_by_copy", "same_as"),
-    Index("passages_by_change", "change", "n"),
+    Index("passages_by_change", "same_as", "change", "n", "id"),
     sqlite_autoincrement=True,
 )
 
@@ -116,7 +119,7 @@ def bring_up_to_date(connection: Connection) -> None:
 
 
 def _from_the_first(connection: Connection) -> None:
-    """Keep the reports of a 0.1.0 database; its passages are cut anew, as their text is a report's now."""
+    """Keep the reports of a 0.1.0 database; its passages are cut anew."""
     connection.exec_driver_sql("DROP TABLE IF EXISTS passages")
     for column in ("characters", "source", "first_line", "last_line", "family", "found"):
         added = reports.c[column]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select
+from sqlalchemy import Column, Connection, Row, Select, func, or_, select, tuple_
 
 from knowledge.database import Database
 from knowledge.errors import LibraryError
@@ -27,11 +27,10 @@ _OF_REPORT = (
     reports.c.document, reports.c.origin,
 )  # fmt: skip
 _OF_PASSAGE = (
-    passages.c.id, passages.c.document, reports.c.title, reports.c.kind, passages.c.heading, passages.c.role,
-    func.substr(reports.c.text, passages.c.start + 1, passages.c.length).label("text"),
-    passages.c.first_line, passages.c.last_line, reports.c.origin, passages.c.start,
+    passages.c.id, passages.c.document, passages.c.title, passages.c.kind, passages.c.heading, passages.c.role,
+    passages.c.text, passages.c.first_line, passages.c.last_line, passages.c.origin, passages.c.start,
 )  # fmt: skip
-_FINDABLE = select(*_OF_PASSAGE).join(reports).where(passages.c.same_as == "")
+_FINDABLE = select(*_OF_PASSAGE).where(passages.c.same_as == "")
 
 
 def digest_of(text: str | bytes) -> str:
@@ -144,29 +143,17 @@ class Texts:
 
     def passages_of(self, ids: Sequence[str], role: str = "", origin: str = "") -> dict[str, Passage]:
         """Return those of these passages that can be found, and have that role and origin."""
-        wanted = _FINDABLE
-        wanted = wanted.where(passages.c.role == role) if role else wanted
-        wanted = wanted.where(reports.c.origin == origin) if origin else wanted
-        found: dict[str, Passage] = {}
-        with self._database.reading() as connection:
-            for at in range(0, len(ids), _PAGE):
-                rows = connection.execute(wanted.where(passages.c.id.in_(ids[at : at + _PAGE]))).all()
-                found |= {row[0]: _as_passage(row) for row in rows}
-        return found
+        return {row[0]: _as_passage(row) for row in self._of(_OF_PASSAGE, ids, role, origin)}
 
     def filtered(self, ids: Sequence[str], role: str = "", origin: str = "") -> set[str]:
         """Return those of these ids whose passages have that role and origin; their texts are not read."""
-        wanted = select(passages.c.id).where(passages.c.same_as == "")
-        wanted = wanted.where(passages.c.role == role) if role else wanted
-        wanted = wanted.join(reports).where(reports.c.origin == origin) if origin else wanted
-        pages = (ids[at : at + _PAGE] for at in range(0, len(ids), _PAGE))
-        return {row[0] for page in pages for row in self._rows(wanted.where(passages.c.id.in_(page)))}
+        return {row[0] for row in self._of((passages.c.id,), ids, role, origin)}
 
     def number_of_passages(self) -> tuple[int, int]:
         """Return how many passages can be found, and how many are copies of one of them."""
-        copies = func.coalesce(func.sum((passages.c.same_as != "").cast(passages.c.n.type)), 0)
-        every, same = self._rows(select(func.count(), copies))[0]
-        return every - same, same
+        counted = select(func.count()).select_from(passages)
+        every, shown = self._rows(counted)[0][0], self._rows(counted.where(passages.c.same_as == ""))[0][0]
+        return shown, every - shown
 
     def cut_into(self, document: str) -> int:
         """Return how many passages a report has, copies among them."""
@@ -194,8 +181,8 @@ class Texts:
         """Yield, some hundred at a time, the passages that changes after that one made findable."""
         last = (after, 2**31 - 1)
         while True:
-            beyond = or_(passages.c.change > last[0], and_(passages.c.change == last[0], passages.c.n > last[1]))
-            wanted = select(*_OF_PASSAGE, passages.c.change, passages.c.n).join(reports)
+            beyond = tuple_(passages.c.change, passages.c.n) > last
+            wanted = select(*_OF_PASSAGE, passages.c.change, passages.c.n)
             wanted = wanted.where(passages.c.same_as == "", beyond).order_by(passages.c.change, passages.c.n)
             rows = self._rows(wanted.limit(_PAGE))
             if not rows:
@@ -212,6 +199,16 @@ class Texts:
         """Return the ids that changes after that one took away and that are not here again."""
         here = select(passages.c.id).where(passages.c.same_as == "", passages.c.id == gone.c.id).exists()
         return [row[0] for row in self._rows(select(gone.c.id).where(gone.c.change > after, ~here).distinct())]
+
+    def _of(
+        self, columns: Sequence[Column[Any]], ids: Sequence[str], role: str, origin: str
+    ) -> Iterator[Row[*tuple[Any, ...]]]:
+        """Yield the rows of passages that can be found; asked for by id alone, for which SQLite then uses its index."""
+        wanted = select(*columns, passages.c.same_as, passages.c.role, passages.c.origin)
+        for at in range(0, len(ids), _PAGE):
+            for row in self._rows(wanted.where(passages.c.id.in_(ids[at : at + _PAGE]))):
+                if not row[-3] and role in {"", row[-2]} and origin in {"", row[-1]}:
+                    yield row
 
     def _report(self, condition: Any) -> Report | None:
         return next((_as_report(row) for row in self._rows(select(*_OF_REPORT).where(condition))), None)

@@ -20,7 +20,7 @@ BATCH = 64  # passages embedded at a time; endpoints take few hundred
 _DELETED = 2_000  # ids deleted at a time; Chroma takes some 5,000
 _PROBED = 1_000  # nearest neighbours asked for to see whether the vectors can be found
 _FINDABLE = 0.9
-_FEW = 50  # fewer than that left by a filter: let Chroma filter, which takes longer
+_FEW = 5  # fewer than that left of them by a filter: let Chroma filter, which takes ten times as long
 
 
 class _DamagedError(Exception):
@@ -178,7 +178,7 @@ class VectorIndex:
             return self._query(vector, count)
         found = self._query(vector, _PROBED)
         kept = texts.filtered(found, role, origin)
-        if len(kept) >= min(count, _FEW):
+        if len(kept) >= min(count, _FEW) or len(found) < _PROBED:
             return [item for item in found if item in kept][:count]
         wanted: list[dict[str, object]] = [
             {name: value} for name, value in (("role", role), ("origin", origin)) if value

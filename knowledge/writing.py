@@ -176,9 +176,10 @@ class Writing:
 
     def _row(self, passage: Passage, position: int, same: str) -> dict[str, Any]:
         return {
-            "id": passage.id, "document": passage.document, "position": position, "heading": passage.heading,
-            "role": passage.role, "first_line": passage.first_line, "last_line": passage.last_line,
-            "start": passage.start, "length": len(passage.text), "same_as": same, "change": self._number,
+            "id": passage.id, "document": passage.document, "position": position, "same_as": same,
+            "change": self._number, "role": passage.role, "origin": passage.origin, "kind": passage.kind,
+            "title": passage.title, "heading": passage.heading, "first_line": passage.first_line,
+            "last_line": passage.last_line, "start": passage.start, "text": passage.text,
         }  # fmt: skip
 
     def _print(self, keys: dict[str, tuple[int, ...]]) -> None:
@@ -190,12 +191,9 @@ class Writing:
 
     def _known(self, keys: set[int]) -> dict[int, list[_Known]]:
         """Return the passages that share one of these keys, by key."""
-        text = func.substr(reports.c.text, passages.c.start + 1, passages.c.length)
-        wanted = (
-            select(prints.c.key, passages.c.id, reports.c.kind, passages.c.role, reports.c.origin, text)
-            .join(passages, passages.c.n == prints.c.n)
-            .join(reports, reports.c.document == passages.c.document)
-        )
+        wanted = select(
+            prints.c.key, passages.c.id, passages.c.kind, passages.c.role, passages.c.origin, passages.c.text
+        ).join(passages, passages.c.n == prints.c.n)
         found: dict[int, list[_Known]] = defaultdict(list)
         asked = sorted(keys)
         for at in range(0, len(asked), _MOST_KEYS):
@@ -221,8 +219,7 @@ class Writing:
         return [item for item in items if item not in already]
 
     def _pass_on(self, item: str, document: str) -> None:
-        text = func.substr(reports.c.text, passages.c.start + 1, passages.c.length)
-        heirs = select(passages.c.id, text).join(reports).where(passages.c.same_as == item)
+        heirs = select(passages.c.id, passages.c.text).where(passages.c.same_as == item)
         first = self._connection.execute(heirs.where(passages.c.document != document).order_by(passages.c.n)).first()
         if first is None:
             return
