@@ -47,8 +47,12 @@ class Finder:
 
     def open(self) -> None:
         """Build the vector index where it is behind; raises ``EmbeddingError`` or ``LibraryError``."""
-        if self._vectors and self._vectors.behind(self._texts.change()):
-            with self._texts.alone():
+        if not (self._vectors and self._vectors.behind(self._texts.change())):
+            return
+        if self._texts.shared:  # at first keeping nobody out, for it may take long
+            self._vectors.follow(self._texts)
+        with self._texts.alone(wait=not self._texts.shared) as free:
+            if free:
                 self._vectors.follow(self._texts)
 
     def follow(self, prepared: Prepared | None = None) -> None:

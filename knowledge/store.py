@@ -47,6 +47,9 @@ class Place(Protocol):
     def alive(self) -> bool:
         """Whether trouble is to be looked for in the vectors, not on the way to them."""
 
+    def renew(self) -> bool:
+        """Let go of what may have been replaced by another machine; False where that cannot be."""
+
     def discard(self) -> None:
         """Throw the vectors away; ``open`` then begins anew."""
 
@@ -113,6 +116,10 @@ class FolderPlace:
     def alive(self) -> bool:
         """A folder is always there."""
         return True
+
+    def renew(self) -> bool:
+        """A folder is nobody else's."""
+        return False
 
     def discard(self) -> None:
         """Leave the vectors for a new folder, and delete the old ones as far as the system lets go of them."""
@@ -212,6 +219,11 @@ class ServerPlace:
             self._client.heartbeat()
         except Exception:  # noqa: BLE001 - as in ``open``
             return False
+        return True
+
+    def renew(self) -> bool:
+        """Ask the server for the collection once more."""
+        self.close()
         return True
 
     def discard(self) -> None:

@@ -111,7 +111,10 @@ def schema_of(connection: Connection) -> int:
 
 def bring_up_to_date(connection: Connection) -> None:
     """Create what is missing; called inside a transaction, so that a crash leaves the old schema whole."""
-    if schema_of(connection) == 1:
+    found = schema_of(connection)
+    if found >= SCHEMA:
+        return  # another machine was faster
+    if found == 1:
         _from_the_first(connection)
     _metadata.create_all(connection)
     connection.execute(meta.delete().where(meta.c.key == "schema"))

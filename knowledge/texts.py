@@ -48,9 +48,11 @@ class Texts:
         """
         self._database = database
         try:
-            with database.alone(), database.reading() if read_only else database.writing() as connection:
-                _check(schema_of(connection), read_only=read_only)
-                if not read_only and schema_of(connection) < SCHEMA:
+            with database.reading() as connection:
+                found = schema_of(connection)
+            _check(found, read_only=read_only)
+            if found < SCHEMA:
+                with database.alone(), database.writing() as connection:
                     bring_up_to_date(connection)
         except BaseException:
             database.close()

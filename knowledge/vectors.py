@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, TypeVar
 
 from knowledge.embedding import NamedEmbedding, guarded
 from knowledge.errors import LibraryError
@@ -14,6 +15,7 @@ from knowledge.store import Place, Stamp
 if TYPE_CHECKING:
     from knowledge.texts import Texts
 
+_T = TypeVar("_T")
 Progress = Callable[[int, int, str], None]
 Vectors = Mapping[str, Sequence[float]]  # by indexed text
 BATCH = 64  # passages embedded at a time; endpoints take few hundred
@@ -63,12 +65,7 @@ class VectorIndex:
         Raises ``EmbeddingError`` when the embedding fails, ``LibraryError`` when the index is out of reach or
         cannot be built.
         """
-        try:
-            self._catch_up(texts, ready or {})
-        except LibraryError:
-            raise
-        except Exception:  # noqa: BLE001 - whatever Chroma says of a damaged index: it is only a copy
-            self._build_anew(texts, ready or {})
+        self._mending(texts, lambda: self._catch_up(texts, ready or {}))
 
     def nearest(self, query: str, texts: Texts, count: int, role: str = "", origin: str = "") -> list[str]:
         """Return the ids nearest in meaning, best first; the first call checks the index. Raises as ``follow`` does.
@@ -76,35 +73,53 @@ class VectorIndex:
         ``role`` and ``origin`` see to it that enough of those wanted are among the answers, not that no others are.
         """
         vector = guarded(self._embedding).embed_query(query)
-        try:
+
+        def found() -> list[str]:
             self._check(texts)
             return self._filtered(vector, texts, count, role, origin)
-        except LibraryError:
-            raise
-        except Exception:  # noqa: BLE001 - damaged since it was checked
-            with texts.alone():
-                self._build_anew(texts, {})
-            return self._filtered(vector, texts, count, role, origin)
+
+        return self._mending(texts, found, alone=True)
 
     def rebuild(self, texts: Texts) -> None:
         """Throw the index away and build it anew; raises as ``follow`` does."""
-        self._build_anew(texts, {})
+        self._build_anew(texts)
 
     def close(self) -> None:
         """Let go of files and connections."""
         self._change, self._checked = -1, False
         self._place.close()
 
-    def _build_anew(self, texts: Texts, ready: Vectors) -> None:
-        if not self._place.alive():
-            raise LibraryError(self._place.away)
+    def _mending(self, texts: Texts, work: Callable[[], _T], *, alone: bool = False) -> _T:
+        """Do the work; whatever the vendor says against it, open the index again, then build it anew."""
+        for mend in (self._open_again, self._build_anew):
+            try:
+                return work()
+            except LibraryError:
+                raise
+            except Exception:  # noqa: BLE001 - a damaged index, or one that another machine has replaced
+                if not self._place.alive():
+                    raise LibraryError(self._place.away) from None
+                with texts.alone() if alone else nullcontext():
+                    mend(texts)
+        try:
+            return work()
+        except LibraryError:
+            raise
+        except Exception:  # noqa: BLE001 - as above
+            raise LibraryError(self._place.trouble) from None
+
+    def _open_again(self, texts: Texts) -> None:
+        if not self._place.renew():
+            self._build_anew(texts)
+
+    def _build_anew(self, texts: Texts) -> None:
         self._change, self._checked = -1, False
         self._place.discard()
         try:
-            self._catch_up(texts, ready)
+            self._catch_up(texts, {})
         except LibraryError:
             raise
-        except Exception:  # noqa: BLE001 - as in ``follow``
+        except Exception:  # noqa: BLE001 - as above
             raise LibraryError(self._place.trouble) from None
 
     def _catch_up(self, texts: Texts, ready: Vectors) -> None:

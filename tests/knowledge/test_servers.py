@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.embedding import NamedEmbedding
 from knowledge.errors import LibraryBusy, LibraryError
 from knowledge.library import Library
 from tests.knowledge import servers
-from tests.knowledge.test_library import OWN
+from tests.knowledge.test_library import OWN, Counting
 
 pytestmark = [
     pytest.mark.skipif(not servers.postgres_binary("initdb"), reason="PostgreSQL is not installed here"),
@@ -174,6 +175,24 @@ def test_an_index_server_that_is_away_is_made_up_for(tmp_path: Path, postgres: s
         server.stop()
         with pytest.raises(LibraryError, match="连不上样本索引服务器"):
             Library.open(tmp_path, **where)
+
+
+def test_an_index_that_another_machine_has_replaced_is_taken_as_it_is(
+    tmp_path: Path, postgres: servers.Postgres, chroma: servers.Chroma
+) -> None:
+    where = {"database_url": postgres.database(), "chroma_url": chroma.address}
+    counting = Counting()
+    with (
+        Library.open(tmp_path / "a", NamedEmbedding(counting, "x"), **where) as one,
+        Library.open(tmp_path / "b", NamedEmbedding(Counting(), "x"), **where) as other,
+    ):
+        assert one.search("建会和会员发展")
+        before = counting.texts
+        other.rebuild()
+        assert one.search("建会和会员发展")
+        assert one.notice == ""
+        assert counting.texts == before
+        assert indexed(one) == indexed(other) == one.stats().passages
 
 
 def test_a_wiped_index_server_is_filled_again(tmp_path: Path, chroma: servers.Chroma) -> None:
