@@ -21,6 +21,7 @@ from knowledge.errors import LibraryBusy, LibraryError
 
 _WRITERS = 0x796F756A75  # the advisory lock of a library in PostgreSQL
 _PATIENCE = 300  # seconds to wait for another office's change; one of them is done in some tenths of a second
+_INSTALL = ".venv/bin/pip install -c constraints.txt -e '.[server]'"
 _BUSY = "样本库正忙：另一个单位的写入一直没有结束，请稍后再试。"
 
 _REFUSALS = (
@@ -145,7 +146,7 @@ def server_database(address: str) -> Database:
             connect_args={"connect_timeout": 10, "options": f"-c lock_timeout={_PATIENCE}s"},
         )  # fmt: skip
     except (ImportError, NoSuchModuleError):
-        raise LibraryError("要用 PostgreSQL 存放样本，请先安装驱动：pip install 'youju[server]'。") from None
+        raise LibraryError(f"要用 PostgreSQL 存放样本，请先在程序的文件夹里安装驱动：{_INSTALL}") from None
     return Database(engine, shown)
 
 
