@@ -105,8 +105,9 @@ def _take_in(shelf: Shelf, library: Library, files: Sequence[UploadedFile], kind
         except Exception as error:  # noqa: BLE001 - one bad file does not stop the others
             session.flash(sentence_for(error), "error")
             continue
-        state = "库里已经有了，没有重复添加" if result.already else f"已添加，切成{result.passages}段"
-        session.flash(f"《{result.report.title}》{state}。")
+        for one in result.results:
+            state = "库里已经有了，没有重复添加" if one.already else f"已添加，切成{one.passages}段"
+            session.flash(f"《{one.report.title}》{state}。")
     shelf.changed()
     st.session_state["samples_round"] = st.session_state.get("samples_round", 0) + 1
     st.rerun()
@@ -114,7 +115,7 @@ def _take_in(shelf: Shelf, library: Library, files: Sequence[UploadedFile], kind
 
 def _list(shelf: Shelf, library: Library) -> None:
     reports = library.reports()
-    own = [r for r in reports if r.origin == "own"]
+    own = [r for r in reports if r.origin != "built-in"]
     st.html(f'<h3 class="group">共有范文{len(reports)}篇，其中自己添加的{len(own)}篇</h3>')
     for n, report in enumerate(own):
         _own(shelf, library, report, n)
@@ -140,7 +141,7 @@ def _own(shelf: Shelf, library: Library, report: Summary, n: int) -> None:
 
 
 def _sample(library: Library, report: Summary) -> None:
-    origin = "自己添加" if report.origin == "own" else "内置"
+    origin = "内置" if report.origin == "built-in" else "自己添加"
     text = pieces.escaped(library.report(report.document).text)
     st.html(
         f'<details class="sample"><summary>{pieces.escaped(report.title)}<span>{origin}　{report.characters}字</span>'
