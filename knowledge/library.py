@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from knowledge.writing import Entry
 
 Progress = Callable[[int, int, str], None]
-__all__ = ["AddResult", "Added", "Library", "Place", "Progress", "Stats", "Summary"]
+__all__ = ["AddResult", "Added", "Hit", "Library", "Place", "Progress", "Report", "Stats", "Summary"]
 
 
 class Library:
@@ -155,6 +155,16 @@ class Library:
             return Added(tuple(known))
         arrival = intake.read_arrival(name, data, kind, checked)
         return Added(self._take([arrival])[0], arrival.troubles)
+
+    def here(self, digest: str, text: str = "") -> str:
+        """Return the document name of the report of exactly that text, or of the first one of that file; empty for none.
+
+        ``digest`` is of the file's bytes, as in ``add_reports``.
+        """
+        from knowledge.texts import digest_of
+
+        known = [*self._texts.of_file(digest), *filter(None, [self._texts.with_digest(digest_of(text))])]
+        return known[0].document if known else ""
 
     def add_reports(
         self, source: str, reports: Sequence[Found], origin: str = OWN, digest: str = ""

@@ -39,7 +39,7 @@ VALUES = {
     "assistant.revision", "assistant.settings", "assistant.workspace", "assistant.writer", "assistant.reporting", "assistant.ui",
     "assistant.outline", "assistant.models.port",
     "assistant.figures.mentions", "assistant.figures.verdicts", "knowledge.kinds", "knowledge.errors", "knowledge.library", "knowledge.files",
-    "knowledge.splitting", "knowledge.understanding", "knowledge.preview", "knowledge.importing", "knowledge.holdings",
+    "knowledge.splitting", "knowledge.understanding", "knowledge.preview", "knowledge.proposals", "knowledge.importing", "knowledge.holdings",
 }  # fmt: skip
 
 
