@@ -154,8 +154,8 @@ h3.group + .card { margin-top: .5rem; }
 .lead { color: #6f7372; font-size: .9rem; margin: 0 0 .2rem; max-width: 860px; } .lead.center { text-align: center; margin-top: .6rem; }
 .own { margin: 0; } .own span, .sample summary span { color: #85887f; font-size: .82rem; margin-left: .8em; }
 [class*="st-key-library-"] { max-width: 1180px; }
-.st-key-search-filters, .st-key-browse-filters { max-width: 860px; } .st-key-search-filters [data-testid="stSelectbox"] { width: 11rem; }
-.st-key-browse-filters [data-testid="stSelectbox"], .st-key-browse-filters [data-testid="stTextInput"] { width: 12rem; }
+.st-key-search-filters, .st-key-browse-filters { max-width: 860px; }
+.st-key-search-filters > *, .st-key-browse-filters > * { min-width: 0; flex: 1 1 0 !important; }
 [class*="st-key-hit-"] { gap: 0; max-width: 860px; } [class*="st-key-hit-"] .card { margin-bottom: 0; }
 [class*="st-key-sample-row-"] { border-bottom: 1px solid #e2dfd5; padding: .25rem 0 .35rem; max-width: 860px; }
 [class*="st-key-sample-row-"] .own span { margin-left: 0; }

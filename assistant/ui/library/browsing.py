@@ -36,10 +36,10 @@ def _filtered(reports: Sequence[Summary]) -> list[Summary]:
     counts = Counter(report.kind for report in reports)
     names = {f"{name}（{counts[slug]}）": slug for slug, name in labels.kinds().items() if counts[slug]}
     with st.container(horizontal=True, key="browse-filters", vertical_alignment="bottom"):
-        kind = names.get(st.selectbox("类型", [labels.ANY, *names], key="browse-kind"))
-        period = st.selectbox("时期", [labels.ANY, *labels.periods(reports)], key="browse-period")
+        kind = names.get(labels.choose("类型", [labels.ANY, *names], "browse-kind"))
+        period = labels.choose("时期", [labels.ANY, *labels.periods(reports)], "browse-period")
         origins = {name: origin for origin, name in labels.ORIGINS.items()}
-        origin = origins.get(st.selectbox("来源", [labels.ANY, *origins], key="browse-origin"))
+        origin = origins.get(labels.choose("来源", [labels.ANY, *origins], "browse-origin"))
         word = st.text_input("标题或文件名里有", key="browse-word").strip()
     return [
         report

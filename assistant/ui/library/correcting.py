@@ -57,8 +57,8 @@ def checked(items: Sequence[Item]) -> list[Item]:
 def closer_look(job: Job, items: Sequence[Item]) -> None:
     """Draw one report with its parts, and the ways to correct where it begins and ends."""
     names = [f"{n}. {item.title}" for n, item in enumerate(items, start=1)]
-    chosen = st.selectbox("细看哪一篇", names, key=f"look-{id(job)}-{job.round}")
-    at = names.index(str(chosen))
+    chosen = labels.choose("细看哪一篇", names, f"look-{id(job)}-{job.round}")
+    at = names.index(chosen)
     item = items[at]
     with st.container(key="look"):
         _borders(job, items, at)
@@ -113,9 +113,9 @@ def _borders(job: Job, items: Sequence[Item], at: int) -> None:
             _change(job, [*items[:at], first, *others, *items[at + 1 :]])
         if len(sections) > 1:
             heads = {f"第{s.first_line}行　{s.heading or '（没有标题的一段）'}": n for n, s in enumerate(sections) if n}
-            head = st.selectbox("其实是两篇，后一篇从这里开始", list(heads), key=f"border-{at}-{job.round}")
+            head = labels.choose("其实是两篇，后一篇从这里开始", heads, f"border-{at}-{job.round}")
             if st.button("从这里拆开", key="part"):
-                _part(job, items, at, heads[str(head)])
+                _part(job, items, at, heads[head])
 
 
 def _part(job: Job, items: Sequence[Item], at: int, section: int) -> None:

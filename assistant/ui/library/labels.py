@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
+import streamlit as st
+
 if TYPE_CHECKING:
     from knowledge.library import Summary
 
@@ -65,3 +67,8 @@ def about(report: Summary) -> str:
         f"{report.characters}字",
     ]
     return "　".join(part for part in said if part)
+
+
+def choose(label: str, options: Iterable[str], key: str, index: int = 0) -> str:
+    """A list to choose from, with nothing English in it."""
+    return str(st.selectbox(label, list(options), index, key=key, placeholder="请选择"))

@@ -70,7 +70,11 @@ def _text(report: Report) -> str:
 
 def _file(about: Summary) -> None:
     lines = labels.lines(about.first_line, about.last_line) if about.first_line else ""
-    source = f"{about.source}{lines}" if about.source and (lines or about.source != about.document) else ""
+    source = (
+        "，".join(filter(None, (about.source, lines)))
+        if about.source and (lines or about.source != about.document)
+        else ""
+    )
     rows = [("文件名", about.document), ("取自", source), ("切成", f"{about.passages}段" if about.found else "")]
     said = "".join(f"<div><b>{name}</b>　{pieces.escaped(value)}</div>" for name, value in rows if value)
     st.html(f'<div class="card">{said}</div>')
@@ -93,7 +97,7 @@ def _tags(shelf: Shelf, library: Library, report: Report) -> None:
     with st.form(f"tags-{key}", border=True):
         title = st.text_input("标题", report.title, key=f"title-{key}")
         names = list(labels.slugs())
-        kind = st.selectbox("类型", names, names.index(labels.kinds()[report.kind]), key=f"kind-{key}")
+        kind = labels.choose("类型", names, f"kind-{key}", names.index(labels.kinds()[report.kind]))
         period = st.text_input("时期", report.period, key=f"period-{key}", placeholder="例如 2024年、2024年上半年")
         unit = st.text_input("单位", report.unit, key=f"unit-{key}")
         whose = [labels.ORIGINS[name] for name in ("own", "other")]

@@ -37,10 +37,10 @@ def show(library: Library) -> None:
 def _filters(library: Library) -> tuple[str | None, str | None, str | None, bool]:
     """Kind, role and period (None for any), and whether the user's own samples come first."""
     with st.container(horizontal=True, key="search-filters", vertical_alignment="bottom"):
-        kind = st.selectbox("类型", [labels.ANY, *labels.slugs()], key="search-kind")
+        kind = labels.choose("类型", [labels.ANY, *labels.slugs()], "search-kind")
         roles = {name: role for role, name in labels.parts().items()}
-        part = st.selectbox("哪一部分", [labels.ANY, *roles], key="search-part")
-        period = st.selectbox("时期", [labels.ANY, *labels.periods(library.reports())], key="search-period")
+        part = labels.choose("哪一部分", [labels.ANY, *roles], "search-part")
+        period = labels.choose("时期", [labels.ANY, *labels.periods(library.reports())], "search-period")
         own_first = st.checkbox("自己的靠前", key="search-own")
     chosen = None if period == labels.ANY else period.removesuffix("年") if period[0].isdecimal() else period
     return labels.slugs().get(kind), roles.get(part), chosen, own_first

@@ -49,7 +49,7 @@ def _choose(library: Library) -> None:
         key=f"samples-{st.session_state.get('samples_round', 0)}",
     )  # fmt: skip
     with st.container(horizontal=True, key="take-in", vertical_alignment="bottom"):
-        kind = st.selectbox("报告类型", [_AUTO, *labels.slugs()], key="sample-kind")
+        kind = labels.choose("报告类型", [_AUTO, *labels.slugs()], "sample-kind")
         whose = {labels.ORIGINS[origin]: origin for origin in ("own", "other")}
         origin = st.radio("谁写的", list(whose), horizontal=True, key="sample-origin")
         if st.button("看看里面有什么", key="read-samples", type="primary", disabled=not files):
