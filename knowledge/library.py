@@ -253,6 +253,21 @@ class Library:
         """Return all passages that can be found, by document and place."""
         return self._texts.passages()
 
+    def change(self) -> int:
+        """Return the number of the last change of the texts, by whomever; it grows with each."""
+        return self._texts.change()
+
+    def came(self, after: int = 0) -> Iterator[Sequence[Passage]]:
+        """Yield, some hundred at a time, the passages that changes after that one made findable; after 0, all there are.
+
+        With ``went`` this is how an index of any size follows the texts without reading them anew.
+        """
+        return self._texts.came(after)
+
+    def went(self, after: int) -> Sequence[str]:
+        """Return the ids of passages that changes after that one took away."""
+        return self._texts.went(after)
+
     def places(self, passages: Iterable[Passage]) -> Mapping[str, tuple[Place, ...]]:
         """Return by id where each passage stands: its own place first, then those of its near-identical copies."""
         return self._texts.places([passage.id for passage in passages])

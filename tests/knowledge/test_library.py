@@ -568,3 +568,16 @@ def test_adding_and_deleting_cost_what_the_report_costs(folder: Path) -> None:
         library.delete("甲.txt")
         library.search("建会")
         assert counting.texts == before + result.passages
+
+
+def test_whoever_keeps_something_beside_the_passages_can_follow_them(folder: Path) -> None:
+    with Library.open(folder) as library:
+        held = {p.id for batch in library.came() for p in batch}
+        assert held == {p.id for p in library.passages()}
+        at = library.change()
+        library.add("甲.txt", OWN)
+        library.add("乙.txt", OWN.replace(b"2024", b"2031").replace("货船船员".encode(), "快递小哥".encode()))
+        library.delete("甲.txt")
+        held = (held - set(library.went(at))) | {p.id for batch in library.came(at) for p in batch}
+        assert held == {p.id for p in library.passages()}
+        assert library.change() > at
