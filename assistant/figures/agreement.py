@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
+from assistant.figures import dates
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.units import canonical, comparable
 
@@ -81,7 +82,8 @@ def form(mention: Mention) -> Hashable:
 def agreement(draft: Mention, note: Mention) -> Agreement:
     """How ``draft`` stands to ``note``, whatever they count."""
     if draft.kind is Kind.DATE or note.kind is Kind.DATE:
-        return Agreement.YES if draft.kind is note.kind and date_in(draft.date, note.date) else Agreement.NO
+        noted = note.date or (dates.dotted(note.text) if not note.unit else "")  # 6.28洪水转移
+        return Agreement.YES if draft.kind is Kind.DATE and noted and date_in(draft.date, noted) else Agreement.NO
     if draft.kind is Kind.REFERENCE or note.kind is Kind.REFERENCE:
         same = draft.kind is note.kind and _code(draft.text) == _code(note.text)
         return Agreement.YES if same else Agreement.NO
@@ -188,6 +190,18 @@ def _qualified(draft: Mention, note: Mention, result: Agreement) -> Agreement:
 
 def _decimal(value: Decimal | None) -> Decimal:
     return value if value is not None else Decimal(0)
+
+
+def mistyped(draft: Mention, note: Mention) -> bool:
+    """Whether a figure is another with one digit wrong, or two neighbours exchanged: 6845吨 for 6840吨."""
+    if draft.value is None or note.value is None or draft.unit != note.unit:
+        return False
+    one, other = (f"{m.value.normalize():f}" for m in (draft, note) if m.value is not None)
+    if len(one) != len(other) or len(one) < 2:
+        return False
+    off = [k for k in range(len(one)) if one[k] != other[k]]
+    swapped = len(off) == 2 and off[1] == off[0] + 1 and one[off[0]] == other[off[1]] and one[off[1]] == other[off[0]]
+    return len(off) == 1 or swapped
 
 
 def _code(text: str) -> str:

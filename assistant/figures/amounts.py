@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from assistant.figures import patterns as p
@@ -9,6 +10,15 @@ from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.numerals import CHINESE, SCALES, Number, arabic, chinese, scale_of, scaled
 from assistant.figures.qualifiers import qualified, suffixed
 from assistant.figures.unitwords import unit_after
+
+# what is said of money without its unit: 一百八十万; 从百分之五点二降到三点八
+_SPOKEN = re.compile(
+    f"[约近超逾]?[{CHINESE}]+(?:点[{CHINESE}]+)?[万亿]|[{CHINESE}]+点[{CHINESE}]+|[{CHINESE}]+[万千][一二三四五六七八九]"
+)
+_YEAR_BEFORE = re.compile("(?:去年|上年|今年|现在|现|原来|年初|原先)[是有为才]?$")
+_ENDS = re.compile(r"[，。；、,;\s）)]|$")
+_NO_AMOUNT = re.compile("[一分半钟整万千]|众")
+_TENTHS = re.compile(rf"([1-9一二三四五六七八九])(?:毛钱?|角)?(?![0-9{CHINESE}元块个家人名户%])")
 
 
 def numeral_value(numeral: str) -> Number | None:
@@ -129,6 +139,7 @@ def _measured(
     if not unit:
         after = end
     large = text[end - 1] in "万亿" and qualifier is not Qualifier.EXACT
+    large = large or (form == "chinese" and _spoken(text, start, end))
     if unit == "" and form != "arabic" and not large and not (form == "order" and text[start] in "上数"):
         return None
     value, top = low.value, high.value if high else None
@@ -141,6 +152,9 @@ def _measured(
         value, after = value + Decimal("0.5"), after + 1
         if unit == "个" and (further := p.unit().match(text, after)):
             unit, after = further[0], further.end()
+    if unit == "块" and high is None and (tenths := _TENTHS.match(text, after)):
+        value, after = value + arabic_or_chinese(tenths[1]) / 10, tenths.end()
+        low = Number(value, Decimal("0.1"))
     after, qualifier = suffixed(text, after, qualifier)
     if unit == "成":
         value, top, unit = value * 10, top * 10 if top else None, "%"
@@ -156,6 +170,20 @@ def _measured(
         return Mention(start, end, text[start:end], Kind.DATE, date=f"{value:f}")
     quantum = low.quantum if high is None or qualifier is Qualifier.MAGNITUDE else min(low.quantum, high.quantum)
     return Mention(start, after, text[start:after], kind, value, top, unit, qualifier, quantum)
+
+
+def _spoken(text: str, start: int, end: int) -> bool:
+    """Whether a Chinese numeral without unit is an amount all the same: 一百八十万, 去年一万六, 去年五十."""
+    if _NO_AMOUNT.match(text, end):
+        return False
+    if _SPOKEN.fullmatch(text, start, end):
+        return True
+    return bool(_YEAR_BEFORE.search(text, max(0, start - 5), start) and _ENDS.match(text, end) and end - start > 1)
+
+
+def arabic_or_chinese(digit: str) -> Decimal:
+    """The value of one digit in either writing."""
+    return Decimal(digit) if digit.isdigit() and digit.isascii() else chinese(digit).value
 
 
 def _is_year(text: str, start: int, end: int, value: Decimal) -> bool:

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from assistant.figures import tables
 from assistant.figures.clauses import places
+from assistant.figures.commas import tabbed
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.numerals import chinese
 from assistant.figures.placing import Place
@@ -80,7 +81,7 @@ def _columns(text: str) -> Iterator[Slip]:
     """A column of a table whose 合计 row is not the sum of the rows above it."""
     by_start = {m.start: m for m in read(text)}
     columns: dict[str, list[Mention]] = defaultdict(list)
-    for cell in tables.cells(text):
+    for cell in tables.cells(tabbed(text)):
         mention = by_start.get(cell.start)
         if mention is None or mention.kind is not Kind.QUANTITY or mention.value is None:
             continue

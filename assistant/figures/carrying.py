@@ -22,13 +22,18 @@ _ARROW = re.compile(r"\s*(?:→|⇒|➡|-{1,2}>|—{1,2}>|＞)\s*")
 _OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
 _PART = re.compile(r"[（(、，, ;；及和][^0-9，,。；;（()）\n]{0,8}$")
 _LABELLESS = re.compile(r"[\s（(，,：:、/为是有约只还才仅]*")
+_SPOKEN = re.compile(r"[一二两三四五六七八九十百千零点]+([万亿])[^一-九十百千万亿]{0,3}")
+_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_SCALES = {Decimal(10**n) for n in (1, 2, 3, 4, 8)}
 _SAME_LINE = 24  # characters between a figure and the one whose words it takes over
 
 
 def in_unit(mention: Mention, unit: str, scale: Decimal) -> Mention:
     """A bare figure with the unit and scale that its surroundings give it."""
     value = mention.value if mention.value is not None else Decimal(0)
-    kind = {"%": Kind.PERCENT, "﹪": Kind.PERCENT, "个百分点": Kind.POINTS, "倍": Kind.MULTIPLE}.get(unit, mention.kind)
+    kind = {"%": Kind.PERCENT, "﹪": Kind.PERCENT, "‰": Kind.PERCENT, "个百分点": Kind.POINTS, "倍": Kind.MULTIPLE}.get(
+        unit, mention.kind
+    )
     return replace(mention, kind=kind, unit=unit, value=value * scale, quantum=mention.quantum * scale)
 
 
@@ -52,19 +57,46 @@ def _arrows(text: str, found: Sequence[Place]) -> Sequence[Place]:
             continue
         mention = one.mention
         if _bare(mention) and other.mention.unit:
-            scale = _shown_scale(other.mention) if not re.search("[万亿]", mention.text) else Decimal(1)
+            scale = shown_scale(other.mention) if not re.search("[万亿]", mention.text) else Decimal(1)
             mention = in_unit(mention, other.mention.unit, scale)
-        elif _bare(mention) and _shown_scale(other.mention) != 1 and not re.search("[万亿]", mention.text):
-            mention = in_unit(mention, "", _shown_scale(other.mention))
+        elif _bare(mention) and shown_scale(other.mention) != 1 and not re.search("[万亿]", mention.text):
+            mention = in_unit(mention, "", shown_scale(other.mention))
         period = one.period if one.period in ("last", BASE) or one.period.isdigit() else BASE
         result[i] = replace(one, mention=mention, period=period)
         result[i + 1] = replace(other, before=one.before, lead=one.lead, head=one.head, period="")
+        _arrow_between_groups(text, result, i)
     return result
 
 
-def _shown_scale(mention: Mention) -> Decimal:
+def _arrow_between_groups(text: str, result: list[Place], left: int) -> None:
+    """5个12.6亿 → 7个18.3亿: what stands further left is the base of what stands further right."""
+    size = 1
+    while (
+        left - size >= 0
+        and left + 1 + size < len(result)
+        and not text[result[left - size].mention.end : result[left - size + 1].mention.start].strip(" 、/，,")
+        and not text[result[left + size].mention.end : result[left + size + 1].mention.start].strip(" 、/，,")
+    ):
+        size += 1
+    for k in range(size if size > 1 else 0):  # the k-th of the left group became the k-th of the right one
+        base, now = left - size + 1 + k, left + 1 + k
+        words = result[left - size + 1]
+        result[base] = replace(result[base], period=BASE, before=words.before)
+        result[now] = replace(result[now], before=words.before, lead=words.lead, head=words.head, period="")
+
+
+def shown_scale(mention: Mention) -> Decimal:
+    """The scale that a figure is written in, or that was given for it: 10000 for 28.6万元."""
     words = re.search(r"[0-9.]\s?([十百千万亿]+)", mention.text)
-    return scale_of(words[1]) if words else Decimal(1)
+    if words:
+        return scale_of(words[1])
+    if spoken := _SPOKEN.fullmatch(mention.text):
+        return scale_of(spoken[1])
+    digits = _DIGITS.fullmatch(mention.text)
+    if digits is None or not mention.value or not Decimal(digits[0]):
+        return Decimal(1)
+    times = mention.value / Decimal(digits[0])
+    return times if times in _SCALES else Decimal(1)
 
 
 def _respective(text: str, found: Sequence[Place]) -> Sequence[Place]:
@@ -119,12 +151,13 @@ def _summed(text: str, found: Sequence[Place]) -> Sequence[Place]:
         mention, before = place.mention, result[-1].mention if result else None
         if (
             _bare(mention)
-            and mention.quantum <= 1
+            and (mention.quantum <= 1 or re.search("[万亿]", mention.text))
             and before is not None
             and before.value is not None
             and _OPERAND.search(text, before.end, mention.start)
         ):
-            scale = Decimal(10**4) if "万" in before.text or (result and _scaled_by_sum(result[-1])) else Decimal(1)
+            of_whole = "万" in before.text or (result and _scaled_by_sum(result[-1]))
+            scale = Decimal(10**4) if of_whole and not re.search("[万亿]", mention.text) else Decimal(1)
             if before.unit or scale != 1:
                 result.append(replace(place, mention=in_unit(mention, before.unit, scale)))
                 continue
@@ -155,10 +188,10 @@ def _bracketed(text: str, found: Sequence[Place]) -> Sequence[Place]:
             if _bare(found[k].mention) and _PART.search(text, whole.mention.end, found[k].mention.start)
         ]
         values = [found[k].mention.value or Decimal(0) for k in inside if found[k].mention.kind is Kind.QUANTITY]
-        shown = whole.mention.value / _shown_scale(whole.mention)
+        shown = whole.mention.value / shown_scale(whole.mention)
         if len(bare) < 2 or (sum(values, Decimal(0)) not in (whole.mention.value, shown)):
             continue
-        scale = _shown_scale(whole.mention) if sum(values, Decimal(0)) == shown else Decimal(1)
+        scale = shown_scale(whole.mention) if sum(values, Decimal(0)) == shown else Decimal(1)
         for k in bare:
             result[k] = replace(found[k], mention=in_unit(found[k].mention, whole.mention.unit, scale))
     return result

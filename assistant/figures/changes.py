@@ -15,6 +15,8 @@ from assistant.figures.wording import ARROW, DOWN, UP
 SURE = 0.9  # how sure it is that this year's and last year's figure of one thing are the operands
 FEW = 10  # figures in a line that two shares are looked for in
 ONE_CHANGE = 24  # characters between the two figures of one change
+_CAME = re.compile("新增|新进|招|入|增|转来|接收|新建|新发展|出生|来")
+_WENT = re.compile("退|离|走|调出|转出|减|去世|死亡|注销|销号|走了|流失|撤")
 _PLANNED = re.compile("预算|计划|任务|目标|限额|指标")
 
 
@@ -78,10 +80,20 @@ def directed(wording: str, tries: Iterator[Attempt], *, rank: bool = False) -> I
     """Differences whose sign the words get right: 比去年减少 never for what grew; a rank rises as its number falls."""
     rising, falling = bool(UP.search(wording)), bool(DOWN.search(wording))
     for found in tries:
-        now, base = _change(*found.operands)
-        grew = now.base > base.base if now else False
-        if now is None or rising == falling or (grew is not rising if rank else grew is rising):
+        if rising == falling:
             yield found
+            continue
+        now, base = _change(*found.operands)
+        grew = now.base > base.base if now else _came_in(found.operands[0]) if "净" in wording else None
+        if grew is None or (grew is not rising if rank and now else grew is rising):
+            yield found
+
+
+def _came_in(n: Noted) -> bool | None:
+    """Whether a figure counts what came in (新增8户) or what went out (退出13户); None where its words tell neither."""
+    words = n.place.before[-6:]
+    came, went = bool(_CAME.search(words)), bool(_WENT.search(words))
+    return None if came == went else came
 
 
 def _change(a: Noted, b: Noted) -> tuple[Noted, Noted] | tuple[None, Noted]:

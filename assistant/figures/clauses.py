@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.figures import tables
+from assistant.figures import dates, tables
 from assistant.figures.carrying import carried, in_unit
-from assistant.figures.given import given
-from assistant.figures.mentions import Kind
+from assistant.figures.commas import tabbed
+from assistant.figures.forms import in_forms
+from assistant.figures.given import given, rates
+from assistant.figures.ledgers import ledger
+from assistant.figures.mentions import Kind, Mention
+from assistant.figures.namedparts import named_parts
+from assistant.figures.nested import nested
+from assistant.figures.pairs import paired
+from assistant.figures.pencilled import pencilled
 from assistant.figures.placing import PERIOD, Place, located, period_of
 from assistant.figures.reading import read
+from assistant.figures.series import series
 
 _WEAK = re.compile(
     r"^(?:其中|同时|此外|另外|另|并|还|又|再|已|共计|共有|共|合计|总计|累计|一共|达到|达|到|为|是|有|的|了|完成|实现|约|近|超过|超|逾"
     r"|今年以来|现在|现已|现有|今年|去年|上年|全年|本年|年内|截至目前|目前|以来|全镇|全县|全乡|全区|全市|全校|我镇|我局|我县|我乡|我所|我会|全所|和|及|与|在|对|由|从|给|把|使|也|都|就|分别|先后|主要|以及|至|比)+"
 )
+_AS_DAY = re.compile("(?:那|当|这)[天日晚]|[早中晚]上|凌晨")
 _WEAK_END = re.compile(
     r"(?:共计|共有|共|合计|总计|累计|一共|达到了|达到|达|到|为|是|有|的|了|约|近|超过|超|逾|分别|完成|实现|已|计|仅|只|就|至|增至|升至|降至|各|另)+$"
 )
@@ -26,21 +36,50 @@ _WEAK_END = re.compile(
 @lru_cache(maxsize=512)
 def places(text: str) -> tuple[Place, ...]:
     """Every figure of the text with its surroundings, in order."""
-    found = given(text, carried(text, located(text, read(text))))
+    text = tabbed(text)
+    found = given(text, paired(text, carried(text, series(text, ledger(text, _by_layout(text))))))
+    found = _dated_by_brackets(text, found)
     cells = {cell.start: cell for cell in tables.cells(text)}
     if not cells:
-        return found
-    return tuple(
-        _in_table(place, cells[place.mention.start]) if place.mention.start in cells else place for place in found
-    )
+        return tuple(rates(named_parts(text, found)))
+    keys = [Mention(c.start, c.end, text[c.start : c.end], Kind.DATE, date=c.date) for c in cells.values() if c.date]
+    keyed = {p.mention.start for p in found}
+    every = sorted((*found, *located(text, [m for m in keys if m.start not in keyed])), key=lambda p: p.mention.start)
+    in_tables = [_in_table(p, cells[p.mention.start]) if p.mention.start in cells else p for p in every]
+    return tuple(rates(named_parts(text, in_tables)))
+
+
+def _dated_by_brackets(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
+    """【2.14】, 10.2那天: decimals that stand where a day does are days."""
+    result = []
+    for place in found:
+        mention = place.mention
+        day = dates.dotted(mention.text) if mention.kind is Kind.QUANTITY and not mention.unit else ""
+        around = text[mention.start - 1 : mention.start] + text[mention.end : mention.end + 1]
+        if day and (around == "【】" or _AS_DAY.match(text, mention.end)):
+            result.append(replace(place, mention=replace(mention, kind=Kind.DATE, value=None, date=day)))
+        else:
+            result.append(place)
+    return tuple(result)
+
+
+def _by_layout(text: str) -> Sequence[Place]:
+    """The figures where they stand, with the words and units that the layout of the notes gives them."""
+    return nested(text, pencilled(text, in_forms(text, located(text, read(text)))))
 
 
 def _in_table(place: Place, cell: tables.Cell) -> Place:
     """The place of a figure in a table: its words are the heads of row and column, its unit the one given for them."""
     mention = place.mention
+    if cell.dated:
+        if mention.kind is Kind.QUANTITY:
+            mention = replace(
+                mention, kind=Kind.DATE, value=None, unit="", date=cell.date or dates.dotted(mention.text)
+            )
+        return replace(place, mention=mention, after=f" {cell.row}")
     if mention.kind is Kind.DATE and mention.text.isdigit():  # 1952 in a column of amounts
         mention = replace(mention, kind=Kind.QUANTITY, value=Decimal(mention.text), date="")
-    if cell.unit and not mention.unit and mention.value is not None:
+    if (cell.unit or cell.scale != 1) and not mention.unit and mention.value is not None:
         mention = in_unit(mention, cell.unit, cell.scale)
     label = f"{cell.row}{cell.column}"
     said = list(PERIOD.finditer(label))

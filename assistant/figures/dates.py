@@ -15,7 +15,9 @@ _ISO = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?$")
 _DOTTED_RANGE = re.compile(
     rf"([0-9]{{1,2}})[./]([0-9]{{1,2}})\s?(?:{_DASH.pattern})\s?([0-9]{{1,2}})[./]([0-9]{{1,2}})[日号]?$"
 )
-_QUARTERS = {"前二": "Q1/Q2", "前两": "Q1/Q2", "前三": "Q1/Q3"}
+_DOTTED = re.compile(r"(1[0-2]|0?[1-9])[.．](3[01]|[12][0-9]|0?[1-9])")
+_SPANS = {"--01/--03": "Q1", "--04/--06": "Q2", "--07/--09": "Q3", "--10/--12": "Q4"}  # 1-3月 is 一季度
+_QUARTERS = {"前二": "Q1/Q2", "前两": "Q1/Q2", "前三": "Q1/Q3", "前2": "Q1/Q2", "前3": "Q1/Q3"}
 _PARTS = {"末": "底"}
 
 
@@ -32,6 +34,8 @@ def iso(text: str) -> str:
     if ":" in plain or "：" in plain:
         hour, minute = re.split("[:：]", re.split(" +", plain)[-1])[:2]
         return f"T{int(hour):02d}:{minute}"
+    if quarter := re.fullmatch(r"[QqＱ]([1-4])", plain):
+        return f"Q{quarter[1]}"
     for words, form in _QUARTERS.items():
         if plain.startswith(words):
             return form
@@ -40,7 +44,14 @@ def iso(text: str) -> str:
         return _rendered(_fields(plain, {}))
     last = _fields(ends[1], {})
     first = _fields(ends[0], last)
-    return f"{_rendered(first)}/{_rendered({**{k: first[k] for k in ('年', '月') if k in first}, **last})}"
+    form = f"{_rendered(first)}/{_rendered({**{k: first[k] for k in ('年', '月') if k in first}, **last})}"
+    return _SPANS.get(form, form)
+
+
+def dotted(text: str) -> str:
+    """The ISO form of a day written as a decimal (6.28); empty where it can be none."""
+    match = _DOTTED.fullmatch(text)
+    return f"--{int(match[1]):02d}-{int(match[2]):02d}" if match else ""
 
 
 def year(form: str) -> int | None:

@@ -15,18 +15,32 @@ from assistant.figures.agreement import rounded
 from assistant.figures.attempts import Asked, Attempt, Shelf, differences, in_measure, ratios
 from assistant.figures.changes import directed, growth, share_changes
 from assistant.figures.durations import durations
-from assistant.figures.means import rates_of_each, shared_out
+from assistant.figures.heaps import heap_changes, heap_shares
+from assistant.figures.ledgersums import ledger_sums
+from assistant.figures.means import rates_of_each, shared_out, shared_out_elsewhere
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.operands import Told
 from assistant.figures.periods import EARLIER
 from assistant.figures.products import products
 from assistant.figures.record import Noted, Record
-from assistant.figures.remainders import left_over, told_differences, whole_less_parts
-from assistant.figures.shares import is_whole, joint_shares, named_rates, occupancy, told_shares
+from assistant.figures.remainders import balances, implied_rest, left_over, told_differences, whole_less_parts
+from assistant.figures.shares import (
+    all_done,
+    complement_rates,
+    is_whole,
+    joint_shares,
+    named_rates,
+    occupancy,
+    rates_across,
+    rest_across,
+    told_shares,
+)
 from assistant.figures.sums import joint_sums, named_sums, neighbour_sums, parts_after, told_sums, whole_lists
 from assistant.figures.verdicts import Source
 from assistant.figures.wording import (
+    BALANCE,
     BEDS,
+    COMPARED,
     DAYS,
     DIFFERENCE,
     DOWN,
@@ -63,11 +77,12 @@ def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record) -> D
     """
     asked = Asked(figure, wording_of(figure))
     if not asks_in(figure.mention.kind, asked.wording, figure.mention.unit):
-        total = next((a for a in whole_lists(asked, pool) if asked.given_by(a.result)), None)
+        unasked = (*whole_lists(asked, pool), *implied_rest(asked, pool))
+        total = next((a for a in unasked if asked.given_by(a.result)), None)
         return _holding(total, told) if total else None
     best: Attempt | None = None
     for attempt in _attempts(asked, told, pool, notes):
-        if asked.given_by(attempt.result) and _all_matter(attempt, asked):
+        if asked.given_by(attempt.result) and _all_matter(attempt, asked) and not _of_one_time(attempt, asked, pool):
             return _holding(attempt, told)
         if attempt.sure >= SURE_ENOUGH and (best is None or attempt.sure > best.sure):
             best = attempt
@@ -91,6 +106,16 @@ def _all_matter(attempt: Attempt, asked: Asked) -> bool:
     earlier = [n.place.period in EARLIER for n in attempt.operands]
     years = "－" in attempt.formula or len(earlier) == 2 or _YEARS.search(asked.wording)
     return bool(years) or all(earlier) or not any(earlier)
+
+
+def _of_one_time(attempt: Attempt, asked: Asked, pool: Sequence[Noted]) -> bool:
+    """Whether a change since last year is reckoned from this year's figures alone, though last year's are there."""
+    if "－" not in attempt.formula or not COMPARED.search(asked.wording):
+        return False
+    if any(n.place.period in EARLIER for n in attempt.operands):
+        return False
+    measure = attempt.operands[0].measure
+    return any(n.place.period in EARLIER and n.measure == measure for n in pool)
 
 
 def _attempts(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) -> Iterator[Attempt]:
@@ -127,6 +152,13 @@ def _percentages(asked: Asked, shelf: Shelf, before: Sequence[Noted]) -> Iterato
         yield from occupancy(asked, before)
     if "率" in wording:
         yield from named_rates(asked, before)
+        yield from all_done(asked, shelf.pool)
+        yield from complement_rates(asked, shelf.pool)
+        yield from rates_across(before)
+    if "占" in wording:
+        yield from heap_shares(asked, before)
+    if GROWTH.search(wording):
+        yield from heap_changes(asked, before)
 
 
 def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) -> Iterator[Attempt]:
@@ -135,9 +167,16 @@ def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) 
     yield from _over_notes(asked, pool, before)
     if LEFT.search(wording):
         yield from left_over(asked, before)
+        yield from rest_across(asked, before)
+    if BALANCE.search(wording):
+        yield from balances(asked, notes)
     if SUM.search(wording):
         yield from told_sums(asked, before)
+        yield from ledger_sums(asked, notes)
+    if UP.search(wording) or DOWN.search(wording):
+        yield from heap_changes(asked, before)
     yield from shared_out(asked, notes, pool)
+    yield from shared_out_elsewhere(asked, notes, before)
     if BEDS.search(wording):
         yield from occupancy(asked, before)
     if SUM.search(wording):
@@ -150,7 +189,7 @@ def _over_notes(asked: Asked, pool: Sequence[Noted], before: Sequence[Noted]) ->
     mention, wording, measure = asked.mention, asked.wording, asked.figure.measure
     same = [n for n in pool if n.mention.kind is Kind.QUANTITY and in_measure(n, mention, measure)]
     if DIFFERENCE.search(wording):
-        yield from told_differences(asked, same, before)
+        yield from directed(wording, told_differences(asked, same, before))
     if SUM.search(wording):
         yield from neighbour_sums(asked, same)
         yield from products(asked, pool)

@@ -6,11 +6,10 @@ import re
 
 from assistant.figures.carrying import BASE
 from assistant.figures.derivation import Derived
-from assistant.figures.matching import Matching
+from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import period_fits
 from assistant.figures.record import Noted
-from assistant.figures.rivals import MEANT
 from assistant.figures.standing import COUNTED
 from assistant.figures.verdicts import JudgedFigure, Status
 from assistant.figures.wording import asks
@@ -19,6 +18,8 @@ _ARITHMETIC = re.compile(
     r"(?:与|和|比|较|同)?(?:去年|上年|上届|上学期|同期|年初|上期)(?:同期)?(?:相比)?|同比|环比|其余|剩余|余下|尚余|还剩|占(?:比|全[镇县市区校乡村局])?|净|核减|结余|节余|完成|合计|共计|总计|累计|一共|达到?"
     r"|平均(?:每.)?|[人户亩]均|增[加长幅至]*|减[少幅至]*|下降|上升|提[高升]|降[低幅至]*|压减|节[约省]|超支|前移|后移|多|少|[的了为是到又再共计率约占达由]|[年计]度?(?:计划|任务|目标)|计划|任务"
 )
+_CHANGE = re.compile("增|减|升|降|提高|多|少|[↑↓]")
+_LEVEL = re.compile("[增升降减扩涨提压高低大少][^，。；]{0,2}[至到为]$")
 _OWN_WORDS = 2  # characters that are left of the words where they name something
 
 
@@ -28,9 +29,12 @@ def doubtful(figure: Noted, verdict: JudgedFigure, matching: Matching) -> bool:
     if matching.likeness(figure, at) >= MEANT:
         return False
     said = figure.place.head[-16:] + figure.place.before
+    beside = matching.beside(figure, matching.notes.figures[at])
+    if beside and _CHANGE.search(matching.notes.figures[at].place.before):
+        return False  # the notes give the change itself: 3.2万人次（↑8%）
     if figure.mention.kind is Kind.PERCENT and re.search(r"增长|下降|增幅|降幅", said):
         return True
-    return _only_asks(figure) and not matching.beside(figure, matching.notes.figures[at])
+    return _only_asks(figure) and not beside
 
 
 def reconsidered(figure: Noted, verdict: JudgedFigure, derived: Derived | None) -> JudgedFigure:
@@ -43,7 +47,7 @@ def reconsidered(figure: Noted, verdict: JudgedFigure, derived: Derived | None) 
             return verdict
         said = f"笔记里“{stated}”说的是另一件事，此处要的是算出来的数，请核对“{figure.mention.text}”。"
         return JudgedFigure(figure.mention, Status.MISMATCHED, None, verdict.sources, said)
-    if any(s.text in derived.formula for s in verdict.sources):
+    if set(verdict.sources) & set(derived.sources):
         return verdict
     message = f"笔记里“{stated}”说的是另一件事，按笔记算出来是：{derived.formula}，请核对。"
     return JudgedFigure(figure.mention, Status.MISMATCHED, None, verdict.sources, message, derived.right)
@@ -64,4 +68,9 @@ def _only_asks(figure: Noted) -> bool:
     place = figure.place
     if not asks(figure) or figure.mention.kind not in COUNTED or place.period in ("last", "any", BASE):
         return False
-    return len(re.sub(r"[^\u4e00-\u9fff]", "", _ARITHMETIC.sub("", place.before))) < _OWN_WORDS
+    if _LEVEL.search(place.before) and place.period != "last":
+        return False  # 由74万元降至46万元: what it is now, not by how much it changed
+    if place.before.strip() == "的":
+        return False  # 上坪、龙潭两村的86户
+    said = place.before if (place.before + place.head).strip() else place.after[:8]  # 6起逃逸案件全部侦破
+    return len(re.sub(r"[^\u4e00-\u9fff]", "", _ARITHMETIC.sub("", said))) < _OWN_WORDS

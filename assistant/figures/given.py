@@ -13,9 +13,10 @@ from assistant.figures.numerals import scale_of
 from assistant.figures.patterns import unit as unit_pattern
 from assistant.figures.placing import Place
 
+HIGHEST = 150  # percent that a bare rate may be
 _UNIT_LINE = re.compile(r"([\u4e00-\u9fff]{0,4})单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
 _COUNT_LABEL = re.compile(
-    r"(?<![\u4e00-\u9fff0-9])(?:[\u4e00-\u9fff]{0,8})([人户天次场件处台亩])数[ 　：:]"
+    r"(?<![\u4e00-\u9fff0-9])(?:[\u4e00-\u9fff]{0,8})([人户天次场件处台亩期批家个班宗起名])数[ 　：:]"
 )  # 天数 春灌16、夏灌28
 _UNIT_BRACKET = re.compile(r"[（(]([十百千万亿]*)([^（）()\d，。、]{1,4})[）)]")
 
@@ -92,3 +93,18 @@ def _known_unit(match: re.Match[str]) -> tuple[str, Decimal] | None:
     if known is None and unit not in ("%", "﹪", "倍"):
         return None
     return unit, scale_of(words)
+
+
+_RATE = re.compile(r"(?:率|占比|比重|比例)(?:实际|目标|完成|今年|去年|上年|本年)?(?:为|是|达到?|：|:)?\s*$")
+
+
+def rates(found: Sequence[Place]) -> list[Place]:
+    """The figures, bare ones of a rate in % (办结率97.2)."""
+    return [replace(p, mention=in_unit(p.mention, "%", Decimal(1))) if _bare_rate(p) else p for p in found]
+
+
+def _bare_rate(place: Place) -> bool:
+    mention = place.mention
+    if mention.kind is not Kind.QUANTITY or mention.unit or mention.value is None or not 0 <= mention.value <= HIGHEST:
+        return False
+    return bool(_RATE.search(place.row or place.before)) and not place.after[:1].isdigit()

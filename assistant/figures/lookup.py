@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.figures.agreement import last_digit
+from assistant.figures.dates import dotted
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.units import MEASURES, canonical
 
@@ -51,6 +52,9 @@ class Lookup:
         elif mention.kind is Kind.REFERENCE:
             self._references.append(at)
         elif mention.value is not None:
+            if not mention.unit and (day := dotted(mention.text)):
+                for key in _date_keys(day):
+                    self._dates[key].append(at)
             kinds[mention.kind].append((mention.value, at))
             self._values[mention.value].append(at)
             unit, factor = canonical(mention.unit)

@@ -10,9 +10,11 @@ from itertools import pairwise
 from assistant.figures.agreement import Agreement, agreement, form
 from assistant.figures.likeness import Weighed, likeness, likeness_at_most, shortened
 from assistant.figures.record import Noted, Record, numbered
-from assistant.figures.standing import counts_people
+from assistant.figures.standing import counts_people, degree, loss, noun_as_unit
 from assistant.figures.verdicts import Source
 
+MEANT = 0.4  # so alike that a wrong figure was meant to be this one
+_OTHER_WORD = (Agreement.UNIT, Agreement.NO)  # how figures stand whose units may be two words for one
 ALIKE = 0.2  # so alike that another figure of the sentence may lean on it
 MANY = 60  # more figures of one value than this are narrowed down first
 NEAREST = 12  # how many like figures are looked at
@@ -47,6 +49,15 @@ class Matching:
             self._agreeing[id(figure)] = self._grouped(figure)
             for at in self.agreeing(figure):
                 self.claimants[at].append(figure)
+        for figure in figures:
+            for at in () if self.agreeing(figure) else self._meant(figure):
+                self.claimants[at].append(figure)
+
+    def _meant(self, figure: Noted) -> Sequence[int]:
+        """What a figure that agrees with none was meant to be: one it agrees with but for qualifier or unit, or the most alike."""
+        slips = [*self.agreeing(figure, Agreement.QUALIFIER), *self.agreeing(figure, Agreement.UNIT)]
+        score, at = self.best(figure, slips or self.near_in_measure(figure))
+        return [at] if score >= (ALIKE if slips else MEANT) else ()
 
     def _grouped(self, figure: Noted) -> dict[Agreement, list[int]]:
         """The candidates by how they agree with the figure."""
@@ -54,7 +65,10 @@ class Matching:
         for at in self._candidates(figure):
             n = self.notes.figures[at]
             found = self.agreement(figure, at)
-            groups[Agreement.YES if found is Agreement.UNIT and counts_people(figure, n) else found].append(at)
+            same = found in _OTHER_WORD and (
+                counts_people(figure, n) or noun_as_unit(figure, n) or loss(figure, n) or degree(figure, n)
+            )
+            groups[Agreement.YES if same else found].append(at)
         return groups
 
     def _candidates(self, figure: Noted) -> Sequence[int]:

@@ -9,12 +9,17 @@ from functools import lru_cache
 
 from assistant.figures.attempts import Asked, Attempt, Shelf
 from assistant.figures.mentions import Kind
+from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted, Record
+from assistant.figures.standing import names_nothing
 from assistant.figures.units import canonical
 
 _PER = re.compile(
     r"(?:平均)?每一?(?:个|名|位|家)?([\u4e00-\u9fff]{1,3})|(?!平)([\u4e00-\u9fff])均|平均([\u4e00-\u9fff])额"
 )
+TOLD = 8  # figures just told that a mean may be of
+MANY = 8  # figures of the notes that it may be of
+_PUPILS = re.compile("学生|幼儿|在校|在园|在读|新生|孩子|娃")
 COUNTED_BY = {"次": ("次", "人次", "例"), "期": ("期",), "人": ("人", "人次", "个"), "生": ("人",), "名": ("人", "个")}
 _Group = tuple[Shelf, tuple[Noted, ...]]  # totals, and what they may be shared out over
 
@@ -35,6 +40,29 @@ def shared_out(asked: Asked, notes: Record, pool: Sequence[Noted]) -> Iterator[A
                 yield attempt
 
 
+def shared_out_elsewhere(asked: Asked, notes: Record, before: Sequence[Noted]) -> Iterator[Attempt]:
+    """生均13.95册, 法官人均结案244件: what was just told, or is told of the figure's words, over those that another line counts."""
+    per = _PER.search(asked.wording)
+    if per is None or asked.mention.kind is not Kind.QUANTITY:
+        return
+    noun, named = per[1] or per[2] or per[3], asked.wording[: per.start()].rpartition("，")[2][-4:]
+    wanted = asked.figure.measure
+    over = tuple(n for n in notes.figures if n.mention.value and _is_such(n, noun, named))
+    told = [n for n in before[-TOLD:] if n.measure == wanted]
+    stated = [n for n in notes.figures if n.measure in (wanted, "") and n.words & asked.figure.words]
+    if over and (totals := [*told, *stated[:MANY]]):
+        yield from _quotients(asked, (Shelf(totals), over))
+
+
+def _is_such(n: Noted, noun: str, named: str) -> bool:
+    """Whether a figure counts the pupils that 生均 or the judges that 法官人均 is about."""
+    if n.mention.kind is not Kind.QUANTITY or n.place.period in EARLIER:
+        return False
+    if noun == "生":
+        return bool(_PUPILS.search(n.place.before[-6:] + "|" + n.place.after[:4])) or names_nothing(n)
+    return len(named) > 1 and named[-2:] in n.place.before[-6:] + "|" + n.place.after[:4]
+
+
 @lru_cache(maxsize=256)
 def _lines_with(notes: Record, noun: str, wanted: str) -> tuple[_Group, ...]:
     """The lines of the notes in which a total may be shared out, in their order."""
@@ -49,7 +77,7 @@ def _lines_over(notes: Record, noun: str) -> tuple[tuple[Sequence[Noted], tuple[
     lines: dict[tuple[str, int], list[Noted]] = {}
     for at in sorted({at for key in keys for at in index.get(key, ())}):
         n = notes.figures[at]
-        if n.mention.value and _counts(n, noun):
+        if n.mention.value and counts(n, noun):
             lines.setdefault(n.line, []).append(n)
     return tuple((notes.lines[line], tuple(over)) for line, over in lines.items())
 
@@ -68,7 +96,7 @@ def _index(notes: Record) -> Mapping[str, Sequence[int]]:
 
 
 def _over(line: Sequence[Noted], noun: str) -> tuple[Noted, ...]:
-    return tuple([n for n in line if n.mention.value and _counts(n, noun)])
+    return tuple([n for n in line if n.mention.value and counts(n, noun)])
 
 
 def _group(line: Sequence[Noted], over: tuple[Noted, ...], wanted: str) -> _Group | None:
@@ -94,7 +122,7 @@ def _units(noun: str) -> tuple[str, ...]:
     return COUNTED_BY.get(noun[0], (noun[0],))
 
 
-def _counts(n: Noted, noun: str) -> bool:
+def counts(n: Noted, noun: str) -> bool:
     """Whether a figure counts what 每 or 均 names: by its unit, by the word after it (26个班), by the words before (网格8)."""
     units = _units(noun)
     if n.mention.unit in units or canonical(n.mention.unit)[0] in units:

@@ -15,8 +15,8 @@ _SENTENCE_END = set("。；;！!？?\n")
 _ENDS = re.compile(r"[。；;！!？?\n]")
 LEAD, TAIL = 160, 8  # characters of the sentence before a clause, and after a figure, that tell of it
 PERIOD = re.compile(
-    r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|上届|上学期)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已)"
-    r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})年"
+    r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|上届|上学期)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已|现在|如今|眼下)"
+    r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})年|(?<![0-9])(?P<short>[12][0-9])年(?=[计底末初度合总共0-9一二三四五六七八九十]|全年|$)"
 )
 _COMPARED = re.compile(r"[比较与同跟]\S?$")
 _CHANGED = re.compile(r"[+＋−－-]|增|减|升|降|提高|多|少|下滑|上涨|压|扩大|节约|回落|相比")
@@ -120,7 +120,7 @@ def _in_clause(
             clause=clause,
             sentence=sentence,
             line=line,
-            before=text[edges[i] : m.start] if edges[i] <= m.start else "",
+            before=_before(text, edges[i], m.start, here[i - 1] if i else None),
             after=text[m.end : starts[i]],
             lead=lead,
             head=text[left : edges[i]],
@@ -129,6 +129,14 @@ def _in_clause(
         )
         for i, m in enumerate(here)
     ]
+
+
+def _before(text: str, edge: int, start: int, previous: Mention | None) -> str:
+    """The words before a figure, since the figure before it; 600分以上27人 counts those of 600 points and more."""
+    words = text[edge:start] if edge <= start else ""
+    if previous is not None and _LIMIT.search(previous.text) and re.fullmatch(r"的[\u4e00-\u9fff]{0,6}|\s?", words):
+        return previous.text + words
+    return words
 
 
 def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> str:
@@ -154,6 +162,9 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
     return _inherited(text, mention, clause_start, line_start)
 
 
+_OTHER_TIME = re.compile(r"[。；;]|[0-9]月|国庆|五一|春节|春运|元旦|中秋|清明|端午")
+_OPEN = re.compile(r"^[^）)；;]*[（(]")
+_LIMIT = re.compile(r"(?:以[上下内]|不足|以内)$")
 _BRACKET = re.compile(r"[（(]\s*$")
 _BRACKETED_LAST = re.compile(r"[（(](?:去年|上年|同期)|括号[里内中]\S{0,4}(?:去年|上年|同期)")
 
@@ -188,6 +199,8 @@ def _brackets_are_last_years(text: str) -> bool:
 
 def period_of(said: re.Match[str]) -> str:
     """The period that a word of time names, as ``Place.period`` has it."""
+    if said["short"]:
+        return f"20{said['short']}"
     return said["year"] or ("" if said.lastgroup == "this" else said.lastgroup or "")
 
 
@@ -201,9 +214,19 @@ def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) 
     period = period_of(earlier[-1])
     if period == "base":
         return ""
+    if period in ("half", "whole") and _OTHER_TIME.search(text, earlier[-1].end(), mention.start):
+        return ""  # 10月 50.2万，全年最高；国庆拉了9.4万人次
+    between = text[earlier[-1].end() : mention.start]
+    if (
+        period.isdigit()
+        and ("）" in between or ")" in between or re.search("[；;]", between))
+        and not _OPEN.search(between)
+    ):
+        return ""  # 94期（22年81期），红3 橙17
     if period != "last":
         return period
-    between = text[earlier[-1].end() : mention.start]
+    if re.search("[。；;]", between) and text[line_start : earlier[-1].start()].strip(" 　-·•*"):
+        return ""  # 罚92起；去年罚64起。工地31个
     if "）" in between or ")" in between:
         return ""  # 投诉173（去年241） 收缴率91.3%
     lead = re.split("[。；;]", text[max(line_start, earlier[-1].start() - 3) : earlier[-1].start()])[-1]

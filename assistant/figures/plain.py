@@ -18,7 +18,7 @@ from assistant.figures.units import classifiers
 from assistant.figures.unitwords import is_word
 
 _BEFORE = set("列居名0123456789０１２３４５６７８９.．-−－")  # the third place, a longer number, a sign
-_QUALIFIER_ENDS = set("为约概近到足满于少过出破超逾 \n")
+_QUALIFIER_ENDS = set("≥=＝为约概近到足满于少过出破超逾 \n")
 _NO_UNIT = set("年月日号季学时分半成倍番﹪％‰十百千万亿几余多来")  # a unit so begun makes a date, a share or a scale
 _COUNTED_OWN = set("个方部问项措重环结任点条类大件种步")  # 三个方面: the text's own count of what follows
 _NAMES = {"211", "985"}

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from assistant.figures.attempts import Asked, Attempt
-from assistant.figures.means import COUNTED_BY
+from assistant.figures.means import counts
 from assistant.figures.record import Noted
-from assistant.figures.units import canonical
 
 _EACH = re.compile(r"[每一]([\u4e00-\u9fff])\S{0,4}$")
+_TIMES = re.compile(r"\s*[×xX*✕乘]以?\s*(?:每.)?")  # 56户×500元
 _DAILY = re.compile("每[天日月]")
 _DAYS = ("天", "日", "个月", "月")
 
 
 def products(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     """每人2000元, 17人: so much for each, so many of them, in one line."""
+    for count, rate in pairwise(sorted((n for n in pool if n.document), key=lambda n: (n.document, n.mention.start))):
+        if count.line == rate.line and _TIMES.fullmatch(rate.place.before):
+            formula = f"{rate.mention.text}×{count.mention.text}＝"
+            yield Attempt(rate.base * (count.mention.value or 0) / asked.factor, formula, (rate, count))
     for rate in pool:
         before = rate.place.before
         if "每" not in before and "一" not in before:
@@ -24,9 +29,8 @@ def products(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
         per = _EACH.search(_DAILY.sub("", before))
         if per is None:
             continue
-        counted_by = COUNTED_BY.get(per[1], (canonical(per[1])[0],))
         for count in pool:
-            if count.line == rate.line and canonical(count.mention.unit)[0] in counted_by:
+            if count.line == rate.line and count is not rate and counts(count, per[1]):
                 formula = f"{rate.mention.text}×{count.mention.text}＝"
                 yield Attempt(rate.base * (count.mention.value or 0) / asked.factor, formula, (rate, count))
                 if _DAILY.search(before):

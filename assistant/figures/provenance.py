@@ -6,22 +6,25 @@ over sourced figures where its wording asks for that, then looked for in the sam
 
 from __future__ import annotations
 
+from assistant.figures.agreement import Agreement, mistyped
 from assistant.figures.derivation import Derived, derive
 from assistant.figures.doubts import doubtful, reconsidered, stated_result
 from assistant.figures.leaks import Leaks, leak_of
-from assistant.figures.matching import Matching
+from assistant.figures.matching import MEANT, Matching
 from assistant.figures.operands import Told
 from assistant.figures.periods import period_fits
 from assistant.figures.plans import only_planned, plan_spans
 from assistant.figures.reading import read_ones
 from assistant.figures.record import Noted, Record, noted, relative
-from assistant.figures.rivals import MEANT
 from assistant.figures.rulings import leaked, misreckoned, sourced, unsourced
 from assistant.figures.stating import stated
 from assistant.figures.swaps import with_swaps
 from assistant.figures.verdicts import JudgedFigure, Source, Status
+from assistant.figures.wording import asks
 
 OPERAND = 0.05  # so alike that a figure of the notes may be reckoned with
+SLIPS = (Agreement.QUALIFIER, Agreement.UNIT)  # the notes' number all the same
+TYPO = 0.15  # the same where it differs in one digit, or in two that changed places
 NEAR_ENOUGH = 0.3  # so alike that the nearest figure of the notes is worth showing
 
 
@@ -48,12 +51,15 @@ def _rests_on(figure: Noted, verdict: JudgedFigure, matching: Matching) -> tuple
         return verdict.sources
     if len(verdict.sources) > 1:
         return verdict.sources[1:]  # what it should have been, by which its neighbours were reckoned
+    if verdict.sources and matching.agreement(figure, matching.stated(verdict.sources[0])) in SLIPS:
+        return verdict.sources
     noted_ones = matching.notes.figures
     same = [
         at for at in matching.near_in_measure(figure) if period_fits(figure.place.period, noted_ones[at].place.period)
     ]
     score, at = matching.best(figure, same)
-    return (noted_ones[at].source(),) if score >= MEANT else ()
+    least = TYPO if at >= 0 and mistyped(figure.mention, noted_ones[at].mention) else MEANT
+    return (noted_ones[at].source(),) if score >= least else ()
 
 
 def _derived(figure: Noted, told: Told, matching: Matching) -> Derived | None:
@@ -62,9 +68,20 @@ def _derived(figure: Noted, told: Told, matching: Matching) -> Derived | None:
     return derive(figure, told, told.pool(figure, matching.akin(figure, OPERAND)), matching.notes)
 
 
+def _settled(figure: Noted, verdict: JudgedFigure, matching: Matching) -> bool:
+    """Whether arithmetic would add nothing: the notes state the figure beyond doubt, or another of its very thing."""
+    if verdict.status is Status.SOURCED:
+        return not doubtful(figure, verdict, matching)
+    if verdict.status is not Status.MISMATCHED:
+        return False
+    if len(verdict.sources) > 1 and asks(figure):
+        return False  # a total may well be the number of another thing too
+    return matching.likeness(figure, matching.stated(verdict.sources[-1])) >= MEANT
+
+
 def _finished(figure: Noted, verdict: JudgedFigure, told: Told, matching: Matching, leaks: Leaks) -> JudgedFigure:
     """Try arithmetic where the notes do not state the figure, then the samples."""
-    if verdict.status is Status.SOURCED and not doubtful(figure, verdict, matching):
+    if _settled(figure, verdict, matching):
         return verdict
     derived = _derived(figure, told, matching)
     if derived and derived.holds and (own := stated_result(figure, derived, matching)):

@@ -5,7 +5,24 @@ from __future__ import annotations
 from assistant.figures import patterns as p
 from assistant.figures.mentions import Qualifier
 
-_OVER = ("超过", "超出", "突破", "超", "逾", "过", "多于", "高于", "大于", "不少于", "不低于", "至少", "不下于")
+_OVER = (
+    "≥",
+    "＞=",
+    ">=",
+    "超过",
+    "超出",
+    "突破",
+    "超",
+    "逾",
+    "过",
+    "多于",
+    "高于",
+    "大于",
+    "不少于",
+    "不低于",
+    "至少",
+    "不下于",
+)
 _ABOUT = ("约为", "大约", "大概", "约")
 
 

@@ -57,3 +57,18 @@ def ordinal(text: str, at: int, _done: int) -> Mention | None:
         return None
     unit = match["u"] or match["tu"] or match["bu"] or ""
     return Mention(at, match.end(), match[0], Kind.ORDINAL, number.value, None, unit, Qualifier.EXACT)
+
+
+def proportion(text: str, at: int, done: int) -> Mention | None:
+    """师生比1∶13.2 as a multiple, the second number to the first; a colon of another kind only behind 比."""
+    match = p.PROPORTION.match(text, at)
+    if match is None or (match[2] != "∶" and "比" not in text[max(0, at - 6) : at]):
+        return None
+    one, other = numeral_value(match[1]), numeral_value(match[3])
+    if one is None or other is None or not one.value:
+        return None
+    start, qualifier = qualified(text, at, done)
+    value = other.value / one.value
+    return Mention(
+        start, match.end(), text[start : match.end()], Kind.MULTIPLE, value, None, "比", qualifier, other.quantum
+    )

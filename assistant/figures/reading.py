@@ -10,11 +10,14 @@ from functools import cache, lru_cache
 
 from assistant.figures import patterns as p
 from assistant.figures.amounts import amount
+from assistant.figures.commas import tabbed
 from assistant.figures.dates import iso
+from assistant.figures.itemnumbers import items
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.numerals import CHINESE
 from assistant.figures.plain import plain_amount
-from assistant.figures.ratios import doubling, fraction, ordinal, percent_words
+from assistant.figures.ratios import doubling, fraction, ordinal, percent_words, proportion
+from assistant.figures.shortyears import short_years
 from assistant.figures.units import MEASURES
 from assistant.figures.unitwords import NUMERIC, is_word
 
@@ -39,9 +42,17 @@ def _parted(text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """The mentions of ``text``, and those of them that only state a one."""
     plain: list[Mention] = []
     ones: list[Mention] = []
-    for m in _walk(text):
+    for m in short_years(text, _without_item_numbers(text, tuple(_walk(tabbed(text))))):
         (ones if m.text[0] == "一" and _states_one(m) else plain).append(m)
     return tuple(plain), tuple(ones)
+
+
+def _without_item_numbers(text: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, with the numbers of a form's items as what they are."""
+    numbers = {item.start: item.end_of_number for item in items(text)}
+    if not numbers:
+        return found
+    return tuple(_mention(text, m.start, numbers[m.start], Kind.STRUCTURE) if m.start in numbers else m for m in found)
 
 
 def figures(text: str) -> tuple[Mention, ...]:
@@ -57,7 +68,7 @@ def _states_one(mention: Mention) -> bool:
         and mention.high is None
         and (
             mention.unit not in MEASURES
-            or mention.unit in {"人", "名", "位", "天", "年", "块", "方", "平", "日", "个人", "里"}
+            or mention.unit in {"次", "回", "人", "名", "位", "天", "年", "块", "方", "平", "日", "个人", "里"}
         )
     )
 
@@ -138,6 +149,8 @@ def _at(text: str, at: int, done: int) -> Mention | None:
     """The mention that begins at ``at`` (its qualifier may stand before it, but not before ``done``)."""
     if text[at] in _DIGITS and (plain := plain_amount(text, at, done)):
         return plain
+    if text[at] in _DIGITS and (ratio := proportion(text, at, done)):
+        return ratio
     for kind, expression in _tried(text[at]):
         if match := expression.match(text, at):
             if kind is Kind.STRUCTURE and not _begins_item(text, match):
@@ -177,7 +190,7 @@ def first_tried() -> tuple[tuple[Kind, re.Pattern[str], frozenset[str]], ...]:
         (Kind.PLACEHOLDER, p.PLACEHOLDER, digits | set("【xX×Ｘｘ✕_＿○*＊十某")),
         (Kind.REFERENCE, p.REFERENCE, digits | letters | set(p.CODE) | set("〔［[（(【第")),
         (Kind.STRUCTURE, p.OWN_COUNT, digits | ten | {"两"}),
-        (Kind.DATE, p.DATE, digits | ten | set("０１２３４５６７８９前第")),
+        (Kind.DATE, p.DATE, digits | ten | set("０１２３４５６７８９前第QqＱ")),
         (Kind.NAME, p.terms(), frozenset(word[0] for word in p.fixed_terms())),
         (Kind.NAME, p.RULED_NAME, digits | letters | ten),
         (Kind.STRUCTURE, p.ITEM, digits | ten | marks | set("其第")),

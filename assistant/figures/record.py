@@ -12,6 +12,7 @@ from functools import lru_cache
 from assistant.figures import dates
 from assistant.figures.agreement import form
 from assistant.figures.clauses import places, thing
+from assistant.figures.corrections import withdrawn
 from assistant.figures.likeness import Weighed, Weights
 from assistant.figures.lookup import Lookup
 from assistant.figures.mentions import Kind, Mention
@@ -152,6 +153,7 @@ def measure(mention: Mention) -> str:
     return mention.kind.value
 
 
+_PERSON = re.compile("(?:[员者师长工生兵民]|青年|老人|儿童|妇女|主播|导游|学生|干部)$")
 _NO_PERSON = re.compile(
     r"企业|项目|村|社区|小区|单位|部门|(?<![上值])班|支部|网格|车间|站|点|问题|方面|月|小时|工作日|合作社|公司|学校|家庭|品种|厂|乡|镇|县|市|区|组|队|厕|桶|水|池|井"
     r"|摊|店|商户|床位|岗位|车位|学位|指标|平台|系统|账|案|活动|课题|标准|文件|阵地|窗口|工会|机构|中心|基地|协会|订单|社团|专利|程序|设备|路灯|大棚|公章"
@@ -165,6 +167,8 @@ def _no_person(before: str, after: str) -> bool:
 
 def may_be_people(n: Noted) -> bool:
     """Whether a figure in 个 may count people: no word beside it names what is no person (保洁员6个, 走了12个)."""
+    if _PERSON.search(n.place.before.strip()):
+        return True
     return not _no_person(n.place.before[-4:], n.place.after[:4])
 
 
@@ -185,6 +189,8 @@ def noted(document: str, text: str) -> list[Noted]:
     """Every figure of a text with its thing, the 一次 and 一批 too."""
     ones = located(text, read_ones(text))
     every = sorted((*places(text), *ones), key=lambda p: p.mention.start)
+    if gone := withdrawn(text, every):
+        every = [place for place in every if place.mention.start not in gone]
     sentences: dict[tuple[int, int], list[Place]] = defaultdict(list)
     for place in every:
         sentences[place.sentence].append(place)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.figures.attempts import Asked, Attempt, in_measure
 from assistant.figures.periods import EARLIER
-from assistant.figures.record import Noted
+from assistant.figures.record import Noted, Record
 
+_REST = re.compile(r"[，,、；;\s]*(?:其?余|剩下?|其他)的?[都全]?[为是]?([\u4e00-\u9fff]{2,6})")
+_INCOME = re.compile("(?:^|总|计|合计)(?:收入|进账|进项)$|经费$|拨款$")
+_SPENT = re.compile("(?:^|总|计|合计)(?:支出|开支|花费|花了|支)$")
 AFTER_WHOLE = 7  # figures after a whole that may be its parts
 LATELY = 14  # figures told before one that it may be what is left of
 
@@ -37,6 +41,29 @@ def left_over(asked: Asked, told: Sequence[Noted]) -> Iterator[Attempt]:
     same = [n for n in told if in_measure(n, asked.mention, measure) and n.place.period not in EARLIER][-LATELY:]
     for i in range(len(same) - 1):
         yield from _remainder(asked, same[i:])
+
+
+def implied_rest(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """普查员472，余为指导员: what the notes leave to be reckoned, where the figure counts what they name there."""
+    for part in pool:
+        named = _REST.match(part.place.tail)
+        if named is None or not part.document or not any(piece in named[1] for piece in asked.figure.words):
+            continue
+        line = [n for n in pool if n.line == part.line and n.mention.start <= part.mention.start]
+        for i in range(len(line) - 1):
+            yield from _remainder(asked, line[i:])
+
+
+def balances(asked: Asked, notes: Record) -> Iterator[Attempt]:
+    """收支相抵，结余: what came in less what was spent, of one time, wherever the notes put the two."""
+    income = [
+        n for n in notes.figures if _INCOME.search(n.label) and in_measure(n, asked.mention, asked.figure.measure)
+    ]
+    spent = [n for n in notes.figures if _SPENT.search(n.label) and in_measure(n, asked.mention, asked.figure.measure)]
+    for one in income:
+        for other in spent:
+            if (one.place.period in EARLIER) == (other.place.period in EARLIER):
+                yield from _remainder(asked, (one, other))
 
 
 def _remainder(asked: Asked, used: Sequence[Noted]) -> Iterator[Attempt]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from assistant.figures.agreement import Agreement, agreement
-from assistant.figures.matching import Matching
+from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind
-from assistant.figures.periods import period_fits
+from assistant.figures.periods import EARLIER, period_fits
 from assistant.figures.record import Noted
-from assistant.figures.standing import backwards, may_stand, no_rival, side_by_side
+from assistant.figures.standing import backwards, may_stand, no_rival, same_noun, side_by_side
 
-MEANT = 0.4  # so alike that a wrong figure was meant to be this one
 EXCHANGED = 0.12  # two figures that fit each other's places better by this much in all were exchanged
 ONE_SIDED = 0.2  # the same where only one of them fits better, the other hardly worse
 
@@ -24,11 +23,12 @@ def rival(matching: Matching, figure: Noted, own: int) -> tuple[float, Noted | N
     for at in matching.near(figure):
         n = matching.notes.figures[at]
         if (
-            (may_stand(best, n) or may_stand(figure, n))
+            (may_stand(figure, n) or (may_stand(best, n) and bool(best.mention.unit)))
             and period_fits(figure.place.period, n.place.period)
             and matching.agreement(figure, at) is Agreement.NO
             and _free(matching, figure, own, at)
             and not _becomes(matching, figure, n)
+            and not _base_of(figure, best, n)
             and not no_rival(figure, best, n)
         ):
             rivals.append(at)
@@ -51,6 +51,12 @@ def _free(matching: Matching, figure: Noted, own: int, at: int) -> bool:
     return matching.at_most(figure, at) > claimed and matching.likeness(figure, at) > claimed
 
 
+def _base_of(figure: Noted, best: Noted, n: Noted) -> bool:
+    """Whether ``n`` is only what the notes' base has become since: 由5400米增至, whatever the draft says that it grew to."""
+    same = figure.place.period == "any" and best.line == n.line
+    return same and best.place.period in EARLIER and n.place.period not in EARLIER
+
+
 def _becomes(matching: Matching, figure: Noted, n: Noted) -> bool:
     """Whether ``n`` is what the draft's figure changes to: in 由1085斤提高到1120斤 the second is no rival of the first."""
     if figure.place.period != "any":
@@ -62,6 +68,8 @@ def _becomes(matching: Matching, figure: Noted, n: Noted) -> bool:
 def crossed(matching: Matching, figure: Noted, own: int, partner: Noted, other: int) -> bool:
     """Whether two figures of the draft, each with its own figure of the notes, would both go better with the other's."""
     n, m = matching.notes.figures[own], matching.notes.figures[other]
+    if same_noun(figure, n) and not same_noun(figure, m):
+        return False
     if not may_stand(figure, m) or not may_stand(partner, n):
         return False
     if matching.agreement(figure, other) is Agreement.YES or matching.agreement(partner, own) is Agreement.YES:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.figures.attempts import HUNDRED, Asked, Attempt, Shelf, alike_measure, named_in
 from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted
 from assistant.figures.sums import listed_in
+from assistant.figures.units import MEASURES
 
 PARTS = 3  # figures before a share of which it may be the share
 _WHOLE = re.compile(r"总|共|全|合计|其中|限额|任务|计划")
+_ALL = re.compile(r"^[^，。；,;\n]{0,6}?(?:全部?|都|均)(?!市|县|镇|区|省|国|年)")
 _PLACES = frozenset({"张", "个", "座", "间", "套", "位", "席"})
 
 
@@ -62,6 +65,61 @@ def named_rates(asked: Asked, before: Sequence[Noted]) -> Iterator[Attempt]:
     parts = [n for n in before if n.mention.kind is Kind.QUANTITY and named_in(n, stem)]
     if len(parts) > 1:
         yield from _together(parts, [n for n in before if n not in parts])
+
+
+def all_done(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """签约率100%: a figure of which the notes say that all of it was done (94个老人全签了)."""
+    if asked.mention.value != HUNDRED:
+        return
+    stem = asked.wording.partition("率")[0][-6:]
+    for n in pool:
+        said = n.place.after + n.place.tail
+        done = _ALL.search(said)
+        if done and n.document and n.mention.kind is Kind.QUANTITY and set(said[done.start() :]) & set(stem[-3:]):
+            yield Attempt(HUNDRED, f"{n.mention.text}÷{n.mention.text}×100%＝", (n,))
+
+
+def rates_across(before: Sequence[Noted]) -> Iterator[Attempt]:
+    """申请1143人，发放1097张，发放率: two counts of one line with a word each for what they count."""
+    for one, other in pairwise(before[-4:]):
+        if _counted_apart(one, other):
+            rate = other.base / one.base * HUNDRED
+            yield Attempt(rate, f"{other.mention.text}÷{one.mention.text}×100%＝", (other, one))
+
+
+def rest_across(asked: Asked, before: Sequence[Noted]) -> Iterator[Attempt]:
+    """申请1143人，发放1097张，尚余46张."""
+    told = [n for n in before if n.mention.kind is Kind.QUANTITY and n.document]
+    for one, other in pairwise(told[-4:]):
+        if _counted_apart(one, other) and asked.mention.unit in (one.mention.unit, other.mention.unit):
+            yield Attempt(one.base - other.base, f"{one.mention.text}－{other.mention.text}＝", (one, other))
+
+
+def _counted_apart(one: Noted, other: Noted) -> bool:
+    """Whether the second is the part of the first that was dealt with, counted in another classifier."""
+    counts = one.mention.kind is other.mention.kind is Kind.QUANTITY and one.line == other.line and bool(one.document)
+    measured = one.mention.unit in MEASURES and one.measure != "人"
+    return counts and not measured and one.measure != other.measure and 0 < other.base <= one.base
+
+
+def complement_rates(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """抽检74批次，只有一批不合格: the rate of what passed, from what did not."""
+    stem = asked.wording.partition("率")[0][-2:]
+    for bad in pool:
+        said = f"{bad.place.before[-6:]}|{bad.place.after[:6]}"
+        if bad.mention.kind is not Kind.QUANTITY or not re.search(f"[不未没]{stem}", said):
+            continue
+        for whole in pool:
+            if whole.line == bad.line and whole.base > bad.base and _one_count(whole, bad):
+                rate = (whole.base - bad.base) / whole.base * HUNDRED
+                text = f"（{whole.mention.text}－{bad.mention.text}）÷{whole.mention.text}×100%＝"
+                yield Attempt(rate, text, (whole, bad))
+
+
+def _one_count(whole: Noted, part: Noted) -> bool:
+    """Whether two counts are of one kind, though 批次 may be called 批 behind it."""
+    one, other = whole.mention.unit, part.mention.unit
+    return alike_measure(whole, part) or (bool(one and other) and (one.startswith(other) or other.startswith(one)))
 
 
 def joint_shares(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:

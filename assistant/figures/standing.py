@@ -7,15 +7,27 @@ import re
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted, may_be_people
-from assistant.figures.units import canonical
+from assistant.figures.units import GENERIC, canonical
 
 NEIGHBOURS = 24  # characters between the two figures of one change
 TELLING = 4  # significant digits that no other figure has by chance
 COUNTED = frozenset({Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE})
 _PLANNED = re.compile("任务|计划|目标|预算|指标|限额")
+_DONE = re.compile("[\u4e00-\u9fff]了$|完成|实际|实[修建收付]|已")
+_DEGREE = re.compile("(?:满意|知晓|完成|覆盖|合格|达标|参与|普及|知名|支持|好评)[率度面]?(?:[：:为达])?$")
+_LOSS = re.compile("亏|负|减|降|少|下滑|缺口|倒挂")
 _DEEDS = "合格|达标|完成|解决|通过|成功|建成|办结|整改|到位|落实|达到"
 _DENIED = re.compile(rf"(?:不|未|没有?)({_DEEDS})")
 _DEED = re.compile(rf"(?<![不未没])(?<!没有)({_DEEDS})")
+_BODY = re.compile(
+    "(?:[^人]员|人员|[楼村组队]长|志愿者|职工|党员|干部|教师|学生|儿童|女童|老人|农民|村民|居民|女孩|男孩)(?:[$共有为达至到]|$)|^\\$?\\|(?:名)?(?:独居|困难|特困|孤寡)?(?:老人|儿童|职工|党员|学生)"
+)
+_TURNS = re.compile(
+    "次|培训|参[加与训]|接待|服务|走访|参观|体检|查|诊|住院|[观听受]众|到场|到会|慰问|教育|演练|辅导|帮助"
+)
+_HANDED_OVER = re.compile(
+    r"那|就|前后|先后|差不多|是|算|下来|一共|总共|合计|共|总数|全部|加起来|大概|应该|反正|这|个|的|了|嗯|好|，|：|:|\s"
+)
 _VAGUE = re.compile(r"[又再还共新增加减少升降长提高名家个人数量总和之]")
 
 
@@ -43,9 +55,55 @@ def counts_people(figure: Noted, n: Noted) -> bool:
     return may_be_people(n if n.mention.unit == "个" else figure)
 
 
+def loss(figure: Noted, n: Noted) -> bool:
+    """亏损12.5万元 for 利润 -12.5万: the words of the draft have the sign."""
+    draft, note = figure.mention.value, n.mention.value
+    if draft is None or note is None or note >= 0 or draft != -note or not _LOSS.search(figure.place.before):
+        return False
+    return not n.mention.unit or canonical(figure.mention.unit)[0] == canonical(n.mention.unit)[0]
+
+
+def degree(figure: Noted, n: Noted) -> bool:
+    """96.2% for 满意度96.2: notes leave the sign of a degree out."""
+    bare = n.mention.kind is Kind.QUANTITY and not n.mention.unit and figure.mention.value == n.mention.value
+    return bare and figure.mention.kind is Kind.PERCENT and bool(_DEGREE.search(n.place.row or n.place.before.strip()))
+
+
+def noun_as_unit(figure: Noted, n: Noted) -> bool:
+    """5个村 for 5村: talk counts by the noun itself, where reports put 个 or 家 before it."""
+    for one, other in ((figure, n), (n, figure)):
+        unit = other.mention.unit
+        if one.mention.unit in GENERIC and unit and unit not in GENERIC and one.mention.value == other.mention.value:
+            return one.place.after.lstrip().startswith(unit)
+    return False
+
+
+def heads_not_turns(figure: Noted, n: Noted) -> bool:
+    """62人次 for 党员62: a body of people (党员, 网格员, 老人) is counted by heads, whatever the bare number leaves out."""
+    if figure.mention.unit != "人次" or n.mention.unit:
+        return False
+    said = f"{n.place.before[-6:]}|{n.place.after[:4]}|{figure.place.before[-6:]}"
+    beside = f"{figure.place.before[-5:]}$|{figure.place.after[:6]}"
+    return bool(_BODY.search(beside)) and not _TURNS.search(said)
+
+
 def own_unit(figure: Noted, best: Noted) -> bool:
     """Whether the notes count it by the draft's own unit, and that a telling one (24支), which a bare number lacks."""
     return figure.mention.unit == best.mention.unit and figure.mention.unit not in ("", "个", "元", "%")
+
+
+def same_noun(figure: Noted, n: Noted) -> bool:
+    """Whether the same noun follows both, in the same unit (14个小区)."""
+    one, other = figure.place.after.strip()[:2], n.place.after.strip()[:2]
+    return len(one) == 2 and one == other and figure.mention.unit == n.mention.unit
+
+
+def rare_unit(figure: Noted, n: Noted) -> bool:
+    """Whether both count in one unit which few things are counted in (万人次, 吨, 公顷), with more than one digit."""
+    value = figure.mention.value
+    common = ("", "个", "家", "户", "元", "%", "人", "名", "位", "次", "件", "项", "场", "期", "天", "年")
+    digits = len(value.normalize().as_tuple().digits) if value is not None else 0
+    return figure.mention.unit == n.mention.unit not in common and digits > 1
 
 
 def backwards(figure: Noted, n: Noted, m: Noted) -> bool:
@@ -73,6 +131,8 @@ def no_rival(figure: Noted, best: Noted, n: Noted) -> bool:
 
 
 def _plan_words(n: Noted) -> bool:
+    if _DONE.search(n.place.before):
+        return False  # 计划修路12公里，修了9.5
     return bool(_PLANNED.search(n.place.lead[-12:] + n.place.head[-12:] + n.place.before))
 
 
@@ -97,5 +157,14 @@ def telling(figure: Noted) -> bool:
 
 
 def names_something(figure: Noted) -> bool:
-    """Whether the words beside a figure say what it counts; in 的基础上又增加5家 they do not."""
+    """Whether the words beside a figure say what it counts; in 的基础上又增加5家, 那就205 they do not."""
     return bool(len(_VAGUE.sub("", "".join(p for p in figure.thing.near if len(p) == 1))) >= 2)
+
+
+def names_nothing(n: Noted) -> bool:
+    """Whether a figure of the notes stands alone, without unit, after words that only hand it over (那就205, 算下来一共305)."""
+    return (
+        n.mention.kind is Kind.QUANTITY
+        and not re.sub(_HANDED_OVER, "", n.place.before.strip())
+        and not n.place.after.strip()
+    )

@@ -7,13 +7,22 @@ from collections.abc import Sequence
 
 from assistant.figures import dates
 from assistant.figures.agreement import Agreement
-from assistant.figures.matching import Matching
+from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import period_fits, period_name
 from assistant.figures.record import Noted, Record
 from assistant.figures.rivals import rival
 from assistant.figures.rulings import elsewhere, exchanged, mismatched, sourced
-from assistant.figures.standing import flipped, names_something, own_unit, telling
+from assistant.figures.standing import (
+    flipped,
+    heads_not_turns,
+    names_nothing,
+    names_something,
+    own_unit,
+    rare_unit,
+    same_noun,
+    telling,
+)
 from assistant.figures.verdicts import JudgedFigure, Status
 
 SAME = 0.85  # so alike that nothing else need be looked at
@@ -48,8 +57,10 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
     timely = [at for at in agreeing if period_fits(figure.place.period, noted_ones[at].place.period)]
     score, at = matching.best(figure, timely or agreeing)
     best = noted_ones[at]
-    if not timely and score >= LEAST:
+    if not timely and (score >= LEAST or telling(figure)):
         return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是{period_name(best.place.period)}的数")
+    if timely and heads_not_turns(figure, best):
+        return mismatched(figure, best, f"笔记里“{best.label}{best.mention.text}”数的是人，不是人次")
     if timely and (opposite := flipped(figure, best)):
         return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{opposite}”，意思相反")
     if score >= SAME:
@@ -57,7 +68,7 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
     rival_score, other = rival(matching, figure, at)
     if other is not None and _beaten(figure, (score, at), (rival_score, other), matching):
         return exchanged(figure, best, other)
-    if _another_thing(figure, (score, at), matching, alone=other is None and len(agreeing) == 1):
+    if _another_thing(figure, (score, at), matching, alone=rival_score < MEANT and len(agreeing) == 1):
         return elsewhere(figure, best)
     return sourced(figure, best)
 
@@ -71,6 +82,8 @@ def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted
         return False
     if _respectively(figure, best, other, matching) or (own_unit(figure, best) and not other.mention.unit):
         return False
+    if same_noun(figure, best) and not same_noun(figure, other):
+        return False
     if matching.taken(figure, at) > max(score * CLEARLY, rival_score):
         return rival_score > score
     return rival_score > score + CLEAR and rival_score > score * CLEARLY
@@ -79,10 +92,16 @@ def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted
 def _another_thing(figure: Noted, own: tuple[float, int], matching: Matching, *, alone: bool) -> bool:
     """Whether the notes state the value of something that is hardly alike; ``alone``: nothing else comes near."""
     score, at = own
+    if names_nothing(matching.notes.figures[at]):
+        return False
     if score < ELSEWHERE and matching.taken(figure, at) >= max(TAKEN, score * 3) and names_something(figure):
         return True
     least = ASKED if _CHANGED.search(figure.place.before) else LEAST
-    if score >= least or (alone and telling(figure)) or figure.mention.kind is Kind.ORDINAL:
+    if (
+        score >= least
+        or (alone and (telling(figure) or rare_unit(figure, matching.notes.figures[at])))
+        or figure.mention.kind is Kind.ORDINAL
+    ):
         return False
     return names_something(figure) and not matching.beside(figure, matching.notes.figures[at])
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.figures.attempts import Asked, Attempt, in_measure, one_thing
+from assistant.figures.likeness import shortened
 from assistant.figures.mentions import Kind, Qualifier
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted
@@ -53,15 +54,26 @@ def named_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
         if n.document:
             for piece in n.words & asked.figure.words:
                 named.setdefault(piece, {}).setdefault(n.line, []).append(n)
+    short = [n for n in pool if n.document and n.name != asked.figure.name and _one_of(asked.figure.name, n)]
+    if len(short) > 1:  # 中班合计: 中一班33, 中二班31
+        yield from sum_of(asked, short)
     for piece in asked.figure.thing.near:
         for parts in named.get(piece, {}).values():
             if len(parts) > 1:
                 yield from sum_of(asked, parts)
 
 
+def _one_of(name: str, n: Noted) -> bool:
+    """中一班 is one of 中班; also where its teacher's name follows it."""
+    if shortened(name, n.name):
+        return True
+    return len(name) == 2 and bool(re.search(f"{name[0]}.{{1,2}}{name[1]}", n.place.before + n.place.lead[-8:]))
+
+
 def listed_in(words: str, pool: Sequence[Noted]) -> list[Noted]:
     """The figures that a list of names stands for (水稻和玉米合计); empty where one is missing or has no name of its own."""
-    items = [item.strip() for item in re.split(r"、|和|及|与", words) if len(item.strip()) > 1]
+    items = [re.sub("(?<=..)(?:期间|期|时)$", "", item.strip()) for item in re.split(r"、|和|及|与", words)]
+    items = [item for item in items if len(item) > 1]
     if len(items) < 2:
         return []
     parts: list[Noted] = []
@@ -93,6 +105,11 @@ def told_sums(asked: Asked, told: Sequence[Noted]) -> Iterator[Attempt]:
     for size in sizes:
         if size <= len(same):
             yield from sum_of(asked, same[-size:])
+    stated_ones = [n for n in same if n.document]
+    if len(stated_ones) < len(same):  # 票款612万元，同比增收34万元，加上补贴840万元，合计
+        for size in sizes:
+            if size <= len(stated_ones):
+                yield from sum_of(asked, stated_ones[-size:])
 
 
 def parts_after(asked: Asked, after: Sequence[Noted]) -> Iterator[Attempt]:

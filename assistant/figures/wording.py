@@ -9,16 +9,21 @@ from assistant.figures.placing import Place
 from assistant.figures.record import Noted
 
 SUM = re.compile(
-    r"共|合计|累计|总|[两三四五六七八九]项|一共|全部|计|[一二三四五六七八九1-9][至到][一二三四五六七八九十1-9]"
+    r"共|合计|累计|总|到位|筹措|筹集|[两三四五六七八九]项|一共|全部|计|[一二三四五六七八九1-9][至到][一二三四五六七八九十1-9]"
 )
 ARROW = re.compile(r"→|->|[增升降减扩涨提]\S{0,2}[到至为]|到|变成")
+COMPARED = re.compile("同比|[比较]\\S{0,2}(?:去年|上年|年初|同期|上期|上届|上学期)")
+_COMPARED = re.compile(
+    r"(?:比|较|与|同|由|从)?(?:去年|上年|上期|同期|上届|上学期)(?:同期)?的?"
+)  # names nothing: 不合格率1.7%，比上年的2.0%
 _JOINED = re.compile(r"\s*(?:和|及|、|的|与|以及)?\s*$")
 DIFFERENCE = re.compile(
-    r"增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|缩短|延长|加快|其余|剩|余|还有|尚有|仍有|未|另|欠|压|净|差|已解决|已完成|已整改|已办结|已处理|已建成|已化解|已销号|前移|后移|提升|缺口|超"
+    r"[上下]半年|收支相抵|空编|空缺|偏|高出|高于|低于|增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|缩短|延长|加快|其余|剩|余|还有|尚有|仍有|未|另|欠|压|净|差|已解决|已完成|已整改|已办结|已处理|已建成|已化解|已销号|前移|后移|提升|缺口|超"
 )
 GROWTH = re.compile(r"增|长|升|提高|降|减|幅|同比|较|比|节|涨")
 SHARE = re.compile(r"占|率|完成|比例|比重|达|为|面|计划|任务|目标|限额|应")
 MEAN = re.compile(r"平均|人均|户均|每|均")
+BALANCE = re.compile("收支相抵|结余|盈余|亏损|净收入|盈利|利润")
 LEFT = re.compile("其余|剩|余|其他")
 BEDS = re.compile("入住|床|座|空位|席")
 DAYS = re.compile(r"为期|历时|用时|用了|持续|连续|共|前后")
@@ -36,7 +41,7 @@ def wording_of(figure: Noted) -> str:
 def _said(place: Place) -> str:
     if share := re.search(r"占[^，。；占]{0,12}$", place.head):  # 占全县73个小区的78.1%
         return f"{share[0]}{place.before[-24:]}|{place.after[:8]}"
-    if place.before.strip() and not _JOINED.match(place.before):
+    if place.before.strip() and not _JOINED.match(place.before) and not _COMPARED.fullmatch(place.before):
         return f"{place.before[-24:]}|{place.after[:8]}"
     return f"{place.lead[-12:]}{place.head[-24:]}{place.before}|{place.after[:8]}"
 

@@ -1,0 +1,44 @@
+"""Ledgers: notes kept month by month, whose later lines leave out what the first one names.
+
+1月 客运量41.2万人次 / 2月 38.5万 / 3月 45.1万: each counts passengers (``ledgersums`` adds them up).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.figures.carrying import in_unit, shown_scale
+from assistant.figures.mentions import Kind
+from assistant.figures.placing import Place
+
+_ROW = re.compile(r"[ 　\-·•*]*(?:[0-9]{2,4}年)?([0-9]{1,2}|十[一二]?|[一二三四五六七八九])月份?")
+_GAP = re.compile(r"[\s：:，,、]*")
+
+
+def ledger(text: str, found: Sequence[Place]) -> list[Place]:
+    """The figures, those that stand alone after the month of their line completed from the line of the month before."""
+    result = list(found)
+    first: Place | None = None  # what the last month's line counted first
+    for i, place in enumerate(found):
+        if i == 0 or place.mention.kind is not Kind.QUANTITY or result[i - 1].mention.kind is not Kind.DATE:
+            continue
+        row = _ROW.match(text, place.line[0])
+        if row is None or row.end() < found[i - 1].mention.end or text[place.line[0] : row.start(1)].strip(" -·•*　"):
+            continue
+        if not _GAP.fullmatch(text, row.end(), place.mention.start):
+            same = first is not None and first.before.strip() == place.before.strip()
+            result[i] = first = _like(place, first) if same and first else place
+        elif first is not None and first.line[1] < place.line[0]:
+            result[i] = first = _like(place, first)
+    return result
+
+
+def _like(place: Place, first: Place) -> Place:
+    mention = place.mention
+    if not mention.unit:
+        own = re.search("[万亿]", mention.text)
+        mention = in_unit(mention, first.mention.unit, Decimal(1) if own else shown_scale(first.mention))
+    return replace(place, mention=mention, before=first.before)

@@ -1,0 +1,102 @@
+"""Pairs of one thing's figures: the bare one beside the full one takes over its words, its unit and its scale.
+
+事故31起（38） 损失28.6万（33.1） 佩戴率91.5%（84）: what stands in brackets is last year's; 总长386公里（去年352）; 病床 去年80 今年96张.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.figures.carrying import BASE, in_unit, shown_scale
+from assistant.figures.mentions import Kind, Mention
+from assistant.figures.placing import Place
+
+_BEHIND = re.compile(
+    r"\s*[（(，,、/]?\s*(?:比|较)?(?:去年|上年|前年|上期|同期|上学期|上届|往年|原来|年初)?(?:同期|全年)?[是为有：: ]*"
+)
+_AHEAD = re.compile(r"\s*[）)，,、/；;]?\s*(?:今年|本年|现在|本期|如今|目前)(?:是|为|有|到)?[：: ]*")
+_SIGNED = re.compile(r"[（(，, ]\s*(?:同比|比去年|比上年|较上年)?\s*([+＋↑↓−－-])")
+_GREW = re.compile(
+    r"[，,]?(?:提高|降低?|升|增加?|减少?|扩大|压缩?|缩短|延长|谈|涨|变|调整?|改|发展|提升|回落|下降|上升)?(?:到|至|成|为)了?"
+)
+_MUCH_MORE = 40  # 1.24万人次（9800）: so much more than the number before 万 has no scale to take over
+
+
+def paired(text: str, found: Sequence[Place]) -> list[Place]:
+    """The figures, the bare ones of last year completed from this year's beside them; as many, in the same order."""
+    result = list(found)
+    for i, place in enumerate(found):
+        if i and (changed := _changed(text, result[i - 1], place)):
+            result[i] = changed
+            continue
+        if i and _bare(place.mention) and _grew(text, result[i - 1], place):
+            result[i] = replace(_as(place, result[i - 1]), before=_named(result[i - 1].before, place.before))
+            continue
+        if not (_bare(place.mention) and place.period in ("last", BASE)):
+            continue
+        before = result[i - 1] if i else None
+        after = found[i + 1] if i + 1 < len(found) else None
+        if before is not None and before.period not in ("last", BASE) and _beside(text, before, place, _BEHIND):
+            said = place.before if re.search("[\u4e00-\u9fff]", place.before) else ""
+            result[i] = replace(
+                _as(place, before), before=_named(before.before, said), head=before.head, lead=before.lead
+            )
+        elif after is not None and _beside(text, place, after, _AHEAD) and after.period not in ("last", BASE):
+            result[i] = _as(place, after)
+    return result
+
+
+def _changed(text: str, full: Place, place: Place) -> Place | None:
+    """48件（-12）: by how much a figure rose or fell, as words would say it; None where no sign stands in the bracket."""
+    mention = place.mention
+    sign = _SIGNED.search(text, full.mention.end, mention.start + 1)
+    if sign is None or mention.value is None or mention.kind not in (Kind.QUANTITY, Kind.PERCENT, Kind.POINTS):
+        return None
+    if text[sign.start()] not in "（(" and mention.kind is not Kind.PERCENT:
+        return None  # 社零 12.86亿 +7.2%
+    if full.line != place.line or text[full.mention.end : sign.start()].strip():
+        return None
+    value = abs(mention.value)
+    mention = replace(mention, value=value)
+    if _bare(mention) and full.mention.kind is Kind.PERCENT:
+        mention = in_unit(mention, "个百分点", Decimal(1))
+    elif _bare(mention):
+        mention = in_unit(mention, full.mention.unit, shown_scale(full.mention) if value < 100 else Decimal(1))
+    said = "比上年增加" if sign[1] in "+＋↑" else "比上年减少"
+    return replace(place, mention=mention, before=full.before + said, head=full.head, lead=full.lead, period="")
+
+
+def _grew(text: str, one: Place, other: Place) -> bool:
+    """Whether a figure says what the one before it has become: 从百分之五点二降到三点八, 每单从三块六谈到两块九."""
+    full = one.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and not _bare(one.mention)
+    return full and one.line == other.line and bool(_GREW.fullmatch(text, one.mention.end, other.mention.start))
+
+
+def _bare(mention: Mention) -> bool:
+    return mention.kind is Kind.QUANTITY and not mention.unit
+
+
+def _beside(text: str, one: Place, other: Place, between: re.Pattern[str]) -> bool:
+    """Whether nothing but words of time stands between two figures of a line, of which one has a unit or a scale."""
+    if one.line != other.line or not between.fullmatch(text, one.mention.end, other.mention.start):
+        return False
+    full = one if between is _BEHIND else other
+    scaled = bool(re.search("[万亿]", full.mention.text))
+    return full.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and (scaled or not _bare(full.mention))
+
+
+def _as(place: Place, full: Place) -> Place:
+    """The bare figure in the unit and scale of the full one."""
+    scale = shown_scale(full.mention)
+    bare, shown = place.mention.value or Decimal(0), abs(full.mention.value or Decimal(0)) / scale
+    if re.search("[万亿千]", place.mention.text) or (scale != 1 and abs(bare) > shown * _MUCH_MORE):
+        scale = Decimal(1)
+    return replace(place, mention=in_unit(place.mention, full.mention.unit, scale))
+
+
+def _named(words: str, said: str) -> str:
+    """The words of the full figure before those of the bare one, where these do not have them yet."""
+    return said if words.strip() and words.strip() in said else words + said

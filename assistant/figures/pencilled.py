@@ -1,0 +1,84 @@
+"""Last year's report with this year's figures pencilled in behind the old ones: 教学班24个[26]，查出40处改了38处[35处，33处].
+
+Only where the notes say so themselves (方括号里是2023年的数, 〔〕里头是今年的).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.figures.carrying import in_unit, shown_scale
+from assistant.figures.mentions import Kind
+from assistant.figures.placing import Place
+
+_SAID = re.compile(
+    r"(?:(?P<sort>[方中]?)括号|(?P<shown>[\[［【〔（(])[\]］】〕）)])[里内中]?头?的?(?:是|为|写的是)?(?:数字?[是为])?(?:今年|本年|现在|新的|20[0-9]{2})"
+)
+_BRACKETS = {
+    "square": re.compile(r"[\[［【]([^\]］】\n]{1,120})[\]］】]"),
+    "〔": re.compile(r"〔([^〕\n]{1,160})〕"),
+    "round": re.compile(r"[（(]([^（）()\n]{1,120})[）)]"),
+}
+_OLD_ENDS = "；;。\n〕]］】"
+
+
+def pencilled(text: str, found: Sequence[Place]) -> Sequence[Place]:
+    """The figures, those in such brackets with the words and units of those before them, which become last year's."""
+    said = _SAID.search(text)
+    if said is None:
+        return found
+    result = list(found)
+    for bracket in _kind(said).finditer(text):
+        if said.start() <= bracket.start() < said.end():
+            continue
+        inside = [i for i, p in enumerate(found) if bracket.start() < p.mention.start < bracket.end()]
+        first = max(text.rfind(mark, 0, bracket.start()) for mark in _OLD_ENDS) + 1
+        old = [i for i, p in enumerate(found) if first <= p.mention.start and p.mention.end <= bracket.start()]
+        for one, other in _partners(found, old, inside):
+            result[one] = replace(result[one], period="last")
+            result[other] = _renewed(result[other], result[one])
+        for i in (*inside, *(old if not inside else ())):
+            result[i] = replace(result[i], period="" if result[i].period.isdigit() else result[i].period)
+    return result
+
+
+def _kind(said: re.Match[str]) -> re.Pattern[str]:
+    if said["shown"]:
+        return _BRACKETS["〔" if said["shown"] == "〔" else "round" if said["shown"] in "（(" else "square"]
+    return _BRACKETS["square" if said["sort"] else "round"]
+
+
+def _partners(found: Sequence[Place], old: list[int], inside: list[int]) -> list[tuple[int, int]]:
+    """Which figure in the bracket renews which before it: the last of them one by one where none is said beside, else by unit."""
+    last = old[-len(inside) :] if inside else []
+    if len(last) == len(inside) and all(_goes(found[a], found[b]) for a, b in zip(last, inside, strict=True)):
+        return list(zip(last, inside, strict=True))
+    pairs: list[tuple[int, int]] = []
+    rest = list(old)
+    for new in inside:
+        match = next((at for at in rest if _goes(found[at], found[new])), None)
+        if match is not None:
+            pairs.append((match, new))
+            rest = [at for at in rest if at > match]
+    return pairs
+
+
+def _goes(one: Place, other: Place) -> bool:
+    a, b = one.mention, other.mention
+    if a.kind is Kind.DATE or b.kind is Kind.DATE:
+        return a.kind is b.kind
+    return not b.unit or a.unit == b.unit
+
+
+def _renewed(place: Place, old: Place) -> Place:
+    """The new figure in the words, and where it has none in the unit, of the old one."""
+    mention = place.mention
+    if mention.kind is Kind.QUANTITY and not mention.unit:
+        scale = Decimal(1) if re.search("[万亿]", mention.text) else shown_scale(old.mention)
+        mention = in_unit(mention, old.mention.unit, scale)
+    own = re.sub(r"[^\u4e00-\u9fff]", "", place.before)
+    before = old.before if len(own) < 2 else old.before + place.before
+    return replace(place, mention=mention, before=before, after=old.after, lead=old.lead, head=old.head, period="")

@@ -1,0 +1,40 @@
+"""Years written with two digits (23年, 22年计): told from spans of years (任职23年) by the years that the text is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.figures.mentions import Kind, Mention
+
+_SHORT = re.compile(r"[0-3][0-9]年")
+_NO_SPAN = re.compile(r"(?<![满近约达超第续了共用干龄时任经过有均])$")
+_SPAN_BEHIND = re.compile(r"[来以之内前后龄半]|以[上来]|左右|多")
+_TELLING = re.compile(r"[计底末初度]|[一二三四1-4]季度|[上下]半年|[ 　]*(?:\n|$)")
+BACK, AHEAD = 6, 1  # years before and after the text's own that two digits may mean
+
+
+def short_years(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions, those amounts in 年 that name a year read as dates."""
+    short = [k for k, m in enumerate(found) if m.kind is Kind.QUANTITY and m.unit == "年" and _SHORT.fullmatch(m.text)]
+    if not short:
+        return found
+    named = [int(m.date[:4]) for m in found if m.kind is Kind.DATE and m.date[:4].isdigit()]
+    if not named:
+        named = [_year(found[k]) for k in short if _TELLING.match(text, found[k].end)][:1]
+    if not named:
+        return found
+    result = list(found)
+    for k in short:
+        mention, year = found[k], _year(found[k])
+        spoken = _NO_SPAN.search(text[max(0, mention.start - 1) : mention.start]) and not _SPAN_BEHIND.match(
+            text, mention.end
+        )
+        if spoken and max(named) - BACK <= year <= max(named) + AHEAD:
+            result[k] = replace(mention, kind=Kind.DATE, value=None, unit="", date=str(year))
+    return result
+
+
+def _year(mention: Mention) -> int:
+    return 2000 + int(mention.text[:2])
