@@ -381,9 +381,13 @@ def tag(
     origin: Annotated[str | None, typer.Option("--origin", help="own（本单位）或 other（外单位）。")] = None,
 ) -> None:
     """改自己添加的范文的标题、类型、年度、单位、来源；不给的不变。"""
+    from knowledge.holdings import ORIGINS
+    from knowledge.kinds import kind_named
+
     with _library() as library:
         report = library.retag(document, title=title, kind=kind, period=period, unit=unit, origin=origin)
-        _say(f"“{document}”现在是：{report.title}，{report.kind}，{report.period}，{report.unit}，{report.origin}。")
+        said = (report.title, kind_named(report.kind).name, report.period, report.unit, ORIGINS.get(report.origin, ""))
+        _say(f"“{document}”现在是：{'，'.join(part for part in said if part)}。")
 
 
 @library_app.command("rebuild")

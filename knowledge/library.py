@@ -174,10 +174,17 @@ class Library:
         Of those that share a family, in this file or the library, only the best version is found by a search.
         ``digest`` is of the file's bytes, so that the same file is known when it comes again.
         """
+        return self.add_files([(source, reports, digest)], origin)[0]
+
+    def add_files(
+        self, files: Sequence[tuple[str, Sequence[Found], str]], origin: str = OWN
+    ) -> list[tuple[AddResult, ...]]:
+        """Take in what several files gave (source, reports, digest), as ``add_reports`` does, all of it or nothing."""
         from knowledge import intake
 
         self._writable()
-        return self._take([intake.arrival_of(source, reports, _origin(origin), digest)])[0]
+        checked = _origin(origin)
+        return self._take([intake.arrival_of(source, reports, checked, digest) for source, reports, digest in files])
 
     def import_files(self, paths: Iterable[Path], kind: str | None = None, origin: str = OWN) -> Iterator[Step]:
         """Take in many files and folders of files, yielding one step a file once it is stored and can be found.

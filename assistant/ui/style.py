@@ -166,7 +166,8 @@ h3.group + .card { margin-top: .5rem; }
   color: #1f5c57; }
 [class*="st-key-open-sample-"] button, [class*="st-key-version-"] button { min-height: 0; padding-bottom: 0; } .st-key-library-browse { gap: .35rem; }
 .st-key-library-add [data-testid="stFileUploader"], .st-key-take-in, .st-key-library-add > [data-testid="stElementContainer"]:has(> [data-testid="stSelectbox"]) {
-  max-width: 860px; } .st-key-take-in [data-testid="stSelectbox"] { max-width: 16rem; }
+  max-width: 860px; } .st-key-take-in > :has([data-testid="stSelectbox"]) { flex: 0 0 16rem !important; }
+ .st-key-library-search [data-testid="stTextInput"] { max-width: 860px; }
 .part-row { font-size: .9rem; } .part-row span:last-child { color: #85887f; font-size: .8rem; margin-left: .7em; }
 .st-key-look { gap: .2rem; max-width: 860px; }
 """

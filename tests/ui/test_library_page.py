@@ -159,19 +159,19 @@ def test_what_was_read_waits_to_be_corrected_and_is_stored_as_it_was_corrected(l
 
 
 def test_a_stopped_job_keeps_what_it_has_added(library: Library) -> None:
-    files = [(f"{n}.txt", OWN.replace(b"2024", str(2000 + n).encode())) for n in range(12)]
+    files = [(f"{n}.txt", OWN.replace(b"2024", str(2000 + n).encode())) for n in range(30)]
     job = read(library, *files)
     job.store(Quiet())  # type: ignore[arg-type]
     while job.done < 2:
         time.sleep(0.005)
     job.stop()
     ended(job, Stage.STORING)
-    assert 2 <= job.added < 12
+    assert 2 <= job.added < 30
     assert library.stats().own == job.added
     again = read(library, *files)
-    assert sum(item.keep for item in again.items) == 12 - job.added
+    assert sum(item.keep for item in again.items) == 30 - job.added
     stored(again)
-    assert library.stats().own == 12
+    assert library.stats().own == 30
 
 
 def test_a_report_without_a_title_is_not_taken_in(library: Library) -> None:

@@ -38,7 +38,7 @@ def table(job: Job) -> list[Item]:
             "title": column.TextColumn("标题", width=280),
             "kind": column.SelectboxColumn("类型", options=list(labels.slugs()), required=True, width="medium"),
             "period": column.TextColumn("时期", width=110),
-            "place": column.TextColumn("在文件里", width=130, disabled=True),
+            "place": column.TextColumn("在文件里", width=240 if several else 130, disabled=True),
             "length": column.NumberColumn("字数", width=60, disabled=True),
             "note": column.TextColumn("说明", width=210, disabled=True),
         },

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from knowledge.proposals import Proposal
     from knowledge.understanding import FoundReport
 
+_BATCH = 8  # files stored in one change: a second's work
+
 
 class Stage(Enum):
     """How far a job has come."""
@@ -145,22 +147,25 @@ class Job:
 
     def _store(self, shelf: Shelf) -> None:
         digests = {found.source: found.digest for found in self.proposals}
+        partly = {item.source for item in self.items if not item.keep}
         try:
-            for source, items in self._files().items():
+            files = list(self._files().items())
+            for at in range(0, len(files), _BATCH):
                 if self.stopped:
                     break
-                whole = all(item.keep for item in self.items if item.source == source)
-                self._add(source, items, digests[source] if whole else "")
-                self.done += 1
+                some = files[at : at + _BATCH]
+                self._add([(source, items, "" if source in partly else digests[source]) for source, items in some])
+                self.done += len(some)
         finally:
             shelf.changed()
             self.stage = Stage.ENDED
 
-    def _add(self, source: str, items: Sequence[Item], digest: str) -> None:
+    def _add(self, files: Sequence[tuple[str, Sequence[Item], str]]) -> None:
         try:
-            results = self.library.add_reports(source, [item.report for item in items], self.origin, digest)
+            found = [(source, [item.report for item in items], digest) for source, items, digest in files]
+            results = [result for file in self.library.add_files(found, self.origin) for result in file]
         except Exception as error:  # noqa: BLE001 - as above
-            self.troubles.append(f"“{source}”没有添加：{sentence_for(error)}")
+            self.troubles.append(f"{'、'.join(f'“{file[0]}”' for file in files)}没有添加：{sentence_for(error)}")
             return
         self.known += sum(result.already for result in results)
         self.added += sum(not result.already for result in results)

@@ -90,10 +90,10 @@ def _working() -> None:
 def _correct(shelf: Shelf, job: Job) -> None:
     found = [proposal.found for proposal in job.proposals if proposal.found is not None]
     noise, repairs = sum(len(one.noise) for one in found), sum(len(one.repairs) for one in found)
-    st.html(
-        f'<p class="lead">{len(job.proposals)}个文件里读出{len(job.items)}篇总结，{noise}行不是正文，修补了{repairs}处。'
-        "双击格子可以改标题、类型和时期，不要的去掉左边的勾。</p>"
-    )
+    said = [f"{len(job.proposals)}个文件里读出{len(job.items)}篇总结"]
+    said += [f"{noise}行不是正文"] if noise else []
+    said += [f"修补了{repairs}处"] if repairs else []
+    st.html(f'<p class="lead">{"，".join(said)}。双击格子可以改标题、类型和时期，不要的去掉左边的勾。</p>')
     for trouble in job.troubles:
         st.html(pieces.notice(trouble, "warning"))
     items = correcting.table(job)
