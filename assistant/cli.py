@@ -207,19 +207,28 @@ def check(
     drafts: Annotated[list[Path], typer.Argument(help="要检查的草稿（Word、PDF、txt、md 等），可以多个。")],
     notes: Annotated[list[Path] | None, typer.Option("--notes", help="笔记文件，可以重复给出。")] = None,
     library: Annotated[str, typer.Option("--library", help="范文库文件夹；none 表示不比对范文。")] = "",
+    second_opinion: Annotated[
+        bool, typer.Option("--second-opinion", help="拿不准的说法再请大模型复核，它引的原文要在笔记里找得到。")
+    ] = False,
+    preset: Annotated[str, typer.Option("--preset", help=_PRESETS_HELP)] = "",
     form: FormOption = Form.TEXT,
 ) -> None:
-    """核对草稿里的每个数字，列出问题。有错误时退出码为 1。"""
+    """核对草稿里的每个数字和说法，列出问题。有错误时退出码为 1。"""
     from assistant.notes import Notes
     from assistant.reporting import as_json, as_lines
-    from assistant.writer import check_text
+    from assistant.settings import load
+    from assistant.writer import check_text, second_reader
+
+    if second_opinion and not notes:
+        raise InputError("复核要有笔记才能进行，请用 --notes 给出笔记文件。")
+    ask = second_reader(load(preset=preset)) if second_opinion else None
 
     texts = [(path, _read(path)) for path in drafts]
     given: Notes | None = None
     for name, text in _notes(notes or []):
         given = (given or Notes()).adding(text, name)
     with nullcontext() if library == "none" else _library(Path(library) if library else None) as opened:
-        reports = [check_text(text, path.name, given, opened) for path, text in texts]
+        reports = [check_text(text, path.name, given, opened, ask) for path, text in texts]
     if form is Form.JSON:
         _say(json.dumps([as_json(report) for report in reports], ensure_ascii=False, indent=1))
     else:

@@ -24,7 +24,7 @@ from assistant.errors import InputError, ModelError, ModelGone
 from assistant.facts import confirmed, facts_of
 from assistant.findings import Report
 from assistant.manuscript import Manuscript, Revision
-from assistant.models.port import Watch
+from assistant.models.port import ChatModel, Message, Watch
 from assistant.naming import unit_name
 from assistant.notes import PASTED, Notes
 from assistant.outline import Outline, SectionPlan, outline_of
@@ -80,7 +80,24 @@ def writer_for(settings: Settings, library: Library | None = None, choice: Choic
     from assistant.models.metering import Meter
     from assistant.models.openai_chat import OpenAIChat
 
-    return Writer(library, ModelWriter(OpenAIChat(settings), lambda: Meter.of(settings)))
+    model = OpenAIChat(settings)
+    return Writer(library, ModelWriter(model, lambda: Meter.of(settings)), asker(model))
+
+
+def asker(model: ChatModel, watch: Watch | None = None) -> Callable[[str], str]:
+    """The model as what answers one question, for second opinions."""
+
+    def ask(question: str) -> str:
+        return model.complete([Message("user", question)], watch=watch)
+
+    return ask
+
+
+def second_reader(settings: Settings) -> Callable[[str], str]:
+    """The model of the settings as what gives second opinions; raises ``NotConfigured`` where none is set."""
+    from assistant.models.openai_chat import OpenAIChat
+
+    return asker(OpenAIChat(settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +115,44 @@ class Progress:
     spending: str = ""
 
 
-def check_text(text: str, document: str, notes: Notes | None = None, library: Library | None = None) -> Report:
-    """Judge any text by notes (figures are only read without them) and by the samples of a library."""
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """The checker's report after a model was asked about doubtful claims; ``trouble`` says why it could not be."""
+
+    report: Report
+    trouble: str = ""
+
+
+def check_text(
+    text: str,
+    document: str,
+    notes: Notes | None = None,
+    library: Library | None = None,
+    ask: Callable[[str], str] | None = None,
+) -> Report:
+    """Judge any text by notes (figures are only read without them) and by the samples of a library.
+
+    With ``ask`` a model gives a second opinion on doubtful claims; raises the ``ModelError`` of its failing.
+    """
     evidence = confirmed(notes, facts_of(notes)) if notes else None
     samples = checks.Samples.of(library.passages(), library.names()) if library else None
-    return checks.check(text, document=document, evidence=evidence, samples=samples)
+    return checks.check(text, document=document, evidence=evidence, samples=samples, ask=ask)
 
 
 class Writer:
     """Writes reports with a sample library (may be None) and a writer of sections (offline unless given)."""
 
-    def __init__(self, library: Library | None = None, sections: SectionWriter | None = None) -> None:
+    def __init__(
+        self,
+        library: Library | None = None,
+        sections: SectionWriter | None = None,
+        ask: Callable[[str], str] | None = None,
+    ) -> None:
         self._library = library
         self._offline = OfflineWriter()
         self._sections = sections or self._offline
         self._samples: checks.Samples | None = None
+        self._ask = ask
 
     @property
     def name(self) -> str:
@@ -227,6 +267,25 @@ class Writer:
         return checks.check(
             manuscript.drafted().text(), document=manuscript.title, evidence=manuscript.evidence, samples=self.samples()
         )
+
+    def second_opinion(self, manuscript: Manuscript) -> SecondOpinion:
+        """Judge the draft once more, with the model's word on doubtful claims; its quotes are looked up in the notes.
+
+        Raises ``InputError`` where no model is set. Where the model fails, the report is the checker's own.
+        """
+        if self._ask is None:
+            raise InputError("没有接大模型，无法复核。请先在设置里填好模型，或直接看现在的检查结果。")
+        try:
+            report = checks.check(
+                manuscript.drafted().text(),
+                document=manuscript.title,
+                evidence=manuscript.evidence,
+                samples=self.samples(),
+                ask=self._ask,
+            )
+        except ModelError as error:
+            return SecondOpinion(self.check(manuscript), f"{error}这次没有复核，下面是程序自己的检查结果。")
+        return SecondOpinion(report)
 
     def samples(self) -> checks.Samples | None:
         """What the samples hold, for the leak checks; read once."""

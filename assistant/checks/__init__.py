@@ -5,6 +5,8 @@ Each check is one module with one finding kind; they are registered here, import
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assistant.checks import (
     boilerplate,
     copied_passage,
@@ -51,8 +53,15 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def check(text: str, *, document: str = "", evidence: Evidence | None = None, samples: Samples | None = None) -> Report:
-    """Judge a finished text.
+def check(
+    text: str,
+    *,
+    document: str = "",
+    evidence: Evidence | None = None,
+    samples: Samples | None = None,
+    ask: Callable[[str], str] | None = None,
+) -> Report:
+    """Judge a finished text; ``ask`` is the one thing that is not deterministic, a model's second opinion on doubtful claims.
 
     Without ``evidence`` figures are read and not judged, and only the findings that need no notes are made; without
     ``samples`` nothing is looked for in them. Figures and findings come sorted by place, those about the notes last.
@@ -64,7 +73,7 @@ def check(text: str, *, document: str = "", evidence: Evidence | None = None, sa
     else:
         notes = record(tuple((n.document, n.text) for n in evidence.notes.items), evidence.void)
         judged = judge(text, notes, samples.figures if samples else None)
-        case = Case(text, mentions, evidence, notes, samples, judged, sentences(text), document)
+        case = Case(text, mentions, evidence, notes, samples, judged, sentences(text), document, ask)
     found = [finding for run in CHECKS.values() for finding in run(case)]
     found.sort(key=lambda f: (f.kind in ABOUT_NOTES, f.start, f.end, f.kind))
     return Report(document, case.figures, tuple(found), tuple(m for m in mentions if not m.is_figure))

@@ -41,6 +41,7 @@ class Case:
     figures: tuple[JudgedFigure, ...] = ()
     sentences: tuple[Span, ...] = field(default=())
     document: str = ""
+    ask: Callable[[str], str] | None = None  # a model's second opinion on doubtful claims, where one is wanted
 
     @property
     def notes_text(self) -> str:

@@ -1,49 +1,47 @@
-"""The notes set a figure against last year, a target or a remainder that makes it look worse; the draft gives it alone (``claims.md``).
-
-Coarse for now: a line of the notes with a better figure of last year or an unmet target of the same measure.
-"""
+"""The notes set a figure against last year, a target or a remainder that makes it look worse; the draft gives it alone (``claims.md``)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from assistant.checks.case import Case
-from assistant.figures.record import Noted, measure
+from assistant.claims.contrasts import Contrast, contrast
+from assistant.figures.verdicts import JudgedFigure
 from assistant.findings import Finding, Severity, Status
 
 KIND = "dropped-contrast"
-_TARGET = re.compile(r"任务|目标|计划|指标|应")
+_WHAT = {"last": "上一年的数", "target": "定下的任务", "left": "没完成的部分"}
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One warning for each figure of the draft whose less welcome companion was left out."""
+    """One warning for each figure of the draft whose less welcome companion is told neither in figures nor in words."""
     if case.record is None:
         return
     used = {(s.document, s.start) for figure in case.figures for s in figure.sources}
-    by_place = {(n.document, n.mention.start): n for n in case.record.figures}
     for figure in case.figures:
-        if figure.status is not Status.SOURCED:
+        found = _against(case, figure)
+        if found is None or (found.noted.document, found.noted.mention.start) in used:
             continue
-        noted = by_place.get((figure.sources[0].document, figure.sources[0].start))
-        better = _companion(case, noted) if noted else None
-        if better and (better.document, better.mention.start) not in used:
-            m = figure.mention
-            said = f"{better.label}{better.mention.text}" if better.label else better.mention.text
-            message = f"笔记里与“{m.text}”对照的“{said}”没有写出来，只报这个数会显得更好看，请一并写上。"
-            yield Finding(
-                KIND, Severity.WARNING, m.start, m.end, m.text, message, better.mention.text, (better.source(),)
-            )
+        if not found.told_in(_sentence(case, figure)):
+            yield _finding(figure, found)
 
 
-def _companion(case: Case, noted: Noted) -> Noted | None:
-    """A figure in the same line of the notes, of the same measure, which is greater: last year's, or the target."""
-    if case.record is None or noted.place.period == "last" or noted.mention.value is None:
+def _against(case: Case, figure: JudgedFigure) -> Contrast | None:
+    if case.record is None or figure.status is not Status.SOURCED or not figure.sources:
         return None
-    for other in case.record.lines.get((noted.document, noted.place.line[0]), ()):
-        if other is noted or measure(other.mention) != measure(noted.mention) or other.mention.value is None:
-            continue
-        against = other.place.period == "last" or bool(_TARGET.search(other.place.before))
-        if against and other.mention.value > noted.mention.value:
-            return other
-    return None
+    noted = case.record.at(figure.sources[0].document, figure.sources[0].start)
+    return contrast(noted, case.record.lines.get(noted.line, ())) if noted is not None else None
+
+
+def _sentence(case: Case, figure: JudgedFigure) -> str:
+    """The sentence of a figure, and the one after it."""
+    at = figure.mention.start
+    index = next((n for n, s in enumerate(case.sentences) if s.start <= at < s.end), None)
+    return "" if index is None else "".join(s.text for s in case.sentences[index : index + 2])
+
+
+def _finding(figure: JudgedFigure, found: Contrast) -> Finding:
+    m, other = figure.mention, found.noted
+    said = f"{other.label}{other.mention.text}" if other.label else other.mention.text
+    message = f"笔记里还有{_WHAT[found.against]}“{said}”，这里只报“{m.text}”会显得更好看，请一并写上。"
+    return Finding(KIND, Severity.WARNING, m.start, m.end, m.text, message, other.mention.text, (other.source(),))

@@ -19,6 +19,7 @@ _LISTED = re.compile(r"、|和|与|以及")
 _LISTED_ALL = re.compile(r"、|和|及|与|以及")
 _JOINT = re.compile(r"\s*(?:、|和|及|与|以及|，)?\s*")
 _ARROW = re.compile(r"\s*(?:→|⇒|➡|-{1,2}>|—{1,2}>|＞)\s*")
+_PLANNED = re.compile("任务|计划|目标|指标|预算|应")
 _OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
 _PART = re.compile(r"[（(、，, ;；及和][^0-9，,。；;（()）\n]{0,8}$")
 _LABELLESS = re.compile(r"[\s（(，,：:、/为是有约只还才仅]*")
@@ -61,7 +62,8 @@ def _arrows(text: str, found: Sequence[Place]) -> Sequence[Place]:
             mention = in_unit(mention, other.mention.unit, scale)
         elif _bare(mention) and shown_scale(other.mention) != 1 and not re.search("[万亿]", mention.text):
             mention = in_unit(mention, "", shown_scale(other.mention))
-        period = one.period if one.period in ("last", BASE) or one.period.isdigit() else BASE
+        planned = _PLANNED.search(one.before)  # 任务5200人 → 5486人
+        period = one.period if planned or one.period in ("last", BASE) or one.period.isdigit() else BASE
         result[i] = replace(one, mention=mention, period=period)
         result[i + 1] = replace(other, before=one.before, lead=one.lead, head=one.head, period="")
         _arrow_between_groups(text, result, i)
@@ -174,7 +176,7 @@ def _bracketed(text: str, found: Sequence[Place]) -> Sequence[Place]:
     result = list(found)
     for i, whole in enumerate(found):
         if (
-            not whole.mention.unit
+            (not whole.mention.unit and shown_scale(whole.mention) == 1)
             or whole.mention.value is None
             or text[whole.mention.end : whole.mention.end + 1] not in "（(：:"
         ):

@@ -11,6 +11,7 @@ from functools import lru_cache
 from assistant.figures import dates, tables
 from assistant.figures.carrying import carried, in_unit
 from assistant.figures.commas import tabbed
+from assistant.figures.corrections import corrected
 from assistant.figures.forms import in_forms
 from assistant.figures.given import given, rates
 from assistant.figures.ledgers import ledger
@@ -65,7 +66,7 @@ def _dated_by_brackets(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
 
 def _by_layout(text: str) -> Sequence[Place]:
     """The figures where they stand, with the words and units that the layout of the notes gives them."""
-    return nested(text, pencilled(text, in_forms(text, located(text, read(text)))))
+    return corrected(text, nested(text, pencilled(text, in_forms(text, located(text, read(text))))))
 
 
 def _in_table(place: Place, cell: tables.Cell) -> Place:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
 _NOT = re.compile(r"[，,、]?\s*(?:而)?不是\s*$")
+_CORRECTED = re.compile("不对|更正|改为|应为|应该是|说错|看错")
+_INSTEAD = re.compile(r"(?:不对|更正|改为|应为|应该是|说错了?|看错了?)[，,:：。]?\s*(?:应该)?[是为]?\s*$")
 _WRONG = re.compile(r"(?:错写成|误写|误报|写错|报错|报成|写成)(?:了|为|成)?\s*$")
 
 
 def withdrawn(text: str, found: Sequence[Place]) -> frozenset[int]:
     """Where the numbers stand that a correction names as wrong, and every one of the same value and unit before it."""
+    gone = {old.mention.start for old, _ in _replaced(text, found)}
     if "不是" not in text and "错" not in text:
-        return frozenset()
-    gone: set[int] = set()
+        return frozenset(gone)
     for i, place in enumerate(found):
         mention = place.mention
         if i == 0 or mention.kind not in (Kind.QUANTITY, Kind.PERCENT):
@@ -27,3 +30,33 @@ def withdrawn(text: str, found: Sequence[Place]) -> frozenset[int]:
             same = (p.mention for p in found[:i] if p.mention.value == mention.value)
             gone.update(m.start for m in same if not m.unit or not mention.unit or m.unit == mention.unit)
     return frozenset(gone)
+
+
+def corrected(text: str, found: Sequence[Place]) -> list[Place]:
+    """The figures, those of a correction (不对，是302人) with the words of the ones that they replace."""
+    words = {new.mention.start: old for old, new in _replaced(text, found)}
+    return [
+        replace(p, before=words[p.mention.start].before, lead=words[p.mention.start].lead)
+        if p.mention.start in words
+        else p
+        for p in found
+    ]
+
+
+def _replaced(text: str, found: Sequence[Place]) -> list[tuple[Place, Place]]:
+    """The figures that a correction takes back, each with the one it puts in its stead."""
+    if not _CORRECTED.search(text):
+        return []
+    pairs = []
+    for i, place in enumerate(found):
+        if not _INSTEAD.search(text, max(0, place.mention.start - 12), place.mention.start):
+            continue
+        earlier = (p for p in reversed(found[max(0, i - 4) : i]) if _alike(p, place))
+        if old := next(earlier, None):
+            pairs.append((old, place))
+    return pairs
+
+
+def _alike(one: Place, other: Place) -> bool:
+    a, b = one.mention, other.mention
+    return a.kind is b.kind and (a.unit == b.unit or not b.unit)

@@ -29,7 +29,7 @@ def doubtful(figure: Noted, verdict: JudgedFigure, matching: Matching) -> bool:
     if matching.likeness(figure, at) >= MEANT:
         return False
     said = figure.place.head[-16:] + figure.place.before
-    beside = matching.beside(figure, matching.notes.figures[at])
+    beside = matching.beside(figure, matching.notes.figures[at]) or matching.follows(figure, at)
     if beside and _CHANGE.search(matching.notes.figures[at].place.before):
         return False  # the notes give the change itself: 3.2万人次（↑8%）
     if figure.mention.kind is Kind.PERCENT and re.search(r"增长|下降|增幅|降幅", said):

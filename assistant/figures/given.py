@@ -95,7 +95,9 @@ def _known_unit(match: re.Match[str]) -> tuple[str, Decimal] | None:
     return unit, scale_of(words)
 
 
-_RATE = re.compile(r"(?:率|占比|比重|比例)(?:实际|目标|完成|今年|去年|上年|本年)?(?:为|是|达到?|：|:)?\s*$")
+_RATE = re.compile(
+    r"(?:率|占比|比重|(?<![按同成等])比例)(?:实际|目标|完成|今年|去年|上年|本年)?(?:为|是|达到?|：|:)?\s*$"
+)
 
 
 def rates(found: Sequence[Place]) -> list[Place]:

@@ -56,7 +56,9 @@ class Lookup:
                 for key in _date_keys(day):
                     self._dates[key].append(at)
             kinds[mention.kind].append((mention.value, at))
-            self._values[mention.value].append(at)
+            self._values[abs(mention.value)].append(at)
+            if mention.value < 0:
+                self._values[mention.value].append(at)
             unit, factor = canonical(mention.unit)
             if mention.unit in MEASURES:
                 units[unit].append((mention.value * factor, at))

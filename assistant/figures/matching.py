@@ -159,6 +159,14 @@ class Matching:
         rested = self._rested_on(figure.place.sentence).get(n.line, ())
         return any(at != candidate and self.likeness(other, at) >= ALIKE for other, at in rested)
 
+    def follows(self, figure: Noted, at: int) -> bool:
+        """Whether the figure before it in its sentence states the figure of the notes just before this one."""
+        here = self._in_sentence[figure.place.sentence]
+        k = next((i for i, other in enumerate(here) if other is figure), 0)
+        own = self.notes.figures[at]
+        before = self.notes.figures[at - 1] if at else None
+        return k > 0 and before is not None and before.line == own.line and at - 1 in self.agreeing(here[k - 1])
+
     def _rested_on(self, sentence: _Span) -> dict[tuple[str, int], list[tuple[Noted, int]]]:
         """The lines of the notes that figures of a sentence may rest on, with these and their positions there."""
         if sentence not in self._lines:

@@ -22,7 +22,9 @@ def short_years(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
         return found
     named = [int(m.date[:4]) for m in found if m.kind is Kind.DATE and m.date[:4].isdigit()]
     if not named:
-        named = [_year(found[k]) for k in short if _TELLING.match(text, found[k].end)][:1]
+        told = [_year(found[k]) for k in short if _TELLING.match(text, found[k].end)]
+        row = [_year(found[k]) for k in short if text[found[k].end : found[k].end + 1].isdigit()]  # 21年8.2亿 22年9.1亿
+        named = told[:1] or (row if row == sorted(set(row)) and len(row) > 1 else [])
     if not named:
         return found
     result = list(found)

@@ -103,7 +103,8 @@ def rare_unit(figure: Noted, n: Noted) -> bool:
     value = figure.mention.value
     common = ("", "个", "家", "户", "元", "%", "人", "名", "位", "次", "件", "项", "场", "期", "天", "年")
     digits = len(value.normalize().as_tuple().digits) if value is not None else 0
-    return figure.mention.unit == n.mention.unit not in common and digits > 1
+    one, other = figure.mention.unit, n.mention.unit
+    return canonical(one) == canonical(other) and one not in common and other not in common and digits > 1
 
 
 def backwards(figure: Noted, n: Noted, m: Noted) -> bool:

@@ -82,6 +82,8 @@ def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted
         return False
     if _respectively(figure, best, other, matching) or (own_unit(figure, best) and not other.mention.unit):
         return False
+    if names_nothing(best) and rival_score < MEANT:
+        return False
     if same_noun(figure, best) and not same_noun(figure, other):
         return False
     if matching.taken(figure, at) > max(score * CLEARLY, rival_score):

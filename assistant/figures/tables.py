@@ -32,6 +32,7 @@ _PART_ROW = re.compile(r"^其中")
 _FRAME = re.compile(r"[ 　]*[|｜]?(.*?)[|｜]?[ 　]*")
 _YEAR_ROW = re.compile(r"(?:19|20)?[0-9]{2}年[合总小全累计度上下同末底]")
 _CAPTION_UNIT = re.compile(r"[\s，,：:]([十百千万亿]*)([^\s\[\]（）()\d]{1,3})[\]】）)]?$")
+_REMARKED = re.compile(r"([\u4e00-\u9fff]{0,8})\s*(?<![0-9.])([0-9]+(?:\.[0-9]+)?)(?=[，,；;、\s]|$)")
 _KEY = re.compile(r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]")
 _KEYED = {"季度": "Q{}", "季": "Q{}", "月份": "--{:02d}", "月": "--{:02d}"}
 _SAID_BEHIND = re.compile(r"其中([\u4e00-\u9fff]{1,8})([0-9]+(?:\.[0-9]+)?)")
@@ -265,6 +266,8 @@ def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str, who
         if not k and (key := _KEY.fullmatch(text)) and head.texts[0] in _KEYED:
             number = int(key[0]) if key[0].isascii() else int(chinese(key[0]).value)
             yield Cell(start, end, row, "", dated=True, date=_KEYED[head.texts[0]].format(number))
+        if k and of_row and text and not _is_number(text):
+            yield from _said_in_cell(start, text, row, of_row)
         if not k or k - shift >= len(head.cells) or not _is_number(text):
             continue
         column, of_column = _head(head.cells[k - shift][2].strip("*_"))
@@ -274,6 +277,12 @@ def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str, who
             yield Cell(start, end, row, column, unit, scale)
         else:
             yield Cell(start, end, row, column)
+
+
+def _said_in_cell(start: int, text: str, row: str, unit: tuple[str, Decimal]) -> Iterator[Cell]:
+    """The bare figures of a remark in a row whose head gives a unit: 经费(万) … 预算 412，普查用 168."""
+    for match in _REMARKED.finditer(text):
+        yield Cell(start + match.start(2), start + match.end(2), f"{row}{match[1]}", "", *unit)
 
 
 def _scaled_unit(text: str) -> tuple[str, Decimal] | None:

@@ -1,0 +1,28 @@
+"""Which clauses claim nothing: names of what follows, adjuncts, aims, slogans, lead-ins, and what openers and closings always say."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.claims.clauses import Clause, Part
+from assistant.claims.frames import Frames
+from assistant.claims.wording import furniture
+
+_FIGURE = re.compile(r"[0-9]")
+_SHORTEST = 3
+
+
+def is_furniture(clause: Clause, frames: Frames) -> bool:
+    """Whether a clause claims nothing; no slogan excuses the words of an effect."""
+    words, bare = furniture(), clause.bare
+    if clause.named or len(bare) < _SHORTEST or words.empty.match(bare) or words.dates.match(bare):
+        return True
+    if words.lead_ins.search(bare) or (words.adjuncts.search(bare) and not _FIGURE.search(bare)):
+        return True
+    if clause.part is Part.CLOSING:
+        return not _FIGURE.search(bare)
+    if clause.part is Part.OPENING and not words.praised.search(bare) and not _FIGURE.search(bare):
+        return True
+    if words.truths.search(bare):
+        return True
+    return bool(words.slogans.search(bare)) and (bare.startswith("为") or not frames.of("effect"))

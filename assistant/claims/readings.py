@@ -1,0 +1,105 @@
+"""What a clause claims, the most telling reading first, and how much of it the notes must say for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.claims.clauses import Clause, Part
+from assistant.claims.frames import Frames
+
+# how much of a clause one place of the notes must say, by what the clause does; chosen on dev halves (`benchmarks/words/claims.py`)
+NEEDED = {
+    "effect": 0.7, "compliance": 0.6, "cause": 0.52, "reason": 0.28, "state": 0.6, "act": 0.65, "deed": 0.42, "plain": 0.0,
+    "planned": 0.28, "vague-plan": 0.5, "hoped": 0.5, "vowed": 0.43, "wanting": 0.2, "vague-want": 0.52, "widened": 1.0, "finished": 1.0,
+}  # fmt: skip
+_DOUBT, _PLAINLY = 0.15, 0.5  # so near to what is needed a verdict is doubtful, and always below so much
+# abstract things, of which anybody can say that they lack or will be bettered
+_VAGUE = re.compile(
+    r"体系|机制|水平|能力|信息化|智能化|数字化|队伍|建设|结构|管理|特色|压力|素质|素养|服务|效率|基础|底子|经验|融合|创新|覆盖面?|质量|力度|作风|意识|"
+    r"人才|环境|理念|方式|模式|渠道|氛围|合力|统筹|协作|合作|监管|保障|制度|责任|考核|培训|宣传|引导|资源|技术|手段|深度|广度|活力|动力|优势|品牌|均衡|规范"
+)
+_COMPARED = re.compile(r"较|比|相比|同比|由.+(?:到|至|为|降|升|增|减)")
+_FINISHED = re.compile(r"完成|建成|竣工|完工|投入使用|投用|全部")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing that a clause may claim: the name of what it does, its class, and the words that make it so."""
+
+    name: str
+    claim: str
+    words: str = ""
+
+    @property
+    def needed(self) -> float:
+        """How much of the clause the notes must say."""
+        return NEEDED[self.name]
+
+    @property
+    def lowest(self) -> float:
+        """From so little said on, the verdict is doubtful: plain deeds and states in other words share few characters."""
+        return 1.0 if self.needed == 1.0 else self.needed - _DOUBT if self.claim in ("effect", "compliance") else 0.0
+
+    @property
+    def highest(self) -> float:
+        """Up to so much said the verdict is doubtful."""
+        return 1.0 if self.needed == 1.0 else max(self.needed + _DOUBT, _PLAINLY)
+
+
+def readings(clause: Clause, frames: Frames, *, counted: bool, figured: bool) -> Iterator[Reading]:
+    """The readings of one clause; where it is ``counted``, figures with a source speak for its bare deed or state.
+
+    Where it has any figure at all (``figured``), nothing is read into plain words.
+    """
+    if clause.part is Part.NEXT:
+        yield from _of_plans(clause, frames, counted=counted)
+        return
+    if frames.of("compliance"):
+        yield Reading("compliance", "compliance", frames.of("compliance"))
+    if frames.of("ranked") and not counted:
+        yield Reading("state", "state", frames.of("ranked"))
+    if frames.of("handling") and not counted:
+        yield Reading("act", "act", frames.of("handling"))
+    elif frames.of("effect") and not (counted and _COMPARED.search(clause.bare)):
+        yield Reading("effect", "effect", frames.of("effect"))
+    if frames.of("cause") and not counted:
+        yield Reading("cause", "cause", frames.of("cause"))
+    if frames.of("reason") and not counted:
+        yield Reading("reason", "cause", frames.of("reason"))
+    if frames.of("manner"):
+        yield Reading("widened", "act", frames.of("manner"))
+    if counted:
+        return
+    if frames.of("promise"):
+        yield Reading("vowed", "promise", frames.of("promise"))
+    elif clause.part is Part.PROBLEMS:
+        vague = bool(frames.of("wanting")) and bool(_VAGUE.search(clause.bare))
+        yield Reading(
+            "vague-want" if vague else "wanting" if frames.of("wanting") else "plain", "state", frames.of("wanting")
+        )
+    else:
+        yield from _of_work(clause, frames, figured=figured)
+
+
+def _of_work(clause: Clause, frames: Frames, *, figured: bool) -> Iterator[Reading]:
+    if frames.of("act"):
+        yield Reading("act", "act", frames.of("act"))
+    if frames.of("state"):
+        yield Reading("state", "state", frames.of("state"))
+    if finished := _FINISHED.search(clause.bare):
+        yield Reading("finished", "state", finished[0])
+    if not figured:
+        yield Reading("deed", "act") if frames.deed else Reading("plain", "state")
+
+
+def _of_plans(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]:
+    if frames.of("compliance"):
+        yield Reading("compliance", "promise", frames.of("compliance"))
+    if frames.of("effect"):
+        yield Reading("hoped", "promise", frames.of("effect"))
+    if frames.of("manner"):
+        yield Reading("widened", "promise", frames.of("manner"))
+    if not counted:
+        yield Reading("vague-plan" if _VAGUE.search(clause.bare) else "planned", "promise")

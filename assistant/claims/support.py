@@ -1,0 +1,189 @@
+"""Where the notes say what a clause says: its content words aligned with the places of the notes, in other words or not."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.claims.ground import Segment, segments
+from assistant.claims.wording import decorating, known_words, synonyms
+
+_COUNTED = re.compile(r"[一两三四五六七八九十几数多](?:名|座|个|项|批|家|次|支|位|台|套|条|所|场|期|种|件)")
+_EXACT, _SYNONYM, _ALONE = 1.0, 0.9, 0.6  # what a match is worth: the word, another for it, that being one character
+_SINGLE = 0.38  # what a character of a run is worth that stands in a place without its neighbour
+_LONE = 0.35  # the weight of a single character between words
+_RUN = re.compile(r"[\u4e00-\u9fffa-z]+")
+_BREAK = re.compile(r"[的了和与及并对把被将在由从向着也都是等给让使]")
+_UNPLANNED = 0.5  # what a place that is not of the time to come is worth to a plan
+_DENYING = re.compile(r"没|未|无(?!论|线|人机|害化)")
+_DENIED, _DENIAL = 0.25, re.compile(r"没|未|无(?!论|线|人机|害化)|不")  # both deny something: that much more alike
+_ANCHORED = 0.15  # what it adds that the figures of the sentence stand there
+_LEAST_ALIKE = 0.15
+_COMMON = frozenset(  # characters that are alike by chance
+    "的了和与及或在是有对把被将为以于从到由等个各该其这那并也都还就又而但中上下里一二三四五六七八九十百千万不没要可能着过去来"
+    "后前内外时地得之所使让给向按同项大小多少好人工作年月日"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """How much of a clause one place of the notes says, from 0 to 1, and that place."""
+
+    share: float = 0.0
+    nearest: Segment | None = None
+
+
+class Ground:
+    """The notes, ready for clauses to be aligned with."""
+
+    def __init__(self, notes: Sequence[tuple[str, str]], year: int = 0) -> None:
+        self.segments = tuple(s for document, text in notes for s in segments(document, text, year))
+        self.text = "\n".join(text for _, text in notes).lower()
+        self._found: dict[str, dict[int, float]] = {}
+
+    @cached_property
+    def _characters(self) -> dict[str, set[int]]:
+        index: dict[str, set[int]] = defaultdict(set)
+        for number, segment in enumerate(self.segments):
+            for char in set(segment.said):
+                index[char].add(number)
+        return index
+
+    @cached_property
+    def _pairs(self) -> dict[str, set[int]]:
+        index: dict[str, set[int]] = defaultdict(set)
+        for number, segment in enumerate(self.segments):
+            said = segment.said
+            for at in range(len(said) - 1):
+                index[said[at : at + 2]].add(number)
+        return index
+
+    @cached_property
+    def planned(self) -> bool:
+        """Whether the notes say anything of the time to come."""
+        return any(segment.planned for segment in self.segments)
+
+    def at(self, document: str, offset: int) -> int:
+        """The number of the place that holds an offset of a document; -1 where none does."""
+        first, starts = self._starts.get(document, (0, []))
+        index = bisect_right(starts, offset) - 1
+        return first + index if index >= 0 and offset < self.segments[first + index].end else -1
+
+    @cached_property
+    def _starts(self) -> dict[str, tuple[int, list[int]]]:
+        """Of each document the number of its first place, and where its places start."""
+        found: dict[str, tuple[int, list[int]]] = {}
+        for number, segment in enumerate(self.segments):
+            found.setdefault(segment.document, (number, []))[1].append(segment.start)
+        return found
+
+    def place_of(self, quote: str) -> Segment | None:
+        """The place of the notes where a quote stands word for word; None where it stands nowhere."""
+        for segment in self.segments:
+            if (offset := segment.text.find(quote)) >= 0:
+                start = segment.start + offset
+                return Segment(segment.document, start, start + len(quote), quote, segment.planned, quote)
+        return None
+
+    def nearest(self, text: str, most: int = 5) -> list[int]:
+        """The numbers of the places that have most of a clause, best first."""
+        scores: dict[int, float] = defaultdict(float)
+        for word, weight in content_words(text):
+            for number, share in self._matches(word).items():
+                scores[number] += weight * share
+        return sorted(scores, key=lambda number: (-scores[number], number))[:most]
+
+    def says(self, word: str, near: Segment | None = None) -> bool:
+        """Whether the notes have a word anywhere, or another for it in the place ``near``."""
+        others = synonyms().get(word, ()) if near is not None else ()
+        return word in self.text or any(len(other) > 1 and near is not None and other in near.said for other in others)
+
+    def support(self, text: str, anchors: frozenset[int] = frozenset(), *, planned: bool = False) -> Support:
+        """Align the content words of a clause with each place of the notes; ``anchors`` are those its sentence rests on.
+
+        With ``planned`` what the notes do not say of the time to come counts half.
+        """
+        content = content_words(text)
+        total = sum(weight for _, weight in content)
+        if not total:
+            return Support(1.0)
+        scores: dict[int, float] = defaultdict(float)
+        for word, weight in content:
+            for number, share in self._matches(word).items():
+                scores[number] += weight * share / total
+        self._adjust(scores, text, anchors, planned=planned)
+        best = max(scores, key=lambda number: (scores[number], -number), default=None)
+        return Support() if best is None else Support(min(1.0, scores[best]), self.segments[best])
+
+    def _adjust(self, scores: dict[int, float], text: str, anchors: frozenset[int], *, planned: bool) -> None:
+        """Weigh what is beside the words: where the sentence's figures stand, what is denied, what is of the time to come."""
+        denying = bool(_DENYING.search(text))
+        for number, plain in scores.items():
+            segment = self.segments[number]
+            score = plain + (_ANCHORED if number in anchors else 0.0)
+            both = denying and score > _LEAST_ALIKE and bool(_DENIAL.search(segment.text))
+            scores[number] = (score + _DENIED * both) * (
+                _UNPLANNED if planned and self.planned and not segment.planned else 1.0
+            )
+
+    def _matches(self, word: str) -> dict[int, float]:
+        """How well each segment has a word: itself, another for it, or a part of it."""
+        if (known := self._found.get(word)) is not None:
+            return known
+        found: dict[int, float] = {}
+        others = synonyms().get(word, ())
+        for variant, worth in ((word, _EXACT), *((other, _SYNONYM if len(other) > 1 else _ALONE) for other in others)):
+            for number in self._having(variant):
+                found[number] = max(found.get(number, 0.0), worth)
+        for number, share in self._parts(word).items():
+            found[number] = max(found.get(number, 0.0), share)
+        self._found[word] = found
+        return found
+
+    def _having(self, word: str) -> Iterable[int]:
+        if len(word) == 1:
+            return self._characters.get(word, ())
+        found = self._pairs.get(word[:2], ())
+        return found if len(word) == 2 else [number for number in found if word in self.segments[number].said]
+
+    def _parts(self, word: str) -> dict[int, float]:
+        """How much of a run of characters each place has: pairs of neighbours count, single characters less."""
+        covered: dict[int, int] = {}
+        ends: dict[int, int] = {}
+        for at in range(len(word) - 1):
+            for number in self._pairs.get(word[at : at + 2], ()):
+                covered[number] = covered.get(number, 0) + (1 if ends.get(number) == at else 2)
+                ends[number] = at + 1
+        present = dict.fromkeys(covered, 0)
+        for char in word:
+            if char not in _COMMON:
+                for number in self._characters.get(char, ()):
+                    present[number] = present.get(number, 0) + 1
+        size = max(2, len(word))
+        paired = ((number, covered.get(number, 0), count) for number, count in present.items())
+        return {number: (pair + _SINGLE * max(0, count - pair)) / size for number, pair, count in paired}
+
+
+@lru_cache(maxsize=4096)
+def content_words(text: str) -> tuple[tuple[str, float], ...]:
+    """The words of a clause that say something, with weights by length: those that have others for them, and the runs between."""
+    plain = decorating().sub(" ", _COUNTED.sub(" ", text.lower()))
+    found: dict[str, float] = {}
+    for match in _RUN.finditer(plain):
+        run, at = match[0], 0
+        for known in known_words().finditer(run):
+            _add(run[at : known.start()], found)
+            found[known[0]] = len(known[0]) / 2
+            at = known.end()
+        _add(run[at:], found)
+    return tuple(found.items())
+
+
+def _add(run: str, found: dict[str, float]) -> None:
+    for part in _BREAK.split(run):
+        if len(part) > 1 or (part and part not in _COMMON):
+            found[part] = len(part) / 2 if len(part) > 1 else _LONE

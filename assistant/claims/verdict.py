@@ -1,0 +1,176 @@
+"""The verdict on each clause: what it claims, whether the notes say it, and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.claims.clauses import Clause, Part, clauses
+from assistant.claims.frames import Frames
+from assistant.claims.furniture import is_furniture
+from assistant.claims.ground import Segment
+from assistant.claims.readings import Reading, readings
+from assistant.claims.support import Ground, Support
+from assistant.figures.verdicts import JudgedFigure, Status
+
+_GAP = re.compile(r"【[^】\n]*】")
+_YEAR = re.compile(r"(20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_TITLE = 80  # characters at the head of a report that say its year
+_SOURCED = (Status.SOURCED, Status.DERIVED)
+_REST = 0.55  # so much of a clause said, a widening word is all that is wrong with it
+_SUMMING = {
+    "wanting": 0.05,
+    "vague-want": 0.05,
+    "planned": 0.15,
+    "vague-plan": 0.3,
+    "plain": 0.05,
+    "deed": 0.25,
+    "act": 0.35,
+}  # so much said, it may sum up what follows
+_SUMMED = 0.25  # what that adds
+_UNREPORTED = re.compile(
+    r"(?:没|未|无)[\u4e00-\u9fff]{0,2}(?:接到|收到|接|收|报|上报)|(?:没|未|无)[\u4e00-\u9fff]{0,6}(?:上报|报告|反映|投诉来)"
+)
+_SPOTLESS = re.compile(r"零[\u4e00-\u9fff]{2}")
+_DONE = re.compile(r"[0-9]|了|完|好|成|已|过|竣|通车|做|修|建|改")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One clause that claims something, and whether the notes say it; ``share`` is how far they do, ``doubtful`` where that is near."""
+
+    clause: Clause
+    reading: Reading
+    share: float
+    support: Support
+    unsupported: bool
+    doubtful: bool = False
+    seconded: bool = False  # only a second opinion says that it is unsupported
+
+    @property
+    def claim(self) -> str:
+        """Its class: act, state, cause, compliance, effect or promise."""
+        return self.reading.claim
+
+    @property
+    def only_widens(self) -> bool:
+        """Whether the notes say the rest of the clause, and only some words make more of it."""
+        return self.unsupported and self.reading.name == "widened" and self.support.share >= _REST
+
+    @property
+    def nearest(self) -> Segment | None:
+        """The place of the notes that comes nearest."""
+        return self.support.nearest
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    ground: Ground
+    anchors: Mapping[int, frozenset[int]]
+    inside: Mapping[int, Sequence[JudgedFigure]] = field(default_factory=dict)
+
+    def counted(self, clause: Clause) -> bool:
+        """Whether a figure with a source stands in a clause."""
+        figures = self.inside.get(clause.start)
+        return figures is not None and any(figure.status in _SOURCED for figure in figures)
+
+    def figured(self, clause: Clause) -> bool:
+        """Whether any figure does: its own finding speaks for it where it has no source."""
+        return bool(self.inside.get(clause.start))
+
+
+def judged(text: str, notes: Sequence[tuple[str, str]], figures: Sequence[JudgedFigure] = ()) -> tuple[Claim, ...]:
+    """Every clause of a report that claims something, with its verdict; ``notes`` are ``(document, text)``."""
+    ground, parts = Ground(notes, _year(text)), clauses(text)
+    case = _Case(ground, *_resting(parts, figures, ground))
+    gaps = [at for match in _GAP.finditer(text) for at in match.span()]
+    found: list[Claim] = []
+    following: Clause | None = None
+    backed = False  # whether what follows in the sentence has its source
+    for clause in reversed(parts):
+        summary = backed and following is not None and following.sentence == clause.sentence
+        gap = bisect_right(gaps, clause.start) % 2 == 1 or "【" in clause.text
+        claim = None if gap else _judged(clause, case, summary=summary)
+        if claim is not None:
+            found.append(claim)
+        backed = (
+            case.counted(clause)
+            if claim is None
+            else not claim.unsupported and (case.counted(clause) or claim.share > 0.7)
+        )
+        following = clause
+    return tuple(reversed(found))
+
+
+def _year(text: str) -> int:
+    match = _YEAR.search(text[:_TITLE])
+    return int(match[1].translate(_DIGITS)) if match else 0
+
+
+def _resting(
+    parts: Sequence[Clause], figures: Sequence[JudgedFigure], ground: Ground
+) -> tuple[dict[int, frozenset[int]], dict[int, list[JudgedFigure]]]:
+    """The places of the notes that the figures of each sentence rest on, and the figures in each clause (by its start)."""
+    starts = [clause.start for clause in parts]
+    inside: dict[int, list[JudgedFigure]] = defaultdict(list)
+    anchors: dict[int, set[int]] = defaultdict(set)
+    for figure in figures:
+        at = bisect_right(starts, figure.mention.start) - 1
+        if at < 0 or figure.mention.start >= parts[at].end:
+            continue
+        inside[parts[at].start].append(figure)
+        if figure.status in _SOURCED:
+            anchors[parts[at].sentence].update(ground.at(s.document, s.start) for s in figure.sources)
+    return {sentence: frozenset(numbers) - {-1} for sentence, numbers in anchors.items()}, dict(inside)
+
+
+def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
+    """The first reading of a clause that the notes do not bear out, else its first; None for what claims nothing."""
+    frames = Frames(clause.bare)
+    if is_furniture(clause, frames):
+        return None
+    counted = case.counted(clause)
+    anchors = case.anchors.get(clause.sentence, frozenset())
+    support: Support | None = None  # looked for where there is a reading at all
+    borne: Claim | None = None
+    for reading in readings(clause, frames, counted=counted, figured=counted or case.figured(clause)):
+        support = support or case.ground.support(clause.bare, anchors, planned=clause.part is Part.NEXT)
+        share = _share(reading, clause, support, case, anchors)
+        if summary and share > _SUMMING.get(reading.name, 1.0):
+            share += _SUMMED
+        doubtful = reading.lowest <= share < reading.highest
+        claim = Claim(clause, reading, share, support, share < reading.needed, doubtful)
+        if claim.unsupported:
+            return claim
+        borne = borne or claim
+    return borne
+
+
+def _share(reading: Reading, clause: Clause, support: Support, case: _Case, anchors: frozenset[int]) -> float:
+    """How far the notes bear a reading out: by all words of the clause, and by those that make the claim."""
+    if reading.name == "widened":
+        return 1.0 if case.ground.says(reading.words, support.nearest) else 0.0
+    if reading.name == "finished":
+        return 0.0 if _only_listed(support) else 1.0
+    if reading.claim == "state" and _SPOTLESS.match(reading.words) and _unreported(support):
+        return 0.0
+    if reading.name in ("effect", "hoped", "compliance", "cause"):
+        if support.share < reading.needed / 2:
+            return support.share
+        head = case.ground.support(reading.words, anchors)
+        return min(support.share, head.share) if case.counted(clause) else (support.share + head.share) / 2
+    return support.share
+
+
+def _only_listed(support: Support) -> bool:
+    """Whether the place that comes nearest names things and does not say that they are done."""
+    near = support.nearest
+    return near is not None and "、" in near.text and not _DONE.search(near.text) and support.share > 0.3
+
+
+def _unreported(support: Support) -> bool:
+    return support.nearest is not None and bool(_UNREPORTED.search(support.nearest.text))

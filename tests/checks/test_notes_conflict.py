@@ -1,0 +1,52 @@
+"""Notes that contradict themselves: sums, cut-off dates, one count with two values; and notes that only look so."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.checks import check
+from assistant.facts import confirmed, facts_of
+from assistant.findings import Finding, Severity
+from assistant.notes import Notes
+
+FLAGGED = {
+    "two cut-off dates": (["截至12月20日建会3家\n会员截至12月底500人"], "12月底"),
+    "two cut-off dates in two files": (["统计到11月30日：办证40本", "数据截止12月31日，收费3万元"], "12月31日"),
+    "a total and its parts": (["共有30人，其中男18人，女13人"], "30人"),
+    "one count twice": (["家庭医生签约7800人\n药品零差价", "慢病管了610人\n家庭医生签约7600人"], "7600人"),
+}
+CLEAN = {
+    "one cut-off date in two forms": ["截至12月31日建会3家\n会员截至12月底500人"],
+    "a sum that holds": ["三项共30人，其中男17人，女13人"],
+    "one count twice with one value": ["家庭医生签约7800人\n家庭医生签约7800人"],
+    "last year beside this year": ["家庭医生签约7800人，去年家庭医生签约7000人"],
+    "a total and a part": ["志愿者队伍126人\n其中志愿者队伍新增20人"],
+    "two times of the year": ["上半年家庭医生签约3000人\n下半年家庭医生签约4800人"],
+    "a plan beside what was done": ["家庭医生签约7800人\n明年家庭医生签约目标9000人"],
+    "a table's rows": ["村\t户数\n石桥村\t310\n柳坝村\t280"],
+}
+
+
+def found(notes: list[str]) -> list[Finding]:
+    given = Notes()
+    for number, text in enumerate(notes, start=1):
+        given = given.adding(text, f"笔记{number}.txt")
+    report = check("略。", evidence=confirmed(given, facts_of(given)))
+    return [f for f in report.findings if f.kind == "notes-conflict"]
+
+
+@pytest.mark.parametrize(("notes", "at"), FLAGGED.values(), ids=FLAGGED)
+def test_contradictions_are_told_with_their_places(notes: list[str], at: str) -> None:
+    (finding,) = found(notes)
+    assert finding.severity is Severity.INFO
+    assert finding.text == at
+    texts = {f"笔记{number}.txt": text for number, text in enumerate(notes, start=1)}
+    assert len(finding.evidence) >= 2
+    for source in finding.evidence:
+        assert texts[source.document][source.start : source.end] == source.text
+    assert (finding.start, finding.end) == (finding.evidence[0].start, finding.evidence[0].end)
+
+
+@pytest.mark.parametrize("notes", CLEAN.values(), ids=CLEAN)
+def test_what_only_looks_so_is_left(notes: list[str]) -> None:
+    assert found(notes) == []

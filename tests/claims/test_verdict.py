@@ -1,0 +1,78 @@
+"""The border between other words and more than was said, as the guide of the labelled sets draws it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.claims.verdict import Claim, judged
+from assistant.figures.provenance import judge
+from assistant.figures.record import record
+from benchmarks.words.sets import pairs
+
+HEADED = "某站2023年工作总结\n一、主要工作\n{}\n二、结束\n"
+
+
+def claims(notes: str, clause: str, head: str = HEADED) -> tuple[Claim, ...]:
+    text, given = head.format(clause), (("n", notes),)
+    return judged(text, given, judge(text, record(given)))
+
+
+def unsupported(notes: str, clause: str, head: str = HEADED) -> list[str]:
+    return [claim.claim for claim in claims(notes, clause, head) if claim.unsupported]
+
+
+SAID = [
+    ("跑工地46次", "检查工地46次。"), ("跑工地46次", "积极开展工地检查46次。"), ("查出隐患93条，改了88条", "93条隐患整改88条，整改率94.6%。"),
+    ("没出事故", "全年未发生安全事故。"), ("培训3期120人", "培训3期120人。"), ("投诉12件都办了", "受理投诉12件。"), ("设备旧", "设备老化问题较为突出。"),
+    ("上年39件今年47件", "受理47件，较上年增加8件。"), ("豆腐发酸，供货商换掉了1家", "更换供货商1家。"), ("桥修好了，通车了", "大桥建成通车。"),
+]  # fmt: skip
+WIDENED = [
+    ("跑工地46次", "深入各建筑工地。", "act"), ("查出隐患93条，改了88条", "建立隐患台账，实行闭环管理。", "act"),
+    ("查出隐患93条，改了88条", "做到了发现一处、整改一处。", "state"), ("没接到事故上报", "实现零事故。", "state"), ("没出事故", "安全形势持续稳定向好。", "state"),
+    ("没出事故", "确保了群众生命财产安全。", "effect"), ("项目：操场、围墙、厕所", "完成操场、围墙、厕所改造。", "state"),
+    ("培训3期120人", "有效提升了技能。", "effect"), ("培训3期120人", "分层分类开展培训。", "act"), ("培训3期120人", "培训覆盖面不断扩大。", "state"),
+    ("收水费135.8万", "严格执行收费标准。", "compliance"), ("投诉12件都办了", "件件有回音，群众满意。", "state"), ("投诉12件都办了", "第一时间响应处理。", "act"),
+    ("卷宗不合格9卷", "部分人员责任心不强。", "cause"), ("6台新车", "运力得到有效补充。", "effect"), ("办班3期", "坚决防止此类问题再次发生。", "promise"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("notes", "clause"), SAID)
+def test_other_words_are_no_claim_without_a_source(notes: str, clause: str) -> None:
+    assert unsupported(notes, clause) == []
+
+
+@pytest.mark.parametrize(("notes", "clause", "claim"), WIDENED)
+def test_more_than_was_said_is(notes: str, clause: str, claim: str) -> None:
+    assert claim in unsupported(notes, clause)
+
+
+def test_a_problem_is_no_promise_to_solve_it() -> None:
+    plans = "某站2023年工作总结\n一、下一步打算\n{}\n"
+    assert unsupported("设备旧\n明年：再招2人", "着力完善培训体系。", plans) == ["promise"]
+    assert unsupported("设备旧\n明年：再招2人", "计划招聘2人。", plans) == []
+
+
+def test_only_the_widening_words_are_wrong_where_the_rest_is_said() -> None:
+    (claim,) = [c for c in claims("组织劳动竞赛19次", "深入各企业组织劳动竞赛19次。") if c.unsupported]
+    assert claim.only_widens
+    assert claim.reading.words == "深入各"
+
+
+def test_a_gap_claims_nothing() -> None:
+    assert claims("办班3期", "【待补充：效果怎样？】") == ()
+
+
+def test_the_nearest_place_of_the_notes_is_given() -> None:
+    (claim,) = [c for c in claims("收水费135.8万\n换水表46块", "严格执行水费收费标准。") if c.unsupported]
+    assert claim.nearest is not None
+    assert "水费" in claim.nearest.text
+
+
+def test_what_the_user_keeps_as_a_word_of_his_own_is_said_by_the_notes() -> None:
+    for pair in pairs("dev")[:4]:
+        notes = (("n", pair.notes),)
+        wrong = [c.clause.text for c in judged(pair.report, notes, judge(pair.report, record(notes))) if c.unsupported]
+        kept = (*notes, ("事实表", "\n".join(wrong)))
+        again = judged(pair.report, kept, judge(pair.report, record(kept)))
+        assert wrong
+        assert [c.clause.text for c in again if c.unsupported] == []
