@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
+from dataclasses import asdict, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -19,7 +19,7 @@ from assistant.errors import InputError, YoujuError
 from assistant.manuscript import Manuscript
 from assistant.settings import PRESETS
 from assistant.style import LENGTHS, READERS, TONES, Style
-from knowledge.library import Library
+from knowledge.library import AddResult, Library
 
 app = typer.Typer(
     help="有据：把零散笔记写成年终总结，每个数字都有出处。",
@@ -27,7 +27,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-library_app = typer.Typer(help="范文库：列出、查找、预览、添加、删除。", no_args_is_help=True)
+library_app = typer.Typer(
+    help="范文库：列出、查找、预览、添加、成批导入、改名、改标签、删除、重建。", no_args_is_help=True
+)
 app.add_typer(library_app, name="library")
 
 
@@ -258,10 +260,7 @@ def list_reports(form: FormOption = Form.TEXT) -> None:
     with _library() as library:
         reports = library.reports()
     if form is Form.JSON:
-        rows = [
-            {"document": r.document, "title": r.title, "kind": r.kind, "period": r.period, "origin": r.origin}
-            for r in reports
-        ]
+        rows = [asdict(report) for report in reports]
         _say(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for report in reports:
@@ -279,25 +278,31 @@ def search(
     form: FormOption = Form.TEXT,
 ) -> None:
     """查找相近的范文段落。"""
+    if not query.strip():
+        raise InputError("没有写要找什么，请在引号里写几个字，例如“工资集体协商”。")
     with _library() as library:
         role = part.name.lower() if part else None
         hits = library.search(query, k=k, kind=kind or None, role=role, period=period, own_first=own_first)
+        places = library.places(hit.passage for hit in hits)
         notice = library.notice
     if notice:
-        typer.echo(notice, err=True)
+        _aside(notice)
     if form is Form.JSON:
         rows = [
             {
                 "document": h.passage.document, "title": h.passage.title, "kind": h.passage.kind,
                 "heading": h.passage.heading, "first_line": h.passage.first_line, "last_line": h.passage.last_line,
                 "score": h.score, "why": h.why, "family": h.family, "text": h.passage.text,
+                "places": [asdict(place) for place in places.get(h.passage.id, ())],
             }
             for h in hits
         ]  # fmt: skip
         _say(json.dumps(rows, ensure_ascii=False, indent=1))
         return
     for number, hit in enumerate(hits, start=1):
-        _say(f"{number}. 《{hit.passage.title}》{hit.passage.heading}（{hit.why}）\n   {hit.passage.text[:120]}……")
+        others = len(places.get(hit.passage.id, ())) - 1
+        why = f"{hit.why}；另有{others}处几乎相同" if others > 0 else hit.why
+        _say(f"{number}. 《{hit.passage.title}》{hit.passage.heading}（{why}）\n   {hit.passage.text[:120]}……")
 
 
 @library_app.command("preview")
@@ -321,17 +326,102 @@ def preview(
 def add(
     files: Annotated[list[Path], typer.Argument(help="范文文件（Word、PDF、txt、md 等），可以多个。")],
     kind: Annotated[str, typer.Option("--kind", help="报告类型，默认自动判断。")] = "",
+    origin: Annotated[str, typer.Option("--origin", help="own（本单位）或 other（外单位）。")] = "own",
 ) -> None:
-    """把自己的范文加进库里。"""
+    """把自己的范文加进库里；文件很多时用 youju library import。"""
     with _library() as library:
         for path in files:
             try:
                 data = path.read_bytes()
             except OSError as error:
                 raise InputError(f"读不到文件“{path}”，请检查路径。") from error
-            result = library.add(path.name, data, kind=kind or None)
-            state = "库里已有，没有重复添加" if result.already else f"已添加，切成{result.passages}段"
-            _say(f"《{result.report.title}》{state}。")
+            added = library.add(path.name, data, kind=kind or None, origin=origin)
+            found = {report.document: report.found for report in library.reports()}
+            for result in added.results:
+                _say(f"《{result.report.title}》{_state(result, found=found[result.report.document])}。")
+            for trouble in added.troubles:
+                _aside(trouble)
+
+
+def _state(result: AddResult, *, found: bool) -> str:
+    """Say what came of adding a report; ``found`` is whether a search finds it, and not a better version."""
+    if result.already:
+        return "库里已有，没有重复添加"
+    return f"已添加，切成{result.passages}段" if found else "已添加；库里有同一份总结的另一版，查找时用更完整的那一版"
+
+
+@library_app.command("import")
+def import_files(
+    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹（连同下级文件夹），可以多个。")],
+    kind: Annotated[str, typer.Option("--kind", help="报告类型，默认逐篇自动判断。")] = "",
+    origin: Annotated[str, typer.Option("--origin", help="own（本单位）或 other（外单位）。")] = "own",
+) -> None:
+    """成批导入。随时可以按 Ctrl+C 中断，已导入的都在；再执行一次同样的命令，会跳过已有的接着导。"""
+    from knowledge.importing import files_under, remaining
+
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise InputError(f"找不到“{missing[0]}”，请检查路径。")
+    files = files_under(paths)
+    counts = {"added": 0, "already": 0, "failed": 0}
+    reports = 0
+    with _library() as library:
+        try:
+            for step in library.import_files(files, kind=kind or None, origin=origin):
+                outcome = step.outcome
+                counts["failed" if not outcome.results else "already" if outcome.already else "added"] += 1
+                reports += sum(not result.already for result in outcome.results)
+                if outcome.trouble:
+                    _say(f"没有导入：{outcome.trouble}")
+                left = remaining(step.seconds_left)
+                _progress(step.done, step.total, f"正在导入{f'（{left}）' if left else ''}")
+        except KeyboardInterrupt:
+            _say("已中断，导入过的都在；再执行一次会接着导。")
+    done = sum(counts.values())
+    _say(
+        f"共{len(files)}个文件，处理了{done}个：新导入{counts['added']}个（总结{reports}篇），"
+        f"库里已有{counts['already']}个，不能导入{counts['failed']}个。"
+    )
+    raise typer.Exit(1 if done < len(files) else 0)
+
+
+@library_app.command("rename")
+def rename(
+    document: Annotated[str, typer.Argument(help="文件名，见 youju library list 的第一列。")],
+    name: Annotated[str, typer.Argument(help="新的文件名。")],
+) -> None:
+    """给自己添加的范文改文件名。"""
+    with _library() as library:
+        report = library.rename(document, name)
+        _say(f"“{document}”已改名为“{report.document}”。")
+
+
+@library_app.command("tag")
+def tag(
+    document: Annotated[str, typer.Argument(help="文件名，见 youju library list 的第一列。")],
+    title: Annotated[str | None, typer.Option("--title", help="标题。")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="报告类型。")] = None,
+    period: Annotated[str | None, typer.Option("--period", help="年度，例如 2024年。")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help="单位。")] = None,
+    origin: Annotated[str | None, typer.Option("--origin", help="own（本单位）或 other（外单位）。")] = None,
+) -> None:
+    """改自己添加的范文的标题、类型、年度、单位、来源；不给的不变。"""
+    from knowledge.holdings import ORIGINS
+    from knowledge.kinds import kind_named
+
+    with _library() as library:
+        report = library.retag(document, title=title, kind=kind, period=period, unit=unit, origin=origin)
+        said = (report.title, kind_named(report.kind).name, report.period, report.unit, ORIGINS.get(report.origin, ""))
+        _say(f"“{document}”现在是：{'，'.join(part for part in said if part)}。")
+
+
+@library_app.command("rebuild")
+def rebuild() -> None:
+    """按库里存的原文重新切分、重建索引；范文一篇不少。"""
+    with _library() as library:
+        library.rebuild(_progress)
+        stats = library.stats()
+        _say(f"已重建：{stats.reports}篇，{stats.passages}段，另有{stats.copies}段与它们几乎相同，只存一份。")
 
 
 @library_app.command("delete")

@@ -24,7 +24,7 @@ from pydantic import SecretStr
 from assistant import envfile
 from assistant.errors import InputError, WorkspaceError
 from assistant.models.presets import PRESETS, Preset, preset_at, preset_named
-from assistant.values import COUNTS, NUMBERS, SECONDS, SECRETS, VARIABLES, checked, checked_url
+from assistant.values import COUNTS, NUMBERS, SECONDS, SECRETS, SERVERS, VARIABLES, checked, checked_url
 
 __all__ = [
     "CONNECT_TIMEOUT",
@@ -59,7 +59,7 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything that is set; keys are ``SecretStr`` and print as stars. ``load`` reads them.
+    """Everything that is set; keys and server addresses are ``SecretStr`` and print as stars. ``load`` reads them.
 
     Prices are yuan for a million tokens. None leaves a timeout or the parallel requests to the preset, and a
     price or a budget out of account.
@@ -85,6 +85,8 @@ class Settings:
     budget_tokens: int | None = None
     budget_yuan: Decimal | None = None
     preset: str = ""
+    database_url: SecretStr = NO_KEY
+    chroma_url: SecretStr = NO_KEY
     home: Path = field(default_factory=lambda: Path.home() / ".youju")
     sources: Mapping[str, Source] = field(default_factory=dict)
     complaints: tuple[str, ...] = ()
@@ -251,7 +253,7 @@ def _typed(texts: Mapping[str, str]) -> dict[str, Any]:
     """Checked texts as the values that ``Settings`` holds; an empty number is left to its default."""
     found: dict[str, Any] = {}
     for name, text in texts.items():
-        if name in SECRETS:
+        if name in SECRETS or name in SERVERS:
             found[name] = SecretStr(text)
         elif name not in NUMBERS:
             found[name] = text

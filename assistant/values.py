@@ -32,10 +32,19 @@ VARIABLES: Mapping[str, str] = MappingProxyType(
         "price_completion": "YOUJU_PRICE_COMPLETION",
         "budget_tokens": "YOUJU_BUDGET_TOKENS",
         "budget_yuan": "YOUJU_BUDGET_YUAN",
+        "database_url": "YOUJU_DATABASE_URL",
+        "chroma_url": "YOUJU_CHROMA_URL",
     }
 )
 SECRETS = frozenset({"api_key", "embedding_key", "rerank_key"})
 URLS = frozenset({"base_url", "embedding_url", "rerank_url"})
+# where the sample library lives instead of in the home folder (docs/scaling.md); they may hold passwords
+SERVERS: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType(
+    {
+        "database_url": (("postgresql", "postgres", "postgresql+psycopg"), "postgresql://账号:密码@主机:5432/库名"),
+        "chroma_url": (("http", "https"), "http://主机:8000"),
+    }
+)
 SECONDS = MappingProxyType(
     {
         "timeout": "超时时间",
@@ -73,6 +82,8 @@ def checked(name: str, text: str) -> str:
         return checked_url(text)
     if name in SECRETS:
         return _checked_key(text)
+    if name in SERVERS:
+        return _checked_server(name, text)
     return _checked_number(name, text) if name in NUMBERS else text
 
 
@@ -102,6 +113,18 @@ def checked_url(text: str) -> str:
 def _checked_key(text: str) -> str:
     if not text.isascii() or any(c.isspace() for c in text):
         raise InputError("密钥里有空格或中文字符，请从服务商的页面重新复制一次。")
+    return text
+
+
+def _checked_server(name: str, text: str) -> str:
+    schemes, example = SERVERS[name]
+    try:
+        parts = urlsplit(text)
+        well_formed = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        well_formed = False
+    if not well_formed or any(c.isspace() for c in text):
+        raise InputError(f"服务器地址写得不对，应像 {example} 这样写（内容可能含密码，这里不显示）。")
     return text
 
 

@@ -52,7 +52,10 @@ Choice = Literal["auto", "offline", "model"]
 def open_library(
     settings: Settings, progress: Callable[[int, int, str], None] | None = None, *, shared: bool = False
 ) -> Library:
-    """Open the sample library of ``settings.home``; ``shared`` reads along where another process holds it."""
+    """Open the sample library of ``settings.home``, or on the servers that are set.
+
+    ``shared`` reads along where another process holds the folder.
+    """
     embedding = None
     if settings.has_embedding:
         from assistant.models.embeddings import endpoint_embeddings
@@ -65,7 +68,13 @@ def open_library(
 
         reranker = EndpointReranker(settings)
     return Library.open(
-        settings.home / "library", embedding=embedding, progress=progress, shared=shared, reranker=reranker
+        settings.home / "library",
+        embedding=embedding,
+        progress=progress,
+        shared=shared,
+        reranker=reranker,
+        database_url=settings.database_url.get_secret_value(),
+        chroma_url=settings.chroma_url.get_secret_value(),
     )
 
 

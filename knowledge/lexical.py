@@ -1,4 +1,4 @@
-"""BM25 over characters and pairs of characters, in memory: built in a second for 20,000 passages, so no file keeps it.
+"""BM25 over characters and pairs of characters, for passages in memory: a small library, or what a larger index has found.
 
 The postings of all passages lie in four arrays, sorted by term. A term is a number: the code of a character, or of
 a pair the first code times 65,536 plus the second.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from knowledge.splitting import Passage
 from knowledge.tokens import stop_words
@@ -28,19 +28,37 @@ def searched_text(passage: Passage) -> str:
     return f"{passage.title}\n{passage.heading}\n{passage.text}"
 
 
-class LexicalIndex:
-    """The word index of some passages, which are in ``passages`` and, by their ids, in ``by_id``."""
+class Corpus(Protocol):
+    """All that is searched, as far as the score of one passage depends on it."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
-        self.passages = passages
-        self.by_id = {passage.id: passage for passage in passages}
-        self._terms, self._ends, self._places, self._counts = _postings([searched_text(p) for p in passages])
-        self._norms = _norms(self._places, self._counts, len(passages))
+    @property
+    def mean_length(self) -> float:
+        """How many terms a passage has on average."""
 
     def rarity(self, term: str) -> float:
         """How much one hit of a term says: the fewer passages have it, the more."""
+
+
+class LexicalIndex:
+    """The word index of some passages, which are in ``passages`` and, by their ids, in ``by_id``.
+
+    They are weighed as part of ``corpus``, or as all there is: passages of a corpus get the same scores either way.
+    """
+
+    def __init__(self, passages: Sequence[Passage], corpus: Corpus | None = None) -> None:
+        self.passages = passages
+        self.by_id = {passage.id: passage for passage in passages}
+        self._corpus = corpus
+        self._terms, self._ends, self._places, self._counts = _postings([searched_text(p) for p in passages])
+        mean = corpus.mean_length if corpus else 0.0
+        self._norms = _norms(self._places, self._counts, len(passages), mean)
+
+    def rarity(self, term: str) -> float:
+        """How much one hit of a term says: the fewer passages have it, the more."""
+        if self._corpus is not None:
+            return self._corpus.rarity(term)
         start, end = self._span(term)
-        return math.log(1 + (len(self.passages) - (end - start) + 0.5) / (end - start + 0.5))
+        return rarity(len(self.passages), end - start)
 
     def rank(
         self,
@@ -74,6 +92,11 @@ class LexicalIndex:
         if at == len(self._terms) or self._terms[at] != key:
             return 0, 0
         return (int(self._ends[at - 1]) if at else 0), int(self._ends[at])
+
+
+def rarity(passages: int, having: int) -> float:
+    """Return how much a term says that so many of so many passages have."""
+    return math.log(1 + (passages - having + 0.5) / (having + 0.5))
 
 
 def _postings(texts: Sequence[str]) -> tuple[Any, Any, Any, Any]:
@@ -116,9 +139,9 @@ def _counted(texts: Sequence[str], first: int) -> tuple[NDArray[Any], NDArray[An
     return keys[starts], np.diff(np.append(starts, len(keys))).astype(np.float32)
 
 
-def _norms(places: NDArray[Any], counts: NDArray[Any], number: int) -> NDArray[Any]:
+def _norms(places: NDArray[Any], counts: NDArray[Any], number: int, mean: float) -> NDArray[Any]:
     import numpy as np
 
     lengths = np.bincount(places, weights=counts, minlength=number)
-    mean = lengths.mean() if number and lengths.any() else 1.0
+    mean = mean or (lengths.mean() if number and lengths.any() else 1.0)
     return _K1 * (1 - _B + _B * lengths / mean)

@@ -1,70 +1,39 @@
-"""The sample library: the face of this room. One folder, one process that writes, any number that read."""
+"""The sample library: the face of this room. One folder, one process that writes, any number that read.
+
+With a database server and an index server in place of the folder's own files, any number of machines write.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
 from threading import RLock
-from typing import TYPE_CHECKING, Self
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from knowledge.asking import understood
-from knowledge.errors import EmbeddingError, LibraryBusy, LibraryError, RerankError
-from knowledge.files import read_bytes
+from knowledge.errors import LibraryBusy, LibraryError, RerankError
+from knowledge.holdings import BUILT_IN, ORIGINS, OWN, Added, AddResult, Found, Place, Stats, Summary
 from knowledge.kinds import GENERAL, kind_named
-from knowledge.reports import Report, built_in_reports, own_report
+from knowledge.lock import locked
+from knowledge.reports import Origin, Report
 from knowledge.reranking import Reranker, reranked
-from knowledge.retrieval import CANDIDATES, POOL, Hit, LexicalIndex, Query, fuse, ranked, varied
-from knowledge.splitting import VERSION, Passage, passages
-from knowledge.texts import Texts, digest_of
+from knowledge.retrieval import POOL, Hit, Query
+from knowledge.splitting import Passage
 
 if TYPE_CHECKING:
+    from filelock import FileLock
+
     from knowledge.embedding import NamedEmbedding
+    from knowledge.finding import Finder
+    from knowledge.importing import Step
     from knowledge.names import Name
-    from knowledge.store import VectorIndex
+    from knowledge.texts import Texts
+    from knowledge.writing import Entry
 
 Progress = Callable[[int, int, str], None]
-_PATIENCE = 0.3  # seconds to wait for another process that is just leaving
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """One report of the library, without its text."""
-
-    document: str
-    title: str
-    kind: str
-    period: str
-    unit: str
-    origin: str
-    characters: int
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class AddResult:
-    """What came of adding a file; ``already``: the same text was here before, as ``report``."""
-
-    report: Report
-    already: bool
-    passages: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stats:
-    """Counts for a status line; ``embedding`` is empty where search goes by words alone."""
-
-    reports: int
-    built_in: int
-    own: int
-    passages: int
-    embedding: str
-    read_only: bool
+__all__ = ["AddResult", "Added", "Hit", "Library", "Place", "Progress", "Report", "Stats", "Summary"]
 
 
 class Library:
@@ -76,25 +45,13 @@ class Library:
     folder: Path | None = None
 
     def __init__(
-        self,
-        texts: Texts,
-        lock: FileLock | None,
-        index: Callable[[], VectorIndex] | None,
-        reranker: Reranker | None = None,
-        *,
-        by_meaning: bool = False,
+        self, texts: Texts, finder: Finder, lock: FileLock | None, refusal: str = "", reranker: Reranker | None = None
     ) -> None:
-        """Use ``Library.open``; no ``lock`` means read-only, no ``index`` or ``by_meaning`` search by words alone."""
-        self._texts = texts
-        self._lock = lock
-        self._make_index = index
-        self._by_meaning = by_meaning
+        """Use ``Library.open``; ``refusal`` is the sentence why nothing can be written."""
+        self._texts, self._finder, self._lock, self._refusal = texts, finder, lock, refusal
         self._reranker = reranker
-        self._index: VectorIndex | None = None
-        self._lexical: LexicalIndex | None = None
-        self._seen = -1
+        self._unranked = ""
         self._guard = RLock()
-        self.notice = ""
 
     @classmethod
     def open(
@@ -105,34 +62,28 @@ class Library:
         *,
         shared: bool = False,
         reranker: Reranker | None = None,
+        database_url: str = "",
+        chroma_url: str = "",
     ) -> Self:
         """Open or create the library in ``folder``, with the built-in samples and an up-to-date index.
 
         ``progress`` is called with (done, total, sentence) while the index is built. Without ``embedding``
         our own offline one is used; ``reranker`` puts what was found in its order. When another process holds the folder, ``LibraryBusy`` is raised; with
-        ``shared`` the library opens read-only instead, searching by words alone. Raises ``LibraryError``
-        for a folder or database that cannot be used, ``EmbeddingError`` when the embedding fails.
+        ``shared`` the library opens read-only instead, searching by words alone. With ``database_url``
+        (PostgreSQL) and ``chroma_url`` the texts and vectors live on servers. Raises ``LibraryError`` for a
+        folder, database or server that cannot be used, ``EmbeddingError`` when the embedding fails.
         """
-        folder = Path(folder)
-        lock = _locked(folder, shared=shared)
-        if lock is None:
-            reading = cls(_read_only(folder), None, None, reranker)
-            reading.folder = folder
-            return reading
+        from knowledge.opening import opened
+
+        lock = locked(Path(folder), shared=shared or bool(database_url))
         try:
-            texts = Texts(folder / "texts.sqlite3")
+            parts = opened(Path(folder), embedding, progress, database_url, chroma_url, held=lock is not None)
         except BaseException:
-            lock.release()
+            if lock is not None:
+                lock.release()
             raise
-        index = partial(_index, folder / "index", embedding, progress)
-        by_meaning = embedding is not None and embedding.knows_meaning
-        library = cls(texts, lock, index, reranker, by_meaning=by_meaning)
-        library.folder = folder
-        try:
-            library._prepare()
-        except BaseException:
-            library.close()
-            raise
+        library = cls(*parts[:2], lock, parts[2], reranker)
+        library.folder = Path(folder)
         return library
 
     def __enter__(self) -> Self:
@@ -144,17 +95,20 @@ class Library:
     def close(self) -> None:
         """Let go of the files and of the folder; closing twice does nothing."""
         with self._guard:
-            if self._index is not None:
-                self._index.close()
-                self._index = None
+            self._finder.close()
             self._texts.close()
             if self._lock is not None:
                 self._lock.release()
 
     @property
     def read_only(self) -> bool:
-        """Whether another process holds the folder, so that this one only reads."""
-        return self._lock is None
+        """Whether nothing can be written here, for another process holds the folder."""
+        return bool(self._refusal)
+
+    @property
+    def notice(self) -> str:
+        """A Chinese sentence when search has to go by words alone, or without the reranker; else empty."""
+        return self._finder.notice + self._unranked
 
     def search(
         self,
@@ -183,68 +137,151 @@ class Library:
         )
         asked = understood(query, names)
         with self._guard:
-            lexical = self._lexical_index()
-            scores = fuse(lexical.rank(asked.weights, wanted.admits), self._nearest(asked.text, lexical.passages))
-            hits = ranked(wanted, asked, lexical.by_id, scores, POOL if self._reranker else 0)
-        return varied(wanted, asked, self._reranked(asked.text, hits, k), lexical)
+            hits = self._finder.candidates(wanted, asked, POOL if self._reranker else 0)
+        hits = self._reranked(asked.text, hits, k)  # which may take long
+        with self._guard:
+            return self._finder.answer(wanted, asked, hits)
 
-    def add(self, name: str, data: bytes, kind: str | None = None) -> AddResult:
-        """Take in one file as a report of the user's own; the same text a second time changes nothing.
+    def add(self, name: str, data: bytes, kind: str | None = None, origin: str = OWN) -> Added:
+        """Take in the reports of one file, be it a dump of many; the same file or text a second time changes nothing.
 
+        Site noise is left out and what is torn mended; versions of one report are one family, of which the best is found.
         Raises ``UnreadableFile``, ``FileTooLarge``, ``UnknownKind``, ``EmbeddingError``, or ``LibraryBusy``
         in a read-only library; nothing is kept then.
         """
-        from knowledge import names
+        from knowledge import intake
+        from knowledge.texts import digest_of
 
-        report = own_report(PurePath(name).name, read_bytes(name, data), kind)
-        with self._guard:
-            self._writable()
-            known = self._texts.with_digest(digest_of(report.text))
-            if known:
-                count = sum(p.document == known.document for p in self.passages())
-                return AddResult(known, already=True, passages=count)
-            taken = {known.document for known in self._texts.reports()}
-            report = replace(report, document=_free_name(report.document, taken))
-            found = passages(report)
-            with self._texts.transaction():
-                self._texts.put(report, found)
-                self._texts.put_names(names.finder_id(), {p.id: names.dumped(names.names_of(p)) for p in found})
-                self._changed().sync(self._texts.passages())
-            return AddResult(report, already=False, passages=len(found))
+        self._writable()
+        checked = _origin(origin)
+        known = intake.stored_before(self._texts, digest_of(data))
+        if known:
+            return Added(tuple(known))
+        arrival = intake.read_arrival(name, data, kind, checked)
+        return Added(self._take([arrival])[0], arrival.troubles)
+
+    def here(self, digest: str, text: str = "") -> str:
+        """Return the document name of the report of exactly that text, or of the first one of that file; empty for none.
+
+        ``digest`` is of the file's bytes, as in ``add_reports``.
+        """
+        from knowledge.texts import digest_of
+
+        known = [*self._texts.of_file(digest), *filter(None, [self._texts.with_digest(digest_of(text))])]
+        return known[0].document if known else ""
+
+    def add_reports(
+        self, source: str, reports: Sequence[Found], origin: str = OWN, digest: str = ""
+    ) -> tuple[AddResult, ...]:
+        """Take in the reports that reading one file has found, all of them or none; raises as ``add`` does.
+
+        Of those that share a family, in this file or the library, only the best version is found by a search.
+        ``digest`` is of the file's bytes, so that the same file is known when it comes again.
+        """
+        return self.add_files([(source, reports, digest)], origin)[0]
+
+    def add_files(
+        self, files: Sequence[tuple[str, Sequence[Found], str]], origin: str = OWN
+    ) -> list[tuple[AddResult, ...]]:
+        """Take in what several files gave (source, reports, digest), as ``add_reports`` does, all of it or nothing."""
+        from knowledge import intake
+
+        self._writable()
+        checked = _origin(origin)
+        return self._take([intake.arrival_of(source, reports, checked, digest) for source, reports, digest in files])
+
+    def import_files(self, paths: Iterable[Path], kind: str | None = None, origin: str = OWN) -> Iterator[Step]:
+        """Take in many files and folders of files, yielding one step a file once it is stored and can be found.
+
+        Stop iterating to break off; the same import a second time skips what is here. A file that cannot be read is a
+        step with its trouble. Raises ``UnknownKind``, ``EmbeddingError``, ``LibraryBusy``; what was yielded stays.
+        """
+        from knowledge import intake
+        from knowledge.importing import Importer, files_under
+        from knowledge.texts import digest_of
+
+        self._writable()
+        slug, checked = kind_named(kind).slug if kind else None, _origin(origin)
+        importer = Importer(
+            known=lambda data: intake.stored_before(self._texts, digest_of(data)),
+            read=lambda name, data: intake.read_arrival(name, data, slug, checked),
+            prepare=partial(intake.prepare, self._finder),
+            store=self._store,
+        )
+        return importer.run(files_under(paths))
+
+    def rename(self, document: str, name: str) -> Report:
+        """Give one of the user's reports another document name; raises ``LibraryError`` where that cannot be."""
+        name = name.strip()
+        if not name or PurePath(name).name != name or not name.isprintable():
+            raise LibraryError(f"“{name}”不能用作文件名，请不要留空，也不要带斜杠。")
+        return self._changed(document, {"document": name})
+
+    def retag(self, document: str, **tags: str | None) -> Report:
+        """Change ``title``, ``kind``, ``period``, ``unit`` or ``origin`` (own, other) of one of the user's reports.
+
+        A tag that is None stays as it is. Raises ``UnknownKind``, ``LibraryError``.
+        """
+        given = {name: value.strip() for name, value in tags.items() if value is not None}
+        unknown = given.keys() - {"title", "kind", "period", "unit", "origin"}
+        if unknown or given.get("title") == "":
+            raise LibraryError("可以改的是标题、类型、年度、单位、本单位或外单位，标题不能为空。")
+        if "kind" in given:
+            given["kind"] = kind_named(given["kind"]).slug
+        if "origin" in given:
+            given["origin"] = _origin(given["origin"])
+        return self._changed(document, given)
 
     def delete(self, document: str) -> None:
         """Delete one of the user's own reports; raises ``LibraryError`` for a built-in or unknown one."""
+        self._own(document, "删除；可以只删除自己导入的样本")
+        with self._guard, self._texts.alone():
+            with self._texts.writing() as writing:
+                writing.remove(document)
+            self._finder.follow()
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Cut all reports anew and build both indexes from the stored texts; raises as ``open`` does."""
+        from knowledge import upkeep
+
+        self._writable()
         with self._guard:
-            self._writable()
-            origin = next((r.origin for r in self._texts.reports() if r.document == document), None)
-            if origin is None:
-                raise LibraryError(f"样本库里没有“{document}”，请刷新列表后再试。")
-            if origin == "built-in":
-                raise LibraryError(f"“{document}”是内置样本，不能删除；可以只删除自己导入的样本。")
-            with self._texts.transaction():
-                self._texts.remove(document)
-                self._changed().sync(self._texts.passages())
+            upkeep.rebuild(self._texts, progress)
+            self._finder.rebuild()
 
     def reports(self) -> list[Summary]:
         """Return what the library holds, the user's own reports first."""
-        with self._guard:
-            counts: dict[str, int] = {}
-            for passage in self.passages():
-                counts[passage.document] = counts.get(passage.document, 0) + 1
-            return [_summary(report, counts.get(report.document, 0)) for report in self._texts.reports()]
+        return list(self._texts.summaries())
 
     def report(self, document: str) -> Report:
         """Return one report with its text, into which ``Passage.start`` counts; raises ``LibraryError``."""
-        with self._guard:
-            for report in self._texts.reports():
-                if report.document == document:
-                    return report
-        raise LibraryError(f"样本库里没有“{document}”，请刷新列表后再试。")
+        found = self._texts.report(document)
+        if found is None:
+            raise LibraryError(f"样本库里没有“{document}”，请刷新列表后再试。")
+        return found
 
     def passages(self) -> Sequence[Passage]:
-        """Return all passages, by document and place."""
-        with self._guard:
-            return self._texts.passages()
+        """Return all passages that can be found, by document and place."""
+        return self._texts.passages()
+
+    def change(self) -> int:
+        """Return the number of the last change of the texts, by whomever; it grows with each."""
+        return self._texts.change()
+
+    def came(self, after: int = 0) -> Iterator[Sequence[Passage]]:
+        """Yield, some hundred at a time, the passages that changes after that one made findable; after 0, all there are.
+
+        With ``went`` this is how an index of any size follows the texts without reading them anew.
+        """
+        return self._texts.came(after)
+
+    def went(self, after: int) -> Sequence[str]:
+        """Return the ids of passages that changes after that one took away."""
+        return self._texts.went(after)
+
+    def places(self, passages: Iterable[Passage]) -> Mapping[str, tuple[Place, ...]]:
+        """Return by id where each passage stands: its own place first, then those of its near-identical copies."""
+        return self._texts.places([passage.id for passage in passages])
 
     def find(self, ids: Sequence[str]) -> Mapping[str, Passage]:
         """Return the passages of these ids that are here."""
@@ -254,172 +291,81 @@ class Library:
     def names(self) -> Mapping[str, tuple[Name, ...]]:
         """Return the names to look for in drafts, by the ids of passages.
 
-        They are found when a report is added and stored; the built-in samples, and all of them after the finder has changed,
+        They are found when a report is added, and stored; the built-in samples, and all of them after the finder has changed,
         are gone through on the first call, at some two milliseconds a passage.
         """
         from knowledge import names
 
         finder = names.finder_id()
-        with self._guard:
-            known = {id_: names.loaded(found) for id_, found in self._texts.names(finder).items()}
-            missing = [passage for passage in self._texts.passages() if passage.id not in known]
-        fresh = {passage.id: names.names_of(passage) for passage in missing}
+        known = {item: names.loaded(found) for item, found in self._texts.names(finder).items()}
+        fresh = {passage.id: names.names_of(passage) for passage in self._texts.passages() if passage.id not in known}
         if fresh and not self.read_only:
-            with self._guard, self._texts.transaction():
-                self._texts.put_names(finder, {id_: names.dumped(found) for id_, found in fresh.items()})
+            with self._guard, self._texts.alone():
+                self._texts.put_names(finder, {item: names.dumped(found) for item, found in fresh.items()})
         return known | fresh
 
     def stats(self) -> Stats:
         """Return the counts of what is here."""
-        with self._guard:
-            reports = self._texts.reports()
-            built_in = sum(report.origin == "built-in" for report in reports)
-            name = self._vectors().name if self._make_index else ""
-            return Stats(
-                reports=len(reports),
-                built_in=built_in,
-                own=len(reports) - built_in,
-                passages=len(self._texts.passages()),
-                embedding=name,
-                read_only=self.read_only,
-            )
+        counts, (shown, copies) = self._texts.counts(), self._texts.number_of_passages()
+        built_in, every = counts.get(BUILT_IN, 0), sum(counts.values())
+        return Stats(every, built_in, every - built_in, shown, self._finder.embedding, self.read_only, copies)
 
     def warm(self) -> None:
         """Load dictionary and index ahead of the first search, find names; meant for a thread after the first paint."""
         self.search("工作总结", k=1)
         self.names()
 
-    def _prepare(self) -> None:
-        self._seed()
-        found = self._texts.passages()
-        if not self._vectors().matches(found):
-            self._vectors().sync(found)
-
-    def _seed(self) -> None:
-        """Put in the built-in samples as they are now; cut all anew when the splitting has changed."""
-        built_in = built_in_reports()
-        state = hashlib.sha256("\n".join(map(repr, (VERSION, *built_in))).encode()).hexdigest()
-        if self._texts.meta("seeded") == state:
-            return
-        with self._texts.transaction():
-            stored = self._texts.reports()
-            for report in stored:
-                self._texts.remove(report.document)
-            for report in [*built_in, *(r for r in stored if r.origin == "own")]:
-                if not self._texts.with_digest(digest_of(report.text)):
-                    self._texts.put(report, passages(report))
-            self._texts.remember("seeded", state)
-
-    def _nearest(self, query: str, known: Sequence[Passage]) -> list[str]:
-        self.notice = ""
-        if self._make_index is None or not self._by_meaning:
-            return []
-        try:
-            return self._vectors().nearest(query, known, min(len(known), CANDIDATES))
-        except EmbeddingError as error:
-            self.notice = f"{error}这次只按词语查找样本。"
-            return []
-
     def _reranked(self, query: str, hits: list[Hit], k: int) -> list[Hit]:
+        self._unranked = ""
         if self._reranker is None:
             return hits
         try:
             return reranked(self._reranker, query, hits, k)
         except RerankError as error:
-            self.notice += f"{error}这次没有重排。"
+            self._unranked = f"{error}这次没有重排。"
             return hits
 
-    def _vectors(self) -> VectorIndex:
-        if self._index is None:
-            if self._make_index is None:
-                raise LibraryBusy("样本库正被另一个有据程序使用，这里只能读取。")
-            self._index = self._make_index()
-        return self._index
+    def _take(self, arrivals: Any) -> list[tuple[AddResult, ...]]:
+        from knowledge import intake
 
-    def _lexical_index(self) -> LexicalIndex:
-        version = self._texts.version()
-        if self._lexical is None or version != self._seen:
-            self._lexical, self._seen = LexicalIndex(self._texts.passages()), version
-        return self._lexical
+        return self._store(arrivals, intake.prepare(self._finder, arrivals))
 
-    def _changed(self) -> VectorIndex:
-        self._lexical = None
-        return self._vectors()
+    def _store(self, arrivals: Any, prepared: Any) -> list[tuple[AddResult, ...]]:
+        from knowledge import intake
+
+        with self._guard:
+            return intake.store(self._texts, self._finder, arrivals, prepared)
+
+    def _changed(self, document: str, fields: Mapping[str, str]) -> Report:
+        from knowledge.splitting import passages
+
+        self._own(document, "改动；可以只改自己导入的样本")
+        with self._guard, self._texts.alone():
+            with self._texts.writing() as writing:
+                entry = cast("Entry", writing.entry(document))
+                report = replace(entry.report, **cast("Any", fields))
+                if report == entry.report:
+                    return report
+                if report.document != document and writing.entry(report.document) is not None:
+                    raise LibraryError(f"样本库里已有“{report.document}”，请换一个名字。")
+                elsewhere = (report.origin, report.period) != (entry.report.origin, entry.report.period)
+                family = "" if elsewhere else entry.family  # another year's report is no version of this one
+                writing.replace(document, replace(entry, report=report, passages=passages(report), family=family))
+            self._finder.follow()
+        return report
+
+    def _own(self, document: str, what: str) -> None:
+        self._writable()
+        if self.report(document).origin == BUILT_IN:
+            raise LibraryError(f"“{document}”是内置样本，不能{what}。")
 
     def _writable(self) -> None:
-        if self.read_only:
-            raise LibraryBusy("样本库正被另一个有据程序使用，这里只能查找，请关掉那个程序后再导入或删除样本。")
+        if self._refusal:
+            raise LibraryBusy(self._refusal)
 
 
-def _locked(folder: Path, *, shared: bool) -> FileLock | None:
-    """Return the held lock of a folder; None where another process has it and ``shared`` allows that."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(folder / "library.lock", thread_local=False)
-        lock.acquire(timeout=_PATIENCE)
-    except Timeout:
-        if shared:
-            return None
-        raise LibraryBusy(_busy(folder)) from None
-    except OSError as error:
-        raise LibraryError(_unusable(folder)) from error
-    try:
-        (folder / "library.pid").write_text(str(os.getpid()), encoding="utf-8")
-    except OSError as error:
-        lock.release()
-        raise LibraryError(_unusable(folder)) from error
-    return lock
-
-
-def _read_only(folder: Path) -> Texts:
-    """Open the texts beside a process that writes; raises ``LibraryBusy`` while it is still filling them."""
-    try:
-        texts = Texts(folder / "texts.sqlite3", read_only=True)
-        if texts.meta("seeded"):
-            return texts
-        texts.close()
-    except LibraryError as error:
-        raise LibraryBusy(_busy(folder)) from error
-    raise LibraryBusy(_busy(folder))
-
-
-def _index(folder: Path, embedding: NamedEmbedding | None, progress: Progress | None) -> VectorIndex:
-    from knowledge.embedding import offline_embedding
-    from knowledge.store import VectorIndex
-
-    return VectorIndex(folder, embedding or offline_embedding(), progress)
-
-
-def _summary(report: Report, count: int) -> Summary:
-    return Summary(
-        document=report.document,
-        title=report.title,
-        kind=report.kind,
-        period=report.period,
-        unit=report.unit,
-        origin=report.origin,
-        characters=sum(not char.isspace() for char in report.text),
-        passages=count,
-    )
-
-
-def _free_name(document: str, taken: set[str]) -> str:
-    path, number, name = PurePath(document), 2, document
-    while name in taken:
-        name, number = f"{path.stem}（{number}）{path.suffix}", number + 1
-    return name
-
-
-def _unusable(folder: Path) -> str:
-    return f"样本库文件夹“{folder}”不能写入，请检查权限或换一个文件夹。"
-
-
-def _busy(folder: Path) -> str:
-    try:
-        holder = (folder / "library.pid").read_text(encoding="utf-8").strip()
-    except OSError:
-        holder = ""
-    if holder == str(os.getpid()):
-        return "样本库已在本程序里打开，请先关闭前一次打开的再试。"
-    who = f"（进程号{holder}）" if holder.isdecimal() else ""
-    return f"样本库正被另一个有据程序{who}使用，请先关掉那个程序，或换一个样本库文件夹。"
+def _origin(origin: str) -> Origin:
+    found = next((slug for slug, name in ORIGINS.items() if origin in {slug, name}), "")
+    if not found:
+        raise LibraryError(f"没有“{origin}”这种来源，可以是 own（本单位）或 other（外单位）。")
+    return cast("Origin", found)

@@ -13,7 +13,7 @@ from knowledge.cleaning import clean
 from knowledge.errors import UnreadableFile
 from knowledge.kinds import kind_named, kind_of
 
-Origin = Literal["built-in", "own"]
+Origin = Literal["built-in", "own", "other"]  # of the product; of the user's unit; of another unit
 _FENCE = "---"
 _FIELDS = frozenset({"title", "kind", "period", "level", "unit"})
 _LONGEST_TITLE = 60
@@ -46,7 +46,7 @@ def built_in_reports() -> tuple[Report, ...]:
 
 def parse_sample(document: str, raw: str) -> Report:
     """Return a sample; raises ``UnreadableFile`` or ``UnknownKind`` when its front matter is wrong."""
-    header, body = _front_matter(raw)
+    header, body = header_of(raw)
     missing = sorted(_FIELDS - header.keys())
     if missing:
         raise UnreadableFile(f"样本“{document}”的文件头缺少{'、'.join(missing)}，请补上后再试。")
@@ -67,7 +67,7 @@ def own_report(document: str, raw: str, kind: str | None = None) -> Report:
 
     Raises ``UnknownKind`` for a kind that does not exist, ``UnreadableFile`` when no text is left.
     """
-    header, body = _front_matter(raw)
+    header, body = header_of(raw)
     text = clean(body)
     if not text:
         raise UnreadableFile(f"“{document}”里没有可用的正文，请换一个文件。")
@@ -79,14 +79,20 @@ def own_report(document: str, raw: str, kind: str | None = None) -> Report:
         kind=(kind_named(named) if named else kind_of(f"{title}\n{text}")).slug,
         period=header.get("period") or (period.group() if period else ""),
         level=header.get("level", ""),
-        unit=header.get("unit") or (title[: period.start()] if period else ""),
+        unit=header.get("unit") or unit_of(title),
         text=text,
         document=document,
         origin="own",
     )
 
 
-def _front_matter(raw: str) -> tuple[dict[str, str], str]:
+def unit_of(title: str) -> str:
+    """Return what stands before the year in a title, which is whose report it is; empty without a year."""
+    period = _PERIOD.search(title)
+    return title[: period.start()] if period else ""
+
+
+def header_of(raw: str) -> tuple[dict[str, str], str]:
     """Split leading ``--- key: value ---`` lines from the body; no front matter gives an empty header."""
     lines = raw.lstrip("\ufeff\n").splitlines()
     header, count = front_matter(lines)

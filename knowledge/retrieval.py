@@ -19,7 +19,18 @@ from knowledge.repeats import Families
 from knowledge.splitting import Passage
 from knowledge.tokens import stop_words
 
-__all__ = ["CANDIDATES", "Hit", "LexicalIndex", "Query", "fuse", "indexed_text", "ranked", "varied"]
+__all__ = [
+    "CANDIDATES",
+    "Hit",
+    "LexicalIndex",
+    "Query",
+    "fuse",
+    "indexed_text",
+    "ranked",
+    "span_asked",
+    "spans_of",
+    "varied",
+]
 
 PER_DOCUMENT = 2  # a report lends at most this many passages to one answer
 POOL = 40  # passages, each another one, that a reranker is shown
@@ -32,6 +43,7 @@ _OWN = 1.5
 _SHARED_SHOWN, _ALIKE_SHOWN = 3, 2
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _HALF = re.compile(r"上半年|半年")
+_YEAR = re.compile(r"\d{4}")
 _ROLES = {
     "opening": "开头部分", "work": "工作部分", "results": "成效部分", "problems": "问题部分", "next": "打算部分", "closing": "结尾部分",
 }  # fmt: skip
@@ -142,11 +154,27 @@ def _lift(query: Query, asked: Asked, passage: Passage) -> float:
     return factor * (_OWN if query.own_first and passage.origin == "own" else 1.0)
 
 
-def _of_period(passage: Passage, period: str) -> bool:
-    half = bool(_HALF.search(passage.title)) or any(kind.half for kind in KINDS if kind.slug == passage.kind)
+def spans_of(passage: Passage) -> list[str]:
+    """Return what an index holds of a passage's time: half or whole, and the years in the title."""
+    return ["half" if _is_half(passage) else "whole", *dict.fromkeys(_YEAR.findall(passage.title))]
+
+
+def span_asked(period: str) -> str:
+    """Return the span that all passages of a period have; empty where an index cannot tell."""
     if _HALF.search(period):
-        return half
-    return not half if period == "全年" else period in passage.title
+        return "half"
+    year = _YEAR.search(period)
+    return "whole" if period == "全年" else year[0] if year else ""
+
+
+def _of_period(passage: Passage, period: str) -> bool:
+    if _HALF.search(period):
+        return _is_half(passage)
+    return not _is_half(passage) if period == "全年" else period in passage.title
+
+
+def _is_half(passage: Passage) -> bool:
+    return bool(_HALF.search(passage.title)) or any(kind.half for kind in KINDS if kind.slug == passage.kind)
 
 
 def _why(query: Query, asked: Asked, passage: Passage, index: Rarity) -> str:

@@ -1,163 +1,273 @@
-"""The reports and their passages in SQLite: the truth, of which the vector index is only a copy."""
+"""The reports and their passages: the truth, of which every index is only a copy that follows.
+
+Each write is one change with a number. What a change made findable, and what it took away, can be asked for by number,
+so an index that knows its own number catches up in time that grows with what it missed.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
+from sqlalchemy import Column, Connection, Row, Select, func, or_, select, tuple_
+
+from knowledge.database import Database
 from knowledge.errors import LibraryError
+from knowledge.holdings import BUILT_IN, Place, Summary
 from knowledge.reports import Report
 from knowledge.splitting import Passage
+from knowledge.tables import SCHEMA, bring_up_to_date, files, gone, meta, names, passages, reports, schema_of
+from knowledge.writing import Writing
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS reports (
-    document TEXT PRIMARY KEY, title TEXT NOT NULL, kind TEXT NOT NULL, period TEXT NOT NULL,
-    level TEXT NOT NULL, unit TEXT NOT NULL, text TEXT NOT NULL, origin TEXT NOT NULL,
-    digest TEXT NOT NULL UNIQUE);
-CREATE TABLE IF NOT EXISTS passages (
-    id TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES reports (document) ON DELETE CASCADE,
-    position INTEGER NOT NULL, title TEXT NOT NULL, kind TEXT NOT NULL, heading TEXT NOT NULL,
-    role TEXT NOT NULL, text TEXT NOT NULL, first_line INTEGER NOT NULL, last_line INTEGER NOT NULL,
-    origin TEXT NOT NULL, start INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS names (
-    passage TEXT PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE, finder TEXT NOT NULL, found TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document, position);
-"""
-# the columns stand in the order of the fields of Report and Passage
-_ALL_REPORTS = """SELECT title, kind, period, level, unit, text, document, origin
-    FROM reports ORDER BY origin = 'built-in', document"""
-_REPORT_BY_DIGEST = """SELECT title, kind, period, level, unit, text, document, origin
-    FROM reports WHERE digest = ?"""
-_ALL_PASSAGES = """SELECT id, document, title, kind, heading, role, text, first_line, last_line, origin, start
-    FROM passages ORDER BY document, position"""
-_SOME_PASSAGES = """SELECT id, document, title, kind, heading, role, text, first_line, last_line, origin, start
-    FROM passages WHERE id IN ({})"""
-_NEW_REPORT = """INSERT INTO reports (title, kind, period, level, unit, text, document, origin, digest)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_NEW_PASSAGE = """INSERT INTO passages
-    (id, document, title, kind, heading, role, text, first_line, last_line, origin, start, position)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
-_HAS_NAMES = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'names'"
-# a passage that another thread has deleted since takes no names
-_NEW_NAMES = """INSERT OR REPLACE INTO names (passage, finder, found)
-    SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM passages WHERE id = ?)"""
+_PAGE = 500  # rows asked for at a time; SQLite binds at most some thousand values
+_OF_REPORT = (
+    reports.c.title, reports.c.kind, reports.c.period, reports.c.level, reports.c.unit, reports.c.text,
+    reports.c.document, reports.c.origin,
+)  # fmt: skip
+_OF_PASSAGE = (
+    passages.c.id, passages.c.document, passages.c.title, passages.c.kind, passages.c.heading, passages.c.role,
+    passages.c.text, passages.c.first_line, passages.c.last_line, passages.c.origin, passages.c.start,
+)  # fmt: skip
+_FINDABLE = select(*_OF_PASSAGE).where(passages.c.same_as == "")
 
 
-def digest_of(text: str) -> str:
-    """Return the content hash by which a report added twice is known."""
-    return hashlib.sha256(text.encode()).hexdigest()
+def digest_of(text: str | bytes) -> str:
+    """Return the content hash by which a report or file added twice is known."""
+    return hashlib.sha256(text.encode() if isinstance(text, str) else text).hexdigest()
 
 
 class Texts:
-    """The database file of one library; callers see to it that one thread at a time uses it."""
+    """The texts of one library; safe to use from several threads, one writer at a time."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
-        """Open or create the database; raises ``LibraryError`` for a damaged or foreign file."""
-        with self._translated():
-            where = f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
-            self._db = sqlite3.connect(where, uri=True, check_same_thread=False, isolation_level=None, timeout=5)
-            try:
-                self._db.execute("PRAGMA foreign_keys = ON")
-                if not read_only:
-                    self._db.execute("PRAGMA journal_mode = WAL")
-                    self._db.execute("PRAGMA synchronous = NORMAL")
-                    self._db.executescript(_SCHEMA)
-                self._db.execute("SELECT count(*) FROM passages").fetchone()
-            except sqlite3.Error:
-                self._db.close()
-                raise
+    def __init__(self, database: Database, *, read_only: bool = False) -> None:
+        """Create the tables, or bring older ones up to date.
+
+        Raises ``LibraryError`` for a damaged or foreign file, and for one that a newer version has written.
+        """
+        self._database = database
+        try:
+            with database.reading() as connection:
+                found = schema_of(connection)
+            _check(found, read_only=read_only)
+            if found < SCHEMA:
+                with database.alone(), database.writing() as connection:
+                    bring_up_to_date(connection)
+        except BaseException:
+            database.close()
+            raise
+
+    @property
+    def shared(self) -> bool:
+        """Whether other machines write here too."""
+        return self._database.is_server
 
     def close(self) -> None:
-        """Close the database."""
-        self._db.close()
+        """Let go of the database."""
+        self._database.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All that is written inside is kept, or nothing of it."""
-        with self._translated():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
+    def writing(self) -> Iterator[Writing]:
+        """One change: all that is written inside is kept, or nothing of it. Call it inside ``alone``."""
+        with self._database.writing() as connection:
+            number = _change(connection) + 1
+            yield Writing(connection, number)
+            _remember(connection, "change", str(number))
 
-    def put(self, report: Report, passages: Iterable[Passage]) -> None:
-        """Store a report with its passages, instead of one with the same document name."""
-        with self._translated():
-            self.remove(report.document)
-            self._db.execute(_NEW_REPORT, (*astuple(report), digest_of(report.text)))
-            self._db.executemany(_NEW_PASSAGE, ((*astuple(p), n) for n, p in enumerate(passages)))
+    @contextmanager
+    def alone(self, *, wait: bool = True) -> Iterator[bool]:
+        """Keep all other writers out; yields False where one is in and ``wait`` is not."""
+        with self._database.alone(wait=wait) as got:
+            yield got
 
-    def remove(self, document: str) -> None:
-        """Delete a report and its passages; nothing happens where there is none."""
-        with self._translated():
-            self._db.execute("DELETE FROM reports WHERE document = ?", (document,))
-
-    def reports(self) -> tuple[Report, ...]:
-        """Return all reports: the user's own first, then by document name."""
-        return tuple(Report(*row) for row in self._rows(_ALL_REPORTS))
-
-    def passages(self) -> tuple[Passage, ...]:
-        """Return all passages, by document and place."""
-        return tuple(Passage(*row) for row in self._rows(_ALL_PASSAGES))
-
-    def passages_of(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """Return the passages of these ids that are here."""
-        found: dict[str, Passage] = {}
-        for first in range(0, len(ids), 500):
-            some = ids[first : first + 500]
-            rows = self._rows(_SOME_PASSAGES.format(",".join("?" * len(some))), *some)
-            found |= {row[0]: Passage(*row) for row in rows}
-        return found
-
-    def names(self, finder: str) -> dict[str, str]:
-        """Return what was stored of the names in each passage by that finder; passages without are missing."""
-        if not self._rows(_HAS_NAMES)[0][0]:
-            return {}  # an older library that is only read
-        return dict(self._rows("SELECT passage, found FROM names WHERE finder = ?", finder))
-
-    def put_names(self, finder: str, found: Mapping[str, str]) -> None:
-        """Store the names of passages, by their ids, instead of those of another finder."""
-        with self._translated():
-            self._db.executemany(_NEW_NAMES, ((id_, finder, names, id_) for id_, names in found.items()))
-
-    def with_digest(self, digest: str) -> Report | None:
-        """Return the report of exactly that content, if it is here."""
-        return next((Report(*row) for row in self._rows(_REPORT_BY_DIGEST, digest)), None)
+    def change(self) -> int:
+        """Return the number of the last change, by whomever."""
+        with self._database.reading() as connection:
+            return _change(connection)
 
     def meta(self, key: str) -> str:
         """Return a remembered value; empty when there is none."""
-        return next((str(row[0]) for row in self._rows("SELECT value FROM meta WHERE key = ?", key)), "")
+        with self._database.reading() as connection:
+            return _meta(connection, key)
 
     def remember(self, key: str, value: str) -> None:
-        """Store a value beside the reports."""
-        with self._translated():
-            self._db.execute("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (key, value))
+        """Store a value beside the reports, without a change of its own."""
+        with self._database.writing() as connection:
+            _remember(connection, key, value)
 
-    def version(self) -> int:
-        """Return a number that changes when another process has written."""
-        return int(self._rows("PRAGMA data_version")[0][0])
+    # reports
 
-    def _rows(self, query: str, *values: str) -> list[tuple[Any, ...]]:
-        with self._translated():
-            return self._db.execute(query, values).fetchall()
+    def summaries(self) -> tuple[Summary, ...]:
+        """Return all reports: the user's own first, by file and place there, then by document name."""
+        counts = select(passages.c.document, func.count().label("n")).group_by(passages.c.document).subquery()
+        wanted = select(
+            reports.c.document, reports.c.title, reports.c.kind, reports.c.period, reports.c.unit, reports.c.origin,
+            reports.c.characters, func.coalesce(counts.c.n, 0), reports.c.source, reports.c.first_line,
+            reports.c.last_line, reports.c.family, reports.c.found,
+        ).outerjoin(counts, counts.c.document == reports.c.document)  # fmt: skip
+        rows = self._rows(
+            wanted.order_by(reports.c.origin == BUILT_IN, reports.c.source, reports.c.first_line, reports.c.document)
+        )
+        return tuple(_as_summary(row) for row in rows)
 
-    @staticmethod
-    @contextmanager
-    def _translated() -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.ProgrammingError as error:
-            raise LibraryError("样本库已经关闭，请重新打开后再试。") from error
-        except sqlite3.OperationalError as error:
-            raise LibraryError("样本库读写失败（磁盘已满、没有权限或正被占用），请检查文件夹后再试。") from error
-        except sqlite3.DatabaseError as error:
-            raise LibraryError("样本库的数据文件已损坏，请把样本库文件夹改名后重新打开，再导入自己的样本。") from error
+    def report(self, document: str) -> Report | None:
+        """Return one report with its text."""
+        return self._report(reports.c.document == document)
+
+    def with_digest(self, digest: str) -> Report | None:
+        """Return the report of exactly that content, if it is here."""
+        return self._report(reports.c.digest == digest)
+
+    def of_file(self, digest: str) -> list[Report]:
+        """Return the reports that a file gave; empty where the file, or any of its reports, is not here."""
+        wanted = select(*_OF_REPORT, files.c.reports).join(files).where(files.c.digest == digest)
+        rows = self._rows(wanted.order_by(reports.c.first_line))
+        return [_as_report(row) for row in rows] if rows and len(rows) == rows[0][-1] else []
+
+    def documents(self) -> tuple[str, ...]:
+        """Return the names of all reports."""
+        return tuple(row[0] for row in self._rows(select(reports.c.document).order_by(reports.c.document)))
+
+    def counts(self) -> dict[str, int]:
+        """Return how many reports there are of each origin."""
+        return {row[0]: row[1] for row in self._rows(select(reports.c.origin, func.count()).group_by(reports.c.origin))}
+
+    def built_in(self) -> dict[str, str]:
+        """Return the names of the built-in reports with their digests."""
+        wanted = select(reports.c.document, reports.c.digest).where(reports.c.origin == BUILT_IN)
+        return {row[0]: row[1] for row in self._rows(wanted)}
+
+    # passages
+
+    def passages(self) -> tuple[Passage, ...]:
+        """Return all passages that can be found, by document and place; a copy of another is not among them."""
+        wanted = _FINDABLE.order_by(passages.c.document, passages.c.position)
+        return tuple(_as_passage(row) for row in self._rows(wanted))
+
+    def passages_of(self, ids: Sequence[str], role: str = "", origin: str = "") -> dict[str, Passage]:
+        """Return those of these passages that can be found, and have that role and origin."""
+        return {row[0]: _as_passage(row) for row in self._of(_OF_PASSAGE, ids, role, origin)}
+
+    def filtered(self, ids: Sequence[str], role: str = "", origin: str = "") -> set[str]:
+        """Return those of these ids whose passages have that role and origin; their texts are not read."""
+        return {row[0] for row in self._of((passages.c.id,), ids, role, origin)}
+
+    def number_of_passages(self) -> tuple[int, int]:
+        """Return how many passages can be found, and how many are copies of one of them."""
+        counted = select(func.count()).select_from(passages)
+        every, shown = self._rows(counted)[0][0], self._rows(counted.where(passages.c.same_as == ""))[0][0]
+        return shown, every - shown
+
+    def cut_into(self, document: str) -> int:
+        """Return how many passages a report has, copies among them."""
+        return int(self._rows(select(func.count()).where(passages.c.document == document))[0][0])
+
+    def places(self, ids: Sequence[str]) -> Mapping[str, tuple[Place, ...]]:
+        """Return for each passage all places where it or a near-identical one stands, its own first."""
+        key = func.coalesce(func.nullif(passages.c.same_as, ""), passages.c.id)
+        wanted = select(
+            key, passages.c.document, reports.c.title, reports.c.period, passages.c.first_line, passages.c.last_line
+        ).join(reports)
+        wanted = wanted.where(or_(passages.c.id.in_(ids), passages.c.same_as.in_(ids)))
+        found: dict[str, list[Place]] = {}
+        for row in self._rows(wanted.order_by(passages.c.same_as != "", passages.c.n)):
+            found.setdefault(row[0], []).append(Place(*row[1:]))
+        return {item: tuple(there) for item, there in found.items()}
+
+    def names(self, finder: str) -> dict[str, str]:
+        """Return what was stored of the names in each passage by that finder; passages without are missing."""
+        wanted = select(names.c.passage, names.c.found).where(names.c.finder == finder)
+        return {row[0]: row[1] for row in self._rows(wanted)}
+
+    def put_names(self, finder: str, found: Mapping[str, str]) -> None:
+        """Store the names of passages, by their ids, without a change of the texts."""
+        with self._database.writing() as connection:
+            Writing(connection, 0).put_names(finder, found)
+
+    # for what follows
+
+    def ids(self) -> set[str]:
+        """Return the ids of all passages that can be found."""
+        return {row[0] for row in self._rows(select(passages.c.id).where(passages.c.same_as == ""))}
+
+    def came(self, after: int) -> Iterator[list[Passage]]:
+        """Yield, some hundred at a time, the passages that changes after that one made findable."""
+        last = (after, 2**31 - 1)
+        while True:
+            beyond = tuple_(passages.c.change, passages.c.n) > last
+            wanted = select(*_OF_PASSAGE, passages.c.change, passages.c.n)
+            wanted = wanted.where(passages.c.same_as == "", beyond).order_by(passages.c.change, passages.c.n)
+            rows = self._rows(wanted.limit(_PAGE))
+            if not rows:
+                return
+            yield [_as_passage(row) for row in rows]
+            last = (rows[-1][-2], rows[-1][-1])
+
+    def how_many_came(self, after: int) -> int:
+        """Return how many passages ``came`` yields in all."""
+        wanted = select(func.count()).where(passages.c.same_as == "", passages.c.change > after)
+        return int(self._rows(wanted)[0][0])
+
+    def went(self, after: int) -> list[str]:
+        """Return the ids that changes after that one took away and that are not here again."""
+        here = select(passages.c.id).where(passages.c.same_as == "", passages.c.id == gone.c.id).exists()
+        return [row[0] for row in self._rows(select(gone.c.id).where(gone.c.change > after, ~here).distinct())]
+
+    def _of(
+        self, columns: Sequence[Column[Any]], ids: Sequence[str], role: str, origin: str
+    ) -> Iterator[Row[*tuple[Any, ...]]]:
+        """Yield the rows of passages that can be found; asked for by id alone, for which SQLite then uses its index."""
+        wanted = select(*columns, passages.c.same_as, passages.c.role, passages.c.origin)
+        for at in range(0, len(ids), _PAGE):
+            for row in self._rows(wanted.where(passages.c.id.in_(ids[at : at + _PAGE]))):
+                if not row[-3] and role in {"", row[-2]} and origin in {"", row[-1]}:
+                    yield row
+
+    def _report(self, condition: Any) -> Report | None:
+        return next((_as_report(row) for row in self._rows(select(*_OF_REPORT).where(condition))), None)
+
+    def _rows(self, wanted: Select[*tuple[Any, ...]]) -> Sequence[Row[*tuple[Any, ...]]]:
+        with self._database.reading() as connection:
+            return connection.execute(wanted).all()
+
+
+def _check(schema: int, *, read_only: bool) -> None:
+    if schema > SCHEMA:
+        raise LibraryError("样本库是更新版本的有据建的，请先升级有据再打开。")
+    if read_only and schema < SCHEMA:
+        raise LibraryError("样本库还没有建好，请稍后再试。")
+
+
+def _as_summary(row: Row[*tuple[Any, ...]]) -> Summary:
+    return Summary(
+        document=row[0], title=row[1], kind=row[2], period=row[3], unit=row[4], origin=row[5], characters=row[6],
+        passages=row[7], source=row[8], first_line=row[9], last_line=row[10], family=row[11], found=bool(row[12]),
+    )  # fmt: skip
+
+
+def _as_report(row: Row[*tuple[Any, ...]]) -> Report:
+    return Report(
+        title=row[0], kind=row[1], period=row[2], level=row[3], unit=row[4], text=row[5], document=row[6],
+        origin=cast("Any", row[7]),
+    )  # fmt: skip
+
+
+def _as_passage(row: Row[*tuple[Any, ...]]) -> Passage:
+    return Passage(
+        id=row[0], document=row[1], title=row[2], kind=row[3], heading=row[4], role=row[5], text=row[6],
+        first_line=row[7], last_line=row[8], origin=cast("Any", row[9]), start=row[10],
+    )  # fmt: skip
+
+
+def _change(connection: Connection) -> int:
+    return int(_meta(connection, "change") or 0)
+
+
+def _meta(connection: Connection, key: str) -> str:
+    return connection.execute(select(meta.c.value).where(meta.c.key == key)).scalar() or ""
+
+
+def _remember(connection: Connection, key: str, value: str) -> None:
+    connection.execute(meta.delete().where(meta.c.key == key))
+    connection.execute(meta.insert().values(key=key, value=value))

@@ -14,7 +14,14 @@ ROOMS = ("app.py", "assistant", "knowledge", "prompts")
 HOMES = {
     "jieba": {"knowledge/tokens.py"},
     "chromadb": {"knowledge/store.py"},
-    "langchain_chroma": {"knowledge/store.py"},
+    "sqlalchemy": {
+        "knowledge/database.py",
+        "knowledge/kinship.py",
+        "knowledge/tables.py",
+        "knowledge/texts.py",
+        "knowledge/writing.py",
+    },
+    "tantivy": {"knowledge/words.py"},
     "langchain_openai": {"assistant/models/embeddings.py"},
     "openai": {"assistant/models/vendor.py"},
     "streamlit": {"app.py", "assistant/ui/"},
@@ -32,7 +39,7 @@ VALUES = {
     "assistant.revision", "assistant.settings", "assistant.workspace", "assistant.writer", "assistant.reporting", "assistant.ui",
     "assistant.outline", "assistant.models.port", "assistant.digest", "assistant.padding.density", "assistant.receipts", "assistant.style",
     "assistant.figures.mentions", "assistant.figures.verdicts", "knowledge.kinds", "knowledge.errors", "knowledge.library", "knowledge.files",
-    "knowledge.splitting", "knowledge.understanding", "knowledge.preview",
+    "knowledge.splitting", "knowledge.understanding", "knowledge.preview", "knowledge.proposals", "knowledge.importing", "knowledge.holdings",
 }  # fmt: skip
 
 
@@ -122,7 +129,7 @@ def test_the_faces_start_without_heavy_imports() -> None:
     code = (
         "import sys, assistant.writer, assistant.cli, assistant.workspace, assistant.settings;"
         "print([m for m in ('jieba', 'chromadb', 'langchain_core', 'langchain_openai', 'openai', 'docx', 'streamlit', 'numpy',"
-        " 'lxml', 'openpyxl', 'pypdfium2')"
+        " 'lxml', 'openpyxl', 'pypdfium2', 'sqlalchemy', 'tantivy')"
         " if m in sys.modules])"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout

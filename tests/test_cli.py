@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from assistant.errors import YoujuError
 from tests.fake_endpoint import FakeEndpoint, Reply
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -236,3 +237,43 @@ def test_a_preview_shows_what_a_file_holds_and_stores_nothing(home: Path, tmp_pa
     assert data["noise"] == [{"line": 4, "text": "欢迎阅读。", "why": "网站加的话"}]
     assert data["repairs"] == []
     assert "合集.txt" not in youju(home, "library", "list").stdout
+
+
+def test_a_folder_is_imported_once_and_its_reports_are_renamed_tagged_and_kept_by_a_rebuild(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from typer.testing import CliRunner
+
+    from assistant.cli import app
+
+    def library(*arguments: object) -> str:
+        done = CliRunner().invoke(app, ["library", *map(str, arguments)])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    monkeypatch.setenv("YOUJU_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "往年总结"
+    (folder / "下级").mkdir(parents=True)
+    for n, place in enumerate((folder / "甲.txt", folder / "下级" / "乙.txt"), start=1):
+        place.write_text(
+            f"白鹭镇茶叶协会202{n}年工作总结\n一、茶园管护\n修剪茶园{n}20亩，聘请技术员6名驻园指导。\n",
+            encoding="utf-8",
+        )
+    (folder / "坏.txt").write_bytes(b"")
+    (folder / "照片.jpg").write_bytes(b"x")
+    first = library("import", folder, "--origin", "other")
+    assert "共3个文件，处理了3个：新导入2个（总结2篇），库里已有0个，不能导入1个" in first
+    assert "“坏.txt”是空文件" in first
+    assert "新导入0个（总结0篇），库里已有2个" in library("import", folder)
+    assert "改名为“丙.txt”" in library("rename", "甲.txt", "丙.txt")
+    library("tag", "丙.txt", "--period", "2019年", "--origin", "own", "--kind", "company")
+    assert "34篇" in library("rebuild")
+    rows = {row["document"]: row for row in json.loads(library("list", "--format", "json"))}
+    assert (rows["丙.txt"]["period"], rows["丙.txt"]["origin"], rows["丙.txt"]["kind"]) == ("2019年", "own", "company")
+    assert rows["乙.txt"]["origin"] == "other"
+    for wrong in (
+        ("import", tmp_path / "没有"),
+        ("rename", "company-1.md", "x.md"),
+        ("tag", "丙.txt", "--origin", "x"),
+    ):
+        assert isinstance(CliRunner().invoke(app, ["library", *map(str, wrong)]).exception, YoujuError)

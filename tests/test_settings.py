@@ -260,3 +260,23 @@ def test_a_saved_key_does_not_go_along_to_another_host() -> None:
     assert load().api_key.get_secret_value() == KEY
     assert got.save(preset="openai", base_url="https://api.openai.com/v1").api_key.get_secret_value() == ""
     assert KEY not in got.file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        ("database_url", "postgresql://amt:geheim@10.0.0.8:5432/samples", "mysql://amt:geheim@10.0.0.8/samples"),
+        ("chroma_url", "https://amt:geheim@index.example", "amt:geheim@index.example"),
+    ],
+)
+def test_a_server_address_is_checked_and_its_password_never_shown(name: str, good: str, bad: str) -> None:
+    assert checked(name, f" {good} ") == good
+    with pytest.raises(InputError, match="写得不对") as caught:
+        checked(name, bad)
+    assert "geheim" not in str(caught.value)
+    got = load(environ={settings.VARIABLES[name]: good})
+    assert getattr(got, name).get_secret_value() == good
+    assert "geheim" not in repr(got)
+    complaints = load(environ={settings.VARIABLES[name]: bad}).complaints
+    assert len(complaints) == 1
+    assert "geheim" not in complaints[0]

@@ -107,7 +107,8 @@ class Shelves:
         """The shelf that these settings call for."""
         embedding = (settings.embedding_url or settings.base_url, settings.embedding_model,
                      (settings.embedding_key or settings.api_key).get_secret_value())  # fmt: skip
-        signature = (str(settings.home), *(embedding if settings.has_embedding else ()))
+        servers = (settings.database_url.get_secret_value(), settings.chroma_url.get_secret_value())
+        signature = (str(settings.home), *servers, *(embedding if settings.has_embedding else ()))
         with self._guard:
             if self._shelf is None or signature != self._signature:
                 if self._shelf is not None:

@@ -157,7 +157,23 @@ h3.group + .card { margin-top: .5rem; }
 .unused li { margin: .1rem 0; }
 .lead { color: #6f7372; font-size: .9rem; margin: 0 0 .2rem; max-width: 860px; } .lead.center { text-align: center; margin-top: .6rem; }
 .own { margin: 0; } .own span, .sample summary span { color: #85887f; font-size: .82rem; margin-left: .8em; }
-.sample { margin: .15rem 0; font-size: .92rem; } .sample summary { cursor: pointer; }
+[class*="st-key-library-"] { max-width: 1180px; }
+.st-key-search-filters, .st-key-browse-filters { max-width: 860px; }
+.st-key-search-filters > *, .st-key-browse-filters > * { min-width: 0; flex: 1 1 0 !important; }
+[class*="st-key-hit-"] { gap: 0; max-width: 860px; } [class*="st-key-hit-"] .card { margin-bottom: 0; }
+[class*="st-key-sample-row-"] { border-bottom: 1px solid #e2dfd5; padding: .25rem 0 .35rem; max-width: 860px; }
+[class*="st-key-sample-row-"] .own span { margin-left: 0; }
+.sample-text { max-height: 38rem; font-family: var(--song); font-size: 1rem; } .sample-text .body { margin-bottom: .5rem; }
+.part { display: inline-block; font-family: var(--sans); font-size: .78rem; color: #1f5c57; background: #e4efeb; border-radius: 4px; padding: 0 .5em;
+  margin: .3rem .5rem .1rem 0; }
+[class*="st-key-open-hit-"] button p, [class*="st-key-open-sample-"] button p, [class*="st-key-version-"] button p, .st-key-sample-back button p {
+  color: #1f5c57; }
+[class*="st-key-open-sample-"] button, [class*="st-key-version-"] button { min-height: 0; padding-bottom: 0; } .st-key-library-browse { gap: .35rem; }
+.st-key-library-add [data-testid="stFileUploader"], .st-key-take-in, .st-key-library-add > [data-testid="stElementContainer"]:has(> [data-testid="stSelectbox"]) {
+  max-width: 860px; } .st-key-take-in > :has([data-testid="stSelectbox"]) { flex: 0 0 16rem !important; }
+ .st-key-library-search [data-testid="stTextInput"] { max-width: 860px; }
+.part-row { font-size: .9rem; } .part-row span:last-child { color: #85887f; font-size: .8rem; margin-left: .7em; }
+.st-key-look { gap: .2rem; max-width: 860px; }
 """
 
 _TALK = """

@@ -290,18 +290,6 @@ def test_a_saved_key_is_not_tried_at_another_address() -> None:
         assert "authorization" not in endpoint.requests[0].headers
 
 
-def test_the_library_lists_and_finds_samples() -> None:
-    test = page_of("library_page")
-    deadline = time.monotonic() + 40
-    while "共有范文" not in html(test) and time.monotonic() < deadline:
-        time.sleep(0.3)
-        test.run()
-    assert "共有范文" in html(test)
-    test.text_input(key="query").set_value("劳动竞赛").run()
-    assert 'class="card passage"' in html(test)
-    assert not test.exception
-
-
 def test_a_model_that_fails_costs_nothing_that_was_typed() -> None:
     with FakeEndpoint(Reply(status=500)) as endpoint:
         load().save(base_url=endpoint.url, model="m")

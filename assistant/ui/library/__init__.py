@@ -1,0 +1,1 @@
+"""The library page in parts: finding, browsing, one report, taking in, statistics."""
