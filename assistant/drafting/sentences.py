@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from assistant.draft import Role
 from assistant.drafting import Assignment
+from assistant.drafting.completing import completions
 from assistant.drafting.rewriting import rewritten
 from assistant.drafting.tables import table_text
 from assistant.facts import Fact, facts_of
@@ -29,6 +30,7 @@ _LIST = re.compile(
     r"^[^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4}(?:、[^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4})+$"
 )
 DELETED = "【待补充：数字】"
+_BLANK = re.compile(r"[_＿]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def entries_of(assignment: Assignment) -> tuple[Entry, ...]:
     """What the plan's notes say, as entries in their order; then the facts that the user added to this section."""
     plan = assignment.plan
     blocks = _planned(assignment)
-    corrections = _corrections(assignment)
+    corrections = _completions(assignment) | _corrections(assignment)
     found: list[Entry] = []
     for run in _runs(blocks):
         found.extend(_entries(assignment, run, corrections))
@@ -132,6 +134,15 @@ def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
     return runs
 
 
+def _completions(assignment: Assignment) -> dict[tuple[str, int, int], str]:
+    """What the layout of the notes says of their figures, by place."""
+    return {
+        (note.document, start, end): new
+        for note in assignment.notes.items
+        for start, end, new in completions(note.text)
+    }
+
+
 def _corrections(assignment: Assignment) -> dict[tuple[str, int, int], str]:
     """What to write in place of figures of the notes that the user corrected or deleted."""
     if not assignment.facts:
@@ -182,19 +193,21 @@ def _time_of(lines: Iterable[NoteLine]) -> str:
     return {"下步": "下一步", "来年": "明年"}.get(said, f"{said}年" if said.isdigit() else said)
 
 
-def _corrected(block: Block, corrections: dict[tuple[str, int, int], str]) -> str:
+def _corrected(block: Block, edits: dict[tuple[str, int, int], str]) -> str:
+    """The block's text with what the user corrected and what the layout of the notes leaves unsaid."""
     line, text = block.lines[0], block.text
-    here = [
-        (start, end, new) for (name, start, end), new in corrections.items()
-        if name == line.document and line.start <= start and end <= line.end
-    ]  # fmt: skip
-    shift = line.end - len(text)
-    exact = line.text.endswith(text)
-    for start, end, new in sorted(here, reverse=True):
-        old = line.text[start - line.start : end - line.start]
-        inside = exact and start >= shift
-        text = text[: start - shift] + new + text[end - shift :] if inside else text.replace(old, new, 1)
-    return text
+    shift = line.text.rfind(text) + line.start
+    exact = shift >= line.start
+    for (name, start, end), new in sorted(edits.items(), key=lambda edit: edit[0][1], reverse=True):
+        if name != line.document or start >= line.end or end <= line.start:
+            continue
+        if exact and (start < shift < end or start < shift + len(text) < end) and not new:
+            return ""
+        if exact and shift <= start and end <= shift + len(text):
+            text = text[: start - shift] + new + text[end - shift :]
+        elif not exact and line.start <= start and end <= line.end:
+            text = text.replace(line.text[start - line.start : end - line.start], new, 1)
+    return _BLANK.sub(DELETED, text)
 
 
 def _parts(text: str) -> list[str]:
