@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from assistant.draft import Role
 from assistant.figures import tables
+from assistant.figures.itemnumbers import items
 from assistant.figures.reading import figures
 from assistant.notes import Note, NoteLine, Notes
 from assistant.notewords import (
@@ -117,6 +118,7 @@ def _freed(blocks: Sequence[Block]) -> Sequence[Block]:
 class _Raw:
     line: NoteLine
     gap: bool
+    depth: int = 0  # of a form's item: 2 for 4.1; its number is no part of the line
 
 
 class _Reader:
@@ -165,6 +167,8 @@ class _Reader:
         elif self._is_heading(at):
             self._open_heading(line.text)
             yield self._block(Form.HEADING, (line,))
+        elif raw.depth > 1:
+            yield self._block(Form.ITEM, (line,), self._unmarked(line.text), follows=True)
         elif at in self._topics:
             yield from self._topic(line)
         else:
@@ -190,6 +194,8 @@ class _Reader:
             return following is not None
         if not core or len(core) > 20 or figures(core) or re.search(r"[，。；;：:！？!?\t=+]", core):
             return False
+        if self._raws[at].depth == 1 and following is not None:
+            return True
         if text.rstrip("* ").endswith(("：", ":", "——")) or _STRONG_MARK.match(text):
             return following is not None
         if following is None or following.gap or HAPPENED.search(core) or text.endswith("。"):
@@ -312,9 +318,16 @@ def _announced(line: NoteLine) -> list[NoteLine]:
 def _raws(note: Note) -> list[_Raw]:
     raws: list[_Raw] = []
     end = 0
+    numbered = {item.start: item for item in items(note.text)}
     for line in Notes((note,)).lines():
-        raws.append(_Raw(line, bool(raws) and note.text.count("\n", end, line.start) > 1))
+        gap = bool(raws) and note.text.count("\n", end, line.start) > 1
         end = line.end
+        if item := numbered.get(line.start):
+            text = note.text[item.end_of_number : line.end].lstrip()
+            bare = NoteLine(line.document, line.end - len(text), line.end, text)
+            raws.append(_Raw(bare, gap, len(item.number)))
+        else:
+            raws.append(_Raw(line, gap))
     return raws
 
 

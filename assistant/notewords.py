@@ -19,6 +19,9 @@ MARK = re.compile(
 _BOXED = re.compile(r"^[【\[「《]([^】\]」》]{1,20})[】\]」》]\s*[：:]?\s*(.*)$", re.DOTALL)
 BLOCK_WORDS = re.compile(r"(?:这一?块|那块|这边|这方面|方面|这一?项|的事|这个)(?:工作)?$")
 _LABEL = re.compile(r"^([^，。；;、：:！？!?\n]{1,16}(?:、[^，。；;、：:！？!?\n]{1,8}){0,2})[：:]\s*(.+)$", re.DOTALL)
+_UNIT_BEHIND = re.compile(  # 收入（万元）, 职工（人）: the unit of what follows
+    r"(?<=[\u4e00-\u9fff])[（(](?:单位[：:])?[十百千万亿]?(?:元|人次?|户|个|家|件|次|场|亩|米|公里|吨|单|分|%|％|㎡|度|公斤|平方米|台|套|年)[）)]$"
+)
 HAPPENED = re.compile(
     r"[了过]|^(?:没|未|已|完成|开展|组织(?!建设|工作|发展|机构|保障)|举办|召开|推广|参加|新增|成立|配合|帮|给|去|到|把|被)"
 )
@@ -118,7 +121,7 @@ def labelled(text: str) -> tuple[str, str]:
         match = said
     if match is None or re.search(r"[0-9０-９]$", match[1]):
         return "", text
-    label = match[1].strip()
+    label = _UNIT_BEHIND.sub("", match[1].strip())
     role = role_of(label, half=True)
     if role is None and (figures(label) or pattern("no_label").fullmatch(label) or HAPPENED.search(label)):
         return "", text

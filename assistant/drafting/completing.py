@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from assistant.figures import tables
 from assistant.figures.clauses import places
+from assistant.figures.itemnumbers import items
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.placing import Place
 from assistant.figures.units import canonical
@@ -24,6 +25,7 @@ _SCALES = {1: "", 10: "十", 100: "百", 1000: "千", 10000: "万", 100000000: "
 _SPOKEN = {"d": "天", "h": "小时", "min": "分钟", "km": "公里", "㎡": "平方米"}
 _DIGITS = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
+_UNIT_BRACKET = re.compile(r"[（(][^（）()0-9]{1,6}[）)][：:=＝]?[ 　]*$")
 _SHORT_YEAR = re.compile(r"(?<![0-9年])([12][0-9])年(?=[合总小全累计底末\s，,一-九十0-9])")
 _PEOPLE = re.compile(
     r"(?:[党团官会队学委]员|[教医护厨律法]师|[职民技]工|楼栋长|网格长|组长|助理|书记员|高工|干部|[男女]生?|"
@@ -45,10 +47,33 @@ def completions(text: str) -> tuple[tuple[int, int, str], ...]:
             continue
         if (new := _written(text, place)) != m.text:
             edits[m.start] = (m.start, m.end, new)
+    for start, end, new in (*_item_numbers(text), *_unit_brackets(text, found)):
+        if not any(a < end and start < b for a, b, _ in edits.values()):
+            edits[start] = (start, end, new)
     for match in _SHORT_YEAR.finditer(text):
         if not any(start < match.end() and match.start() < end for start, end, _ in edits.values()):
             edits[match.start()] = (match.start(), match.end(), f"20{match[1]}年")
     return tuple(sorted(edits.values()))
+
+
+def _item_numbers(text: str) -> Iterator[tuple[int, int, str]]:
+    """The numbers of a form's items inside a line: 5.1 人工1204.7  5.2 外包318.5."""
+    for item in items(text):
+        line = text.rfind("\n", 0, item.start) + 1
+        if before := text[line : item.start].strip():
+            gap = len(text[line : item.start]) - len(text[line : item.start].rstrip())
+            after = len(text[item.end_of_number :]) - len(text[item.end_of_number :].lstrip(" 　\t"))
+            mark = "" if before[-1] in "，。；：" else "，"
+            yield item.start - gap, item.end_of_number + after, mark
+
+
+def _unit_brackets(text: str, found: Sequence[Place]) -> Iterator[tuple[int, int, str]]:
+    """The brackets that give the unit of the figure behind them, which is written there: 省电（万度）6.8."""
+    for place in found:
+        start = place.mention.start
+        match = _UNIT_BRACKET.search(text, max(place.line[0], start - 12), start)
+        if match and place.mention.unit and place.mention.unit in match[0]:
+            yield match.start(), match.end(), ""
 
 
 def full(mention: Mention) -> str:

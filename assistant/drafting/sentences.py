@@ -11,7 +11,7 @@ from assistant.draft import Role
 from assistant.drafting import Assignment
 from assistant.drafting.completing import completions
 from assistant.drafting.rewriting import rewritten
-from assistant.drafting.tables import table_text
+from assistant.drafting.tables import caption_of, table_text
 from assistant.facts import Fact, facts_of
 from assistant.figures.mentions import Kind
 from assistant.figures.reading import figures, read
@@ -27,7 +27,7 @@ _NUMBERED = re.compile(
 )
 _PLACE = re.compile(r"(?:村|镇|乡|组|社区|街道|学校|小学|中学|幼儿园|厂|公司|局|所|站|队|班|点|园区)$")
 _LIST = re.compile(
-    r"^[^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4}(?:、[^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4})+$"
+    r"^[^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4}(?:[、，][^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4})+$"
 )
 DELETED = "【待补充：数字】"
 _BLANK = re.compile(r"[_＿]{2,}")
@@ -160,7 +160,7 @@ def _entries(assignment: Assignment, run: Sequence[Block], corrections: dict[tup
         document = first.lines[0].document
         at = {start: text for (name, start, _), text in corrections.items() if name == document}
         return [Entry(table_text(assignment.notes, first.lines, at), first.label, table=True)]
-    texts = [_corrected(block, corrections) for block in run]
+    texts = [caption_of(block.text) or _corrected(block, corrections) for block in run]
     about = f"{first.heading}{first.label}"
     if first.role in (Role.PROBLEMS, Role.NEXT):
         time = _time_of(first.lines)
@@ -237,28 +237,55 @@ def _numbered(text: str) -> list[str]:
 def joined(texts: Sequence[str]) -> str:
     """Sentences of one matter put together; a list of parts hangs on its total, what starts with 其中 on what it is of."""
     whole = ""
-    for text in texts:
-        if not text:
-            continue
+    rest = _nested([text for text in texts if text])
+    while rest:
+        text = rest.pop(0)
         if not whole:
             whole = text
         elif re.match(r"(?:其中|其余|另有)", text):
             whole += f"，{text}"
         elif _LIST.match(text) and _adds_up(whole, text):
             whole += f"，其中{text}"
+        elif size := _parts_of(whole, [text, *rest]):
+            whole += f"，其中{'，'.join([text, *rest[: size - 1]])}"
+            rest = rest[size - 1 :]
         else:
             whole += f"{'' if whole[-1] in '。！？' else '。'}{text}"
     return whole
 
 
+def _nested(texts: Sequence[str]) -> list[str]:
+    """The texts, each that starts with 其中 in brackets behind the part that it is of, where that is no total itself."""
+    found: list[str] = []
+    for text in texts:
+        if len(found) > 1 and text.startswith("其中") and not re.search("[。；，（]", found[-1]):
+            found[-1] += f"（{text}）"
+        else:
+            found.append(text)
+    return found
+
+
+def _parts_of(whole: str, texts: Sequence[str]) -> int:
+    """How many of the texts, two or more, sum with their first figures to the first figure of the whole; 0 where none do."""
+    total = next((m for m in figures(re.split("[。]", whole)[-1]) if m.kind is Kind.QUANTITY), None)
+    if total is None or not total.value:
+        return 0
+    so_far = Decimal(0)
+    for size, text in enumerate(texts, start=1):
+        first = next((m for m in figures(text) if m.kind is Kind.QUANTITY), None)
+        if first is None or first.unit != total.unit or "。" in text:
+            return 0
+        so_far += first.value or Decimal(0)
+        if so_far >= total.value:
+            return size if so_far == total.value and size > 1 else 0
+    return 0
+
+
 def _adds_up(whole: str, parts: str) -> bool:
-    """Whether the parts of a list sum to the last figure before them, in one unit."""
-    before = [m for m in figures(whole) if m.kind is Kind.QUANTITY]
+    """Whether the parts of a list sum to the first or last figure before them, in one unit."""
+    before = [m for m in figures(re.split("[。]", whole)[-1]) if m.kind is Kind.QUANTITY]
     listed = [m for m in figures(parts) if m.kind is Kind.QUANTITY]
     if not before or len(listed) < 2:
         return False
-    total = before[-1]
-    return (
-        all(m.unit == total.unit for m in listed)
-        and sum((m.value or Decimal(0) for m in listed), Decimal(0)) == total.value
-    )
+    sum_of_parts = sum((m.value or Decimal(0) for m in listed), Decimal(0))
+    return any(all(m.unit == t.unit for m in listed) and sum_of_parts == t.value for t in (before[0], before[-1]))
