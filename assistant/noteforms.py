@@ -18,6 +18,7 @@ from assistant.figures import tables
 from assistant.figures.itemnumbers import items
 from assistant.figures.reading import figures
 from assistant.notes import Note, NoteLine, Notes
+from assistant.speakers import turns_of
 from assistant.notewords import (
     BLOCK_WORDS,
     HAPPENED,
@@ -118,6 +119,8 @@ def _freed(blocks: Sequence[Block]) -> Sequence[Block]:
 class _Raw:
     line: NoteLine
     gap: bool
+    spoken: bool = True  # False: only a name, a time or a question of a chat
+    asked: str = ""  # the topic of the question that it answers
     depth: int = 0  # of a form's item: 2 for 4.1; its number is no part of the line
 
 
@@ -160,10 +163,14 @@ class _Reader:
     def _line(self, at: int) -> Iterator[Block]:
         raw = self._raws[at]
         line = raw.line
-        if at == 0 and is_title(line.text, alone=len(self._raws) < 2 or self._raws[1].gap):
+        if at == 0 and raw.spoken and is_title(line.text, alone=len(self._raws) < 2 or self._raws[1].gap):
             yield Block(Form.TITLE, (line,), line.text, Role.OPENING, paragraph=self._paragraph)
-        elif pattern("furniture").fullmatch(line.text.strip("。 ")):
+        elif not raw.spoken or pattern("furniture").fullmatch(line.text.strip("。 ")):
             yield Block(Form.FURNITURE, (line,), "", Role.OPENING, paragraph=self._paragraph)
+        elif raw.asked and re.match("[0-9一二三四五六七八九十两]", line.text):
+            self._label = raw.asked
+            yield self._block(Form.ITEM, (line,), line.text)
+            self._label = ""
         elif self._is_heading(at):
             self._open_heading(line.text)
             yield self._block(Form.HEADING, (line,))
@@ -190,6 +197,8 @@ class _Reader:
         text = self._raws[at].line.text
         following = self._raws[at + 1] if at + 1 < len(self._raws) else None
         core = heading_core(text)
+        if unboxed(MARK.sub("", text))[1]:
+            return False  # 【内勤】正式14人
         if self._role_of(core):
             return following is not None
         if not core or len(core) > 20 or figures(core) or re.search(r"[，。；;：:！？!?\t=+]", core):
@@ -319,13 +328,18 @@ def _raws(note: Note) -> list[_Raw]:
     raws: list[_Raw] = []
     end = 0
     numbered = {item.start: item for item in items(note.text)}
+    chat = turns_of(note.text)
     for line in Notes((note,)).lines():
         gap = bool(raws) and note.text.count("\n", end, line.start) > 1
         end = line.end
         if item := numbered.get(line.start):
             text = note.text[item.end_of_number : line.end].lstrip()
             bare = NoteLine(line.document, line.end - len(text), line.end, text)
-            raws.append(_Raw(bare, gap, len(item.number)))
+            raws.append(_Raw(bare, gap, depth=len(item.number)))
+        elif turn := chat.get(line.start):
+            text = note.text[turn.start : turn.end].strip() or line.text
+            begin = note.text.find(text, turn.start if turn.spoken else line.start)
+            raws.append(_Raw(NoteLine(line.document, begin, begin + len(text), text), gap, turn.spoken, turn.asked))
         else:
             raws.append(_Raw(line, gap))
     return raws

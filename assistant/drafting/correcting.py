@@ -10,6 +10,7 @@ from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
 Edit = tuple[int, int, str]
+_CORRECTS = re.compile("不是|错|写成|报成")
 _AGAIN = re.compile(r"(?:更正|订正|改正)[，,：:\s]*([\u4e00-\u9fff]{2,8}?)(?:是|为|应是|应为)$")
 
 
@@ -21,6 +22,8 @@ def taken_back(text: str, found: Sequence[Place]) -> list[Edit]:
     for at in range(1, len(found)):
         place, right = found[at], found[at - 1]
         if place.mention.start not in wrong or right.mention.start in wrong or right.line != place.line:
+            continue
+        if not _CORRECTS.search(text[right.mention.end : place.mention.start]):
             continue
         for other in wrong.values():
             if other.mention.value == place.mention.value and other.mention.start < right.mention.start:
