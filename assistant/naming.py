@@ -13,6 +13,8 @@ _BEFORE = re.compile(
     r"^\s*(?:关于)?(?:(?:20)?[0-9]{2}\s*年?度?|今年|全年|年度|上半年|年终|我们)*(?:的)?"
 )  # before the unit's name
 _SELF = {
+    "阀门": "公司", "物业": "公司", "公交": "公司", "粮库": "库", "纪委": "纪委", "分局": "局", "法庭": "庭", "中队": "中队", "大队": "大队",
+    "初中": "校", "高中": "校",
     "总工会": "工会", "教育工会": "教育工会", "工会": "工会", "林学会": "学会", "学会": "学会", "协会": "协会", "义工联": "会",
     "义工会": "会", "基金会": "基金会", "有限公司": "公司", "人民武装部": "武装部", "人武部": "武装部", "医疗保障局": "局", "医保局": "局",
     "教育局": "局", "卫生院": "院", "医院": "院", "中心校": "校", "小学": "校", "中学": "校", "学校": "校", "幼儿园": "园",
@@ -51,7 +53,7 @@ def unit_name(title: str) -> tuple[str, str]:
     match = unit_pattern().match(bare)
     if boxed := re.search(r"[（(]([^（）()]{2,24})[）)]", clean_title(title)):
         match = unit_pattern().fullmatch(boxed[1]) or match
-    if match is None:
+    if match is None or match[0].endswith("农村"):
         return "", ""
     name = match[0]
     tails = [tail for tail in _SELF if name.endswith(tail)]

@@ -56,6 +56,8 @@ _DATE_LABEL = re.compile(
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$", re.DOTALL)
 _TABLE_UNIT = re.compile(r"^[（(]?\s*单\s*位\s*[：:]\s*\S{1,6}\s*[）)]?$")
 _NUMBER = re.compile(r"^[（(]?([0-9]{1,2})[.．、)）](?:\s*|(?![0-9]))")
+_RUN_IN = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]([\u4e00-\u9fff]+)。(?=.)")  # 二、德育。国旗下讲话18次
+_LONGEST_RUN_IN = 8
 _AMONG_LABELS = 3  # so many labels or numbered lines are the notes' own structure
 _LONGER_LINE = 100  # and at its semicolons, where it has no full stop
 
@@ -176,6 +178,12 @@ class _Reader:
             yield self._block(Form.HEADING, (line,))
         elif raw.depth > 1:
             yield self._block(Form.ITEM, (line,), self._unmarked(line.text), follows=True)
+        elif (head := _RUN_IN.match(line.text)) and len(head[1]) <= _LONGEST_RUN_IN:
+            first = NoteLine(line.document, line.start, line.start + head.end(), head[0])
+            self._open_heading(first.text.rstrip("。"))
+            yield self._block(Form.HEADING, (first,))
+            rest = line.text[head.end() :]
+            yield from self._content(NoteLine(line.document, line.end - len(rest), line.end, rest))
         elif at in self._topics:
             yield from self._topic(line)
         else:

@@ -8,6 +8,7 @@ from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.reading import figures
 
 _TENTH = Decimal("0.1")
+_ABSOLUTE = ("分", "天", "分钟")
 _MOST = Decimal(300)  # percent beyond which a rate says less than the two figures
 
 
@@ -17,16 +18,29 @@ def changed(now: str, last: str) -> str:
     if one is None or other is None or one.kind is not other.kind or one.unit != other.unit:
         return ""
     new, old = one.value or Decimal(0), other.value or Decimal(0)
+    if "‰" in now:
+        return ""
     if one.kind is Kind.PERCENT:
         return f"，{'提高' if new > old else '下降'}{abs(new - old).normalize():f}个百分点" if new != old else "，与上年持平"
     if one.kind is not Kind.QUANTITY or not old or not one.unit:
         return ""
     if new == old:
         return "，与上年持平"
+    if one.unit in _ABSOLUTE:
+        return f"，{'增加' if new > old else '减少'}{_count(abs(new - old))}{one.unit}"
     rate = ((new - old) / old * 100).quantize(_TENTH, ROUND_HALF_UP)
     if min(new, old) < 10 or not rate or abs(rate) > _MOST:
         return f"，{'增加' if new > old else '减少'}{_count(abs(new - old))}{one.unit}" if _plain(one, other) else ""
     return f"，同比{'增长' if rate > 0 else '下降'}{abs(rate).normalize():f}%"
+
+
+def completed(done: str, target: str, name: str = "完成率") -> str:
+    """How much of a target is done, with a comma before it: ，完成率99.1%; empty where the two are in different units."""
+    one, other = _only(done), _only(target)
+    if one is None or other is None or one.kind is not Kind.QUANTITY or one.unit != other.unit or not other.value:
+        return ""
+    rate = ((one.value or Decimal(0)) / other.value * 100).quantize(_TENTH, ROUND_HALF_UP)
+    return f"，{name}{rate.normalize():f}%" if 0 < rate < _MOST else ""
 
 
 def _plain(one: Mention, other: Mention) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.figures import tables
 from assistant.figures.clauses import places
@@ -18,17 +18,26 @@ from assistant.figures.itemnumbers import items
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.placing import Place
 from assistant.figures.units import canonical
+from assistant.drafting.changing import changed, completed
 from assistant.drafting.correcting import taken_back
 from assistant.drafting.renewing import renewed
 
+_ENDS = re.compile(r"[ 　]*(?:[，,。；;、）)\n]|$)")
+_LAST_BETWEEN = re.compile(r"[^\n。；;0-9]{0,6}[，,、；;（( 　～~]*(?:去年|上年)(?:同期)?(?:是|为|才|只有)?[^\n，。；;0-9]{0,4}")
+_NOW_BETWEEN = re.compile(r"[^\n。；;0-9]{0,3}[，,、 　]+(?:今年|本年)[^\n，。；;0-9+＋新增加减再又建发招]{0,4}")
+_TARGET = re.compile(r"(?:任务|目标|计划|应收)[^，。；0-9]{0,6}$")
+_DONE_BETWEEN = re.compile(r"[^，。；0-9]{0,4}[，,、 　]*(?:实际)?(?:完成|实到|实际|实收|实检|收到|目前完成|现完成)[^，。；0-9率]{0,3}")
+_GAPS = re.compile(r"(?<=[\u4e00-\u9fff])[ ](?=[0-9])|(?<=[0-9])[ ](?=[\u4e00-\u9fff])")
+_NO_GAPS = re.compile(r"[\u4e00-\u9fff](?=[0-9])|[0-9](?=[\u4e00-\u9fff])")
 _SCALES = {1: "", 10: "十", 100: "百", 1000: "千", 10000: "万", 100000000: "亿"}
 _SPOKEN = {"d": "天", "h": "小时", "min": "分钟", "km": "公里", "㎡": "平方米"}
 _DIGITS = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
 _UNIT_BRACKET = re.compile(r"[（(][^（）()0-9]{1,6}[）)][：:=＝]?[ 　]*$")
-_SHORT_YEAR = re.compile(r"(?<![0-9年])([12][0-9])年(?=[合总小全累计底末\s，,一-九十0-9])")
+_UNIT_SAID = re.compile(r"(?<=[（(])单\s*位[：:]\s*[\u4e00-\u9fff]{1,4}[。，；]")
+_SHORT_YEAR = re.compile(r"(?<![0-9年])([12][0-9])年(?=[合总小全累计底末第\s，,一-九十0-9])")
 _PEOPLE = re.compile(
-    r"(?:[党团官会队学委]员|[教医护厨律法]师|[职民技]工|楼栋长|网格长|组长|助理|书记员|高工|干部|[男女]生?|"
+    r"(?:[党团官会队学委格]员|[教医护厨律法]师|[职民技]工|楼栋长|网格长|组长|助理|书记员|高工|干部|[男女]生?|"
     r"官|在[编岗册职]|在职|退休|合同制?|保安|保洁|工程|客服|陪审员|驾驶员|保育员|志愿者|嘉奖)$"
 )
 _THINGS = re.compile(r"(?:支部|网格|网点|村联络点|[代站车舞合唱]队|窗口|岗位|车位|议题|仓|派出所|点位)$")
@@ -40,20 +49,75 @@ def completions(text: str) -> tuple[tuple[int, int, str], ...]:
     found = places(text)
     cells = {cell.start for cell in tables.cells(text)}
     edits = {start: (start, end, new) for start, end, new in (*renewed(text, found), *taken_back(text, found))}
+    said = comparisons(text, found)
     taken = sorted(edits.values())
     for place in found:
         m = place.mention
         if m.start in cells or any(start < m.end and m.start < end for start, end, _ in taken):
             continue
-        if (new := _written(text, place)) != m.text:
+        if (new := _written(text, place) + said.get(m.start, "")) != m.text:
             edits[m.start] = (m.start, m.end, new)
     for start, end, new in (*_item_numbers(text), *_unit_brackets(text, found)):
         if not any(a < end and start < b for a, b, _ in edits.values()):
             edits[start] = (start, end, new)
-    for match in _SHORT_YEAR.finditer(text):
-        if not any(start < match.end() and match.start() < end for start, end, _ in edits.values()):
-            edits[match.start()] = (match.start(), match.end(), f"20{match[1]}年")
+    for start, end, new in (*((m.start(), m.end(), "") for m in _UNIT_SAID.finditer(text)), *_years(text), *_spaces(text, found)):
+        if not any(a < end and start < b for a, b, _ in edits.values()):
+            edits[start] = (start, end, new)
     return tuple(sorted(edits.values()))
+
+
+def _years(text: str) -> Iterator[tuple[int, int, str]]:
+    """Short years in full; the one before the notes' own is 上年: 22年86.4% in notes of 2023."""
+    named = re.search(r"(?<![0-9])(?:20)?([12][0-9])(?=年|[ 　]|$)", text[: text.find("\n") if "\n" in text else 40])
+    for match in _SHORT_YEAR.finditer(text):
+        last = named is not None and int(match[1]) == int(named[1]) - 1
+        yield match.start(), match.end(), "上年" if last else f"20{match[1]}年"
+
+
+def _spaces(text: str, found: Sequence[Place]) -> Iterator[tuple[int, int, str]]:
+    """The spaces around figures, where notes set them everywhere; between two of last year's they are none either."""
+    gaps = list(_GAPS.finditer(text))
+    if len(gaps) > 2 * len(_NO_GAPS.findall(text)):
+        for gap in gaps:
+            yield gap.start(), gap.end(), ""
+        return
+    for one, other in pairwise(found):
+        between = text[one.mention.end : other.mention.start]
+        if one.period == other.period == "last" and between in (" ", "　"):
+            yield one.mention.end, other.mention.start, ""
+
+
+def comparisons(text: str, found: Sequence[Place]) -> dict[int, str]:
+    """What follows from two figures side by side, by the place of the second: ，同比增长8.7% or ，完成率99.1%."""
+    said: dict[int, str] = {}
+    for one, other in pairwise(found):
+        if one.line != other.line or not _ENDS.match(text, other.mention.end):
+            continue
+        between = text[one.mention.end : other.mention.start]
+        line = text[slice(*one.line)]
+        now, last = (one, other) if other.period == "last" else (other, one)
+        if last.period == "last" and now.period == "" and (
+            (now is one and (_LAST_BETWEEN.fullmatch(between) or _alone_in_brackets(text, other.mention)))
+            or (now is other and _NOW_BETWEEN.fullmatch(between))
+        ):
+            before = text[one.line[0] : one.mention.start].rpartition("；")[2]
+            parts = "其中" in before and "、" in before.rpartition("其中")[2]
+            if not parts and not re.search("同比|增长|下降|增加|减少", line):
+                said[other.mention.start] = changed(_written_plainly(now), _written_plainly(last))
+        elif one.period == other.period and "率" not in between and not re.search("[完达]成率", line):
+            before = text[max(one.line[0], one.mention.start - 12) : one.mention.start]
+            if _TARGET.search(before) and _DONE_BETWEEN.fullmatch(between):
+                said[other.mention.start] = completed(
+                    _written_plainly(other), _written_plainly(one), "收缴率" if "应收" in before else "完成率"
+                )
+    return said
+
+
+def _written_plainly(place: Place) -> str:
+    mention = place.mention
+    if mention.kind is Kind.PERCENT and not re.search("[%％﹪‰成]|百分", mention.text):
+        return f"{mention.text}%"
+    return full(mention)
 
 
 def _item_numbers(text: str) -> Iterator[tuple[int, int, str]]:

@@ -51,6 +51,8 @@ def labelled(label: str, text: str) -> str:
     """``占补平衡`` and what follows its colon as one sentence."""
     if text.startswith(label):
         return text
+    if day := re.fullmatch(r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])", label):
+        return f"{day[1]}月{day[2]}日，{text}"  # 【2.14】雪
     if label[0] == text[0] and (deed := re.match(r"[\u4e00-\u9fff]{1,2}了?(?=[约近]?[0-9])", text)):
         return f"{label}{text[deed.end() :]}"  # 修渠：修建了3公里 → 修渠3公里
     first = next(iter(read(text)), None)
@@ -160,7 +162,7 @@ def _entries(assignment: Assignment, run: Sequence[Block], corrections: dict[tup
         document = first.lines[0].document
         at = {start: text for (name, start, _), text in corrections.items() if name == document}
         return [Entry(table_text(assignment.notes, first.lines, at), first.label, table=True)]
-    texts = [caption_of(block.text) or _corrected(block, corrections) for block in run]
+    texts = [_unwrapped(text) for text in (caption_of(block.text) or _corrected(block, corrections) for block in run)]
     about = f"{first.heading}{first.label}"
     if first.role in (Role.PROBLEMS, Role.NEXT):
         time = _time_of(first.lines)
@@ -173,6 +175,12 @@ def _entries(assignment: Assignment, run: Sequence[Block], corrections: dict[tup
     if len(run) == 1 and len(parts := _numbered(texts[0])) > 1:
         return [Entry(text, first.label) for part in parts if (text := rewritten(part, about))]
     return [Entry(joined([rewritten(text, about) for text in texts]), first.label)]
+
+
+def _unwrapped(text: str) -> str:
+    """A sentence that stands in brackets as a whole, without them."""
+    whole = re.fullmatch(r"[（(]([^（）()]{6,})[）)]", text.strip())
+    return whole[1] if whole and figures(whole[1]) else text
 
 
 def _bare(problem: str) -> str:

@@ -154,6 +154,7 @@ def _row(
     own = text[line.start : first.start].strip(" 　\t|｜*_") if not cut[0][1] else cut[0][1]
     own = own if len(cut) > len(at) else text[line.start : first.start].strip(" 　\t|｜*_")
     name = own if _TOTAL.match(own) or own == "计" else first.row
+    name = re.sub(r"^([12][0-9])年", r"20\1年", name)
     values: list[_Value] = []
     for k, (start, word) in enumerate(cut):
         cell = by_start.get(start)
