@@ -79,7 +79,11 @@ def bare_title(text: str) -> str:
         bare = whole[1]
     bare = re.sub(r"^(?:@?[老小][\u4e00-\u9fff]|[\u4e00-\u9fff]姐)[ 　：:～~]+", "", bare)
     bare = re.sub(r"^20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[ 　]*", "", bare)
-    bare = re.sub(r"[（(][^（）()]*(?:[组各科室].{0,4}报|[记凑填整][）)，]|照|括号|箭头|单位[：:]|汇[总）)]|整理|录音|同期|累计|股汇|小[\u4e00-\u9fff])[^（）()]*[）)]", "", bare)
+    bare = re.sub(
+        r"[（(][^（）()]*(?:[组各科室].{0,4}报|[记凑填整][）)，]|照|括号|箭头|单位[：:]|汇[总）)]|整理|录音|同期|累计|股汇|小[\u4e00-\u9fff])[^（）()]*[）)]",
+        "",
+        bare,
+    )
     bare = re.sub(r"[ 　，,]+(?:填表|填报|整理|记录|制表|汇总)人?[：:].*$", "", bare)
     parts = [part for part in re.split(r"[，,]", bare) if part]
     kept = [part for part in parts if not _OF_NOTES.search(part)]
@@ -102,7 +106,9 @@ def is_title(text: str, *, alone: bool = True) -> bool:
         return False
     if any(m.kind is not Kind.DATE for m in figures(re.sub(r"20[0-9]{2}(?!年)", "", bare))) or role_of(bare):
         return False
-    if (unit := unit_pattern().match(bare)) and re.fullmatch(r"[ 　]*(?:20)?[0-9]{2}年?度?[^，。0-9]{0,8}", bare[unit.end() :]):
+    if (unit := unit_pattern().match(bare)) and re.fullmatch(
+        r"[ 　]*(?:20)?[0-9]{2}年?度?(?:[0-9]{1,2}[-—–~至][0-9]{1,2}月)?[^，。0-9]{0,8}", bare[unit.end() :]
+    ):
         return True
     dated = re.sub(rf"^(?:{_PERIOD}\s*)+|(?:[\s:：]*{_PERIOD})*的?[\s:：]*$", "", bare)
     if unit_pattern().fullmatch(dated) and not role_of(dated):

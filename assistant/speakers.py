@@ -17,7 +17,9 @@ _PERSON = re.compile(
     r"|[\u4e00-\u9fff]{2,5}(?:老师|师傅|医生|指导员)?[老小][\u4e00-\u9fff]|站长[\u4e00-\u9fff]|园长|指导员|[\u4e00-\u9fff]{2,4}[孙王李赵陈刘马何周吴郑张杨]师?傅?)"
     r"(?:[（(][^（）()]{1,8}[）)])?"
 )
-_SAID = re.compile(rf"[ 　]*(@?{_NAME}(?:[（(][^（）()\n]{{1,8}}[）)])?)[ 　]*[：:～~][ 　]*(?=\S)")
+_SAID = re.compile(
+    rf"[ 　]*(?:[\[［][0-9]{{4}}[^\]］\n]{{6,20}}[\]］][ 　]*)?(@?{_NAME}(?:[（(][^（）()\n]{{1,8}}[）)])?)[ 　]*[：:～~][ 　]*(?=\S)"
+)
 _TIMED = re.compile(rf"[ 　]*@?{_NAME}[ 　]+(?:[上下]午)?[0-9]{{1,2}}[:：][0-9]{{2}}[ 　]*$")
 _ALONE = re.compile(r"[ 　]*(?:[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]姐)[ 　]*(?:[（(][^（）()\n]{1,8}[）)])?[ 　]*$")
 _GROUP = re.compile(r"[ 　]*(?:[\u4e00-\u9fff]{2,4}组[ 　]+)?[老小][\u4e00-\u9fff][ 　]{1,3}(?=\S)")
@@ -66,7 +68,9 @@ def turns_of(text: str) -> dict[int, Turn]:
                 start = said.end() + (w.end() if (w := _WORTH.match(rest)) else 0)
                 found[begin] = Turn(at + start, at + len(line), bool(line[start:].strip()), asked if asker else "")
                 asked = ""
-        elif head := (_CALLED.match(line) or (_ADDING.match(line) if names else None) or (_GROUP.match(line) if names else None)):
+        elif head := (
+            _CALLED.match(line) or (_ADDING.match(line) if names else None) or (_GROUP.match(line) if names else None)
+        ):
             found[begin] = Turn(at + head.end(), at + len(line))
         elif names and (head := _WORTH.match(line.lstrip())):
             found[begin] = Turn(begin + head.end(), at + len(line), bool(line.strip()[head.end() :]))
@@ -92,7 +96,11 @@ def _speakers(text: str) -> frozenset[str]:
     alone = sum(bool(_ALONE.match(line)) for line in lines)
     if len(people) + timed + called < 2 or sum(said[name] for name in people) + timed + called + alone < FEWEST:
         return frozenset()
-    short = {name for name in said if len(name) == 1 and name in "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜马刘"}
+    short = {
+        name
+        for name in said
+        if len(name) == 1 and name in "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜马刘"
+    }
     doubled = {name for name in said if len(name) == 2 and name[0] == name[1]}
     rooms = {name for name in said if _ROOM.match(name)}
     return frozenset(people | short | often | doubled | rooms)

@@ -26,7 +26,9 @@ from assistant.writer import Writer
 from benchmarks.figures.judging.cases import half
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-_SAID_FIRST = re.compile(r"(?:^|[。；\n])(?:[①-⑳]|[（(]?[0-9]{1,2}[)）、．.](?![0-9])|[0-9]+(?:\.[0-9]+)+ ?[\u4e00-\u9fff])")
+_SAID_FIRST = re.compile(
+    r"(?:^|[。；\n])(?:[①-⑳]|[（(]?[0-9]{1,2}[)）、．.](?![0-9])|[0-9]+(?:\.[0-9]+)+ ?[\u4e00-\u9fff])"
+)
 _SIGNS = re.compile(r"[|｜\t@~～_*#/\\→<>=＝+＋^]|(?<=[\u4e00-\u9fff])[ 　](?=[\u4e00-\u9fff])")
 _FORM = re.compile(r"填报|填表|制表|审核人|联系电话|单位负责人|报送|同上|口头")
 

@@ -21,7 +21,11 @@ def changed(now: str, last: str) -> str:
     if "‰" in now:
         return ""
     if one.kind is Kind.PERCENT:
-        return f"，{'提高' if new > old else '下降'}{abs(new - old).normalize():f}个百分点" if new != old else "，与上年持平"
+        return (
+            f"，{'提高' if new > old else '下降'}{abs(new - old).normalize():f}个百分点"
+            if new != old
+            else "，与上年持平"
+        )
     if one.kind is not Kind.QUANTITY or not old or not one.unit:
         return ""
     if new == old:
@@ -53,6 +57,11 @@ def _count(value: Decimal) -> str:
 
 def _only(text: str) -> Mention | None:
     found = figures(text)
-    if len(found) != 1 or found[0].text != text or found[0].qualifier is not Qualifier.EXACT or found[0].high is not None:
+    if (
+        len(found) != 1
+        or found[0].text != text
+        or found[0].qualifier is not Qualifier.EXACT
+        or found[0].high is not None
+    ):
         return None
     return found[0]

@@ -8,30 +8,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.drafting.changing import changed, completed
+from assistant.drafting.correcting import taken_back
+from assistant.drafting.renewing import renewed
+from assistant.drafting.spelling import full
 from assistant.figures import tables
 from assistant.figures.clauses import places
 from assistant.figures.itemnumbers import items
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.placing import Place
+from assistant.figures.reading import figures
 from assistant.figures.units import canonical
-from assistant.drafting.changing import changed, completed
-from assistant.drafting.correcting import taken_back
-from assistant.drafting.renewing import renewed
 
 _ENDS = re.compile(r"[ 　]*(?:[，,。；;、）)\n]|$)")
-_LAST_BETWEEN = re.compile(r"[^\n。；;0-9]{0,6}[，,、；;（( 　～~]*(?:去年|上年)(?:同期)?(?:是|为|才|只有)?[^\n，。；;0-9]{0,4}")
+_LAST_BETWEEN = re.compile(
+    r"[^\n。；;0-9]{0,6}[，,、；;（( 　～~]*(?:去年|上年)(?:同期)?(?:是|为|才|只有)?[^\n，。；;0-9]{0,4}"
+)
 _NOW_BETWEEN = re.compile(r"[^\n。；;0-9]{0,3}[，,、 　]+(?:今年|本年)[^\n，。；;0-9+＋新增加减再又建发招]{0,4}")
+_ATTACHED = re.compile(r"[ 　]*[（(](?:去年|上年)(?:同期)?")
 _TARGET = re.compile(r"(?:任务|目标|计划|应收)[^，。；0-9]{0,6}$")
-_DONE_BETWEEN = re.compile(r"[^，。；0-9]{0,4}[，,、 　]*(?:实际)?(?:完成|实到|实际|实收|实检|收到|目前完成|现完成)[^，。；0-9率]{0,3}")
+_DONE_BETWEEN = re.compile(
+    r"[^，。；0-9]{0,4}[，,、 　]*(?:实际)?(?:完成|实到|实际|实收|实检|收到|目前完成|现完成)[^，。；0-9率]{0,3}"
+)
 _GAPS = re.compile(r"(?<=[\u4e00-\u9fff])[ ](?=[0-9])|(?<=[0-9])[ ](?=[\u4e00-\u9fff])")
 _NO_GAPS = re.compile(r"[\u4e00-\u9fff](?=[0-9])|[0-9](?=[\u4e00-\u9fff])")
-_SCALES = {1: "", 10: "十", 100: "百", 1000: "千", 10000: "万", 100000000: "亿"}
 _SPOKEN = {"d": "天", "h": "小时", "min": "分钟", "km": "公里", "㎡": "平方米"}
-_DIGITS = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
 _UNIT_BRACKET = re.compile(r"[（(][^（）()0-9]{1,6}[）)][：:=＝]?[ 　]*$")
 _UNIT_SAID = re.compile(r"(?<=[（(])单\s*位[：:]\s*[\u4e00-\u9fff]{1,4}[。，；]")
@@ -60,7 +64,11 @@ def completions(text: str) -> tuple[tuple[int, int, str], ...]:
     for start, end, new in (*_item_numbers(text), *_unit_brackets(text, found)):
         if not any(a < end and start < b for a, b, _ in edits.values()):
             edits[start] = (start, end, new)
-    for start, end, new in (*((m.start(), m.end(), "") for m in _UNIT_SAID.finditer(text)), *_years(text), *_spaces(text, found)):
+    for start, end, new in (
+        *((m.start(), m.end(), "") for m in _UNIT_SAID.finditer(text)),
+        *_years(text),
+        *_spaces(text, found),
+    ):
         if not any(a < end and start < b for a, b, _ in edits.values()):
             edits[start] = (start, end, new)
     return tuple(sorted(edits.values()))
@@ -83,7 +91,7 @@ def _spaces(text: str, found: Sequence[Place]) -> Iterator[tuple[int, int, str]]
         return
     for one, other in pairwise(found):
         between = text[one.mention.end : other.mention.start]
-        if one.period == other.period == "last" and between in (" ", "　"):
+        if one.period == other.period != "" and between in (" ", "　"):
             yield one.mention.end, other.mention.start, ""
 
 
@@ -96,13 +104,22 @@ def comparisons(text: str, found: Sequence[Place]) -> dict[int, str]:
         between = text[one.mention.end : other.mention.start]
         line = text[slice(*one.line)]
         now, last = (one, other) if other.period == "last" else (other, one)
-        if last.period == "last" and now.period == "" and (
-            (now is one and (_LAST_BETWEEN.fullmatch(between) or _alone_in_brackets(text, other.mention)))
-            or (now is other and _NOW_BETWEEN.fullmatch(between))
+        if (
+            last.period == "last"
+            and now.period == ""
+            and (
+                (now is one and (_LAST_BETWEEN.fullmatch(between) or _alone_in_brackets(text, other.mention)))
+                or (now is other and _NOW_BETWEEN.fullmatch(between))
+            )
         ):
             before = text[one.line[0] : one.mention.start].rpartition("；")[2]
-            parts = "其中" in before and "、" in before.rpartition("其中")[2]
-            if not parts and not re.search("同比|增长|下降|增加|减少", line):
+            parts = ("其中" in before and "、" in before.rpartition("其中")[2]) or re.search("[=＝].*[+＋]", before)
+            alone = _alone_in_brackets(text, other.mention)
+            if (
+                not parts
+                and (alone or _one_thing(before, between, one, other))
+                and not re.search("同比|增长|下降|增加|减少", line)
+            ):
                 said[other.mention.start] = changed(_written_plainly(now), _written_plainly(last))
         elif one.period == other.period and "率" not in between and not re.search("[完达]成率", line):
             before = text[max(one.line[0], one.mention.start - 12) : one.mention.start]
@@ -111,6 +128,17 @@ def comparisons(text: str, found: Sequence[Place]) -> dict[int, str]:
                     _written_plainly(other), _written_plainly(one), "收缴率" if "应收" in before else "完成率"
                 )
     return said
+
+
+def _one_thing(before: str, between: str, one: Place, other: Place) -> bool:
+    """Whether two figures side by side are of one thing: the second names none of its own, or that of the first."""
+    said = re.sub(r"[，,、 　；;（(]|去年|上年|今年|本年|同期|[是为才了有]|只有|达到?", "", between)
+    if said:
+        return said in one.before
+    if _ATTACHED.fullmatch(between):
+        return True
+    same = [p for p in figures(before) if p.unit == one.mention.unit and p.kind is one.mention.kind]
+    return (not same or other.period != "last") and "；" not in between
 
 
 def _written_plainly(place: Place) -> str:
@@ -138,22 +166,6 @@ def _unit_brackets(text: str, found: Sequence[Place]) -> Iterator[tuple[int, int
         match = _UNIT_BRACKET.search(text, max(place.line[0], start - 12), start)
         if match and place.mention.unit and place.mention.unit in match[0]:
             yield match.start(), match.end(), ""
-
-
-def full(mention: Mention) -> str:
-    """The figure with the unit and scale that its mention has and its own text leaves out: 3180万立方米."""
-    if mention.kind is not Kind.QUANTITY or mention.value is None or mention.text.endswith(mention.unit or "\0"):
-        return mention.text
-    number = _DIGITS.match(mention.text)
-    if number is None or mention.text[number.end() :].strip("余多万亿"):
-        return mention.text
-    try:
-        scale = mention.value / Decimal(number[0].replace(",", ""))
-    except (InvalidOperation, ZeroDivisionError):
-        return f"{mention.text}{mention.unit}"
-    own = next((factor for word, factor in (("万", 10**4), ("亿", 10**8)) if word in mention.text), 1)
-    word = _SCALES.get(int(scale / own)) if scale % own == 0 and scale >= own else None
-    return mention.text if word is None else f"{mention.text}{word}{mention.unit}"
 
 
 def _written(text: str, place: Place) -> str:
@@ -189,11 +201,12 @@ def _alone_in_brackets(text: str, mention: Mention) -> bool:
 def _day(mention: Mention) -> str:
     """3.6-3.28 as 3月6日至3月28日; other dates as they are."""
     days = re.fullmatch(
-        r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])(?:[-—–~至](1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9]))?", mention.text
+        r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])(?:[-—–~至](1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9]))?",
+        mention.text,
     )
     if days is None:
         return mention.text
     return f"{days[1]}月{days[2]}日" + (f"至{days[3]}月{days[4]}日" if days[3] else "")
 
 
-__all__ = ["completions", "full"]
+__all__ = ["completions"]

@@ -10,6 +10,7 @@ from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
 Edit = tuple[int, int, str]
+_DIGITS = "0123456789.,"
 _CORRECTS = re.compile("不是|错|写成|报成")
 _AGAIN = re.compile(r"(?:更正|订正|改正)[，,：:\s]*([\u4e00-\u9fff]{2,8}?)(?:是|为|应是|应为)$")
 
@@ -27,8 +28,9 @@ def taken_back(text: str, found: Sequence[Place]) -> list[Edit]:
             continue
         for other in wrong.values():
             if other.mention.value == place.mention.value and other.mention.start < right.mention.start:
-                unit = other.mention.text[len(re.match(r"[0-9.,]*", other.mention.text)[0]) :]  # type: ignore[index]
-                edits.append((other.mention.start, other.mention.end, re.match(r"[0-9.,]*", right.mention.text)[0] + unit))  # type: ignore[index]
+                unit = other.mention.text.lstrip(_DIGITS)
+                number = right.mention.text[: len(right.mention.text) - len(right.mention.text.lstrip(_DIGITS))]
+                edits.append((other.mention.start, other.mention.end, number + unit))
         edits.append((*place.line, ""))
     return [*edits, *_said_again(text, found)]
 
@@ -40,7 +42,11 @@ def _said_again(text: str, found: Sequence[Place]) -> list[Edit]:
         said = _AGAIN.search(text[place.line[0] : place.mention.start])
         if said is None or place.mention.kind is not Kind.QUANTITY:
             continue
-        old = [p for p in found[:at] if text[: p.mention.start].rstrip().endswith(said[1]) and p.mention.unit == place.mention.unit]
+        old = [
+            p
+            for p in found[:at]
+            if text[: p.mention.start].rstrip().endswith(said[1]) and p.mention.unit == place.mention.unit
+        ]
         if old:
             edits += [(old[-1].mention.start, old[-1].mention.end, place.mention.text), (*place.line, "")]
     return edits

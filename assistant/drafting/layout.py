@@ -14,7 +14,7 @@ from assistant.notewords import lacks_subject
 from assistant.outline import numeral
 
 _TIMED = re.compile(r"明年|来年|下学[年期]|下一学[年期]|下一步|下半年|下一年|下一阶段|接下来|今后|20[0-9]{2}年")
-_MOST_ITEMS = 8  # beyond that an enumeration is no help to a listener
+_MOST_ITEMS = 5  # beyond that an enumeration is no help to a listener
 _PARAGRAPH = 170  # characters after which plain sentences start a new paragraph
 _OF_LAST_YEAR = re.compile("去年|上年")
 _CAPTION = 24
@@ -31,7 +31,11 @@ def work(entries: Sequence[Entry], heading: str) -> list[str]:
         repeats = match[1] in heading
         entries = [replace(entries[0], text=entries[0].text[match.end() :])] if repeats else entries
     total = sum(len(e.text) for e in entries)
-    if len(set(labels)) >= 2 and len(labels) >= len(entries) - 1 and total >= max(_SUB_HEADED, _UNDER_EACH * len(set(labels))):
+    if (
+        len(set(labels)) >= 2
+        and len(labels) >= len(entries) - 1
+        and total >= max(_SUB_HEADED, _UNDER_EACH * len(set(labels)))
+    ):
         return _sub_headed(entries)
     paragraphs: list[str] = []
     run: list[str] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.drafting.spelling import full
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.placing import Place
 
@@ -57,14 +58,20 @@ def _redated(text: str, found: Sequence[Place]) -> list[Edit]:
     if said is None:
         return []
     old, line = f"{int(said[1]) - 1}年", text.find("\n", said.end())
-    return [(p.mention.start, p.mention.end, f"{said[1]}年") for p in found if p.mention.text == old and p.mention.start > line >= 0]
+    return [
+        (p.mention.start, p.mention.end, f"{said[1]}年")
+        for p in found
+        if p.mention.text == old and p.mention.start > line >= 0
+    ]
 
 
 def _is_renewed(text: str, found: Sequence[Place]) -> bool:
     """Whether brackets of the notes hold this year's figures: those before them became last year's."""
     hits = [m for m in _BRACKET.finditer(text) if re.match(r"[0-9第]", m[1])]
     old = {p.mention.end for p in found if p.period == "last"}
-    return len(hits) > 2 and sum(text[m.start() - 1 : m.start()] != "" and m.start() in old for m in hits) * 2 > len(hits)
+    return len(hits) > 2 and sum(text[m.start() - 1 : m.start()] != "" and m.start() in old for m in hits) * 2 > len(
+        hits
+    )
 
 
 def _own_words(text: str, bracket: re.Match[str], first: Place) -> bool:
@@ -92,20 +99,18 @@ def _goes(one: Mention, other: Mention) -> bool:
 
 
 def _swapped(text: str, old: Sequence[Place], new: Sequence[Place], bracket: re.Match[str]) -> list[Edit]:
-    from assistant.drafting.completing import full
-
     edits = []
     for a, b in zip(old, new, strict=True):
         more = text[a.mention.end : a.mention.end + 1]  # 12.6万册次, of which the unit is read as 册
         over = int(bool(more) and b.mention.text.endswith(f"{a.mention.text[-1:]}{more}"))
         edits.append((a.mention.start, a.mention.end + over, full(b.mention)))
     rest = text[new[-1].mention.end : bracket.end() - 1]
-    same = all(a.mention.value == b.mention.value and a.mention.text == b.mention.text for a, b in zip(old, new, strict=True))
+    same = all(
+        a.mention.value == b.mention.value and a.mention.text == b.mention.text for a, b in zip(old, new, strict=True)
+    )
     dated = any(a.mention.kind is Kind.DATE for a in old)
     if same or dated:
         return [*edits, (bracket.start(), bracket.end(), rest)]
-    if len(old) == 1:
-        said = f"{rest}（去年{full(old[0].mention)}）"
-    else:
-        said = f"{rest}（去年分别为{'、'.join(full(p.mention) for p in old)}）"
+    several = "分别为" if len(old) > 1 else ""
+    said = f"{rest}（去年{several}{'、'.join(full(p.mention) for p in old)}）"
     return [*edits, (bracket.start(), bracket.end(), said)]

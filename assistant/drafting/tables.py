@@ -145,15 +145,13 @@ def _rows(text: str, lines: Sequence[NoteLine], figure_at: dict[int, str]) -> li
     return rows
 
 
-def _row(
-    text: str, line: NoteLine, at: Sequence[tables.Cell], heads: Sequence[str], figure_at: dict[int, str]
-) -> _Row:
+def _row(text: str, line: NoteLine, at: Sequence[tables.Cell], heads: Sequence[str], figure_at: dict[int, str]) -> _Row:
     by_start = {cell.start: cell for cell in at}
     cut = _cut(text, line) if re.search(r"[\t|｜]", line.text) else [(c.start, text[c.start : c.end]) for c in at]
     first = next((cell for cell in at if not cell.dated), at[0])
     own = text[line.start : first.start].strip(" 　\t|｜*_") if not cut[0][1] else cut[0][1]
     own = own if len(cut) > len(at) else text[line.start : first.start].strip(" 　\t|｜*_")
-    name = own if _TOTAL.match(own) or own == "计" else first.row
+    name = own if _TOTAL.match(own) or own == "计" or own.startswith("其中") else first.row
     name = re.sub(r"^([12][0-9])年", r"20\1年", name)
     values: list[_Value] = []
     for k, (start, word) in enumerate(cut):

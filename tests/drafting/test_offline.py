@@ -116,7 +116,7 @@ def test_drafting_is_deterministic_and_quick(path):
 
 def test_union_section_reads_as_a_clerk_would_write_it():
     assert written(assignment(UNION, "维权")).text.startswith(
-        "一是集体合同签订率100%，今年到期10家企业均已续签。二是工资集体协议去年45家，今年新增5家，累计50家；到期的也均已重新签订。"
+        "集体合同签订率100%，今年到期10家企业均已续签。工资集体协议去年45家，今年新增5家，累计50家；到期的也均已重新签订。"
     )
 
 
