@@ -8,7 +8,7 @@ from assistant.notewords import bare_title, rules, unit_pattern
 from knowledge.kinds import ReportKind
 
 _SCHOOL_YEAR = re.compile(r"(20[0-9]{2})\s*[—–~-]+\s*(20[0-9]{2})\s*学年度?")
-_YEAR = r"(?P<year>20[0-9]{2})\s*(?:年度?|(?=工作|总结|情况|社区|全年|速记|记事|库存|运营|$|\s))"
+_YEAR = r"(?P<year>20[0-9]{2})\s*(?:年度?|(?=工作|总结|情况|社区|全年|速记|记事|库存|运营|$|\s|[）)]))"
 _BEFORE = re.compile(
     r"^\s*(?:关于)?(?:(?:20)?[0-9]{2}\s*年?度?|今年|全年|年度|上半年|年终|我们)*(?:的)?"
 )  # before the unit's name

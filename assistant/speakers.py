@@ -103,4 +103,4 @@ def _speakers(text: str) -> frozenset[str]:
     }
     doubled = {name for name in said if len(name) == 2 and name[0] == name[1]}
     rooms = {name for name in said if _ROOM.match(name)}
-    return frozenset(people | short | often | doubled | rooms)
+    return frozenset({"", *people, *short, *often, *doubled, *rooms})

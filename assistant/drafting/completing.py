@@ -33,8 +33,8 @@ _TARGET = re.compile(r"(?:任务|目标|计划|应收)[^，。；0-9]{0,6}$")
 _DONE_BETWEEN = re.compile(
     r"[^，。；0-9]{0,4}[，,、 　]*(?:实际)?(?:完成|实到|实际|实收|实检|收到|目前完成|现完成)[^，。；0-9率]{0,3}"
 )
-_GAPS = re.compile(r"(?<=[\u4e00-\u9fff])[ ](?=[0-9])|(?<=[0-9])[ ](?=[\u4e00-\u9fff])")
-_NO_GAPS = re.compile(r"[\u4e00-\u9fff](?=[0-9])|[0-9](?=[\u4e00-\u9fff])")
+_BEFORE = re.compile(r"(?<=[\u4e00-\u9fff])( ?)(?=[0-9])")  # with the space of notes that set one around every number
+_BEHIND = re.compile(r"(?<=[0-9])( ?)(?=[\u4e00-\u9fff])")
 _SPOKEN = {"d": "天", "h": "小时", "min": "分钟", "km": "公里", "㎡": "平方米"}
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
 _UNIT_BRACKET = re.compile(r"[（(][^（）()0-9]{1,6}[）)][：:=＝]?[ 　]*$")
@@ -84,15 +84,20 @@ def _years(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _spaces(text: str, found: Sequence[Place]) -> Iterator[tuple[int, int, str]]:
     """The spaces around figures, where notes set them everywhere; between two of last year's they are none either."""
-    gaps = list(_GAPS.finditer(text))
-    if len(gaps) > 2 * len(_NO_GAPS.findall(text)):
-        for gap in gaps:
+    if _spaced(_BEFORE, text):
+        sides = (_BEFORE, _BEHIND) if _spaced(_BEHIND, text) else (_BEFORE,)
+        for gap in (m for side in sides for m in side.finditer(text) if m[0]):
             yield gap.start(), gap.end(), ""
         return
     for one, other in pairwise(found):
         between = text[one.mention.end : other.mention.start]
         if one.period == other.period != "" and between in (" ", "　"):
             yield one.mention.end, other.mention.start, ""
+
+
+def _spaced(side: re.Pattern[str], text: str) -> bool:
+    gaps = [bool(m[0]) for m in side.finditer(text)]
+    return sum(gaps) * 3 > len(gaps) * 2
 
 
 def comparisons(text: str, found: Sequence[Place]) -> dict[int, str]:
