@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from assistant.drafting.borrowing import borrowed
 from assistant.drafting.changing import changed, completed
 from assistant.drafting.correcting import taken_back
 from assistant.drafting.renewing import renewed
@@ -37,6 +38,7 @@ _BEFORE = re.compile(r"(?<=[\u4e00-\u9fff])( ?)(?=[0-9])")  # with the space of 
 _BEHIND = re.compile(r"(?<=[0-9])( ?)(?=[\u4e00-\u9fff])")
 _SPOKEN = {"d": "天", "h": "小时", "min": "分钟", "km": "公里", "㎡": "平方米"}
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
+_COUNTED = re.compile(r"[\u4e00-\u9fffA-Za-z%°/:：\-]")  # what a number goes on with
 _UNIT_BRACKET = re.compile(r"[（(][^（）()0-9]{1,6}[）)][：:=＝]?[ 　]*$")
 _UNIT_SAID = re.compile(r"(?<=[（(])单\s*位[：:]\s*[\u4e00-\u9fff]{1,4}[。，；]")
 _SHORT_YEAR = re.compile(r"(?<![0-9年])([12][0-9])年(?=[合总小全累计底末第\s，,一-九十0-9])")
@@ -53,13 +55,13 @@ def completions(text: str) -> tuple[tuple[int, int, str], ...]:
     found = places(text)
     cells = {cell.start for cell in tables.cells(text)}
     edits = {start: (start, end, new) for start, end, new in (*renewed(text, found), *taken_back(text, found))}
-    said = comparisons(text, found)
+    said, lent = comparisons(text, found), borrowed(text, found)
     taken = sorted(edits.values())
     for place in found:
         m = place.mention
         if m.start in cells or any(start < m.end and m.start < end for start, end, _ in taken):
             continue
-        if (new := _written(text, place) + said.get(m.start, "")) != m.text:
+        if (new := _written(text, place, lent.get(m.start, "")) + said.get(m.start, "")) != m.text:
             edits[m.start] = (m.start, m.end, new)
     for start, end, new in (*_item_numbers(text), *_unit_brackets(text, found)):
         if not any(a < end and start < b for a, b, _ in edits.values()):
@@ -173,7 +175,7 @@ def _unit_brackets(text: str, found: Sequence[Place]) -> Iterator[tuple[int, int
             yield match.start(), match.end(), ""
 
 
-def _written(text: str, place: Place) -> str:
+def _written(text: str, place: Place, unit: str) -> str:
     mention = place.mention
     if mention.kind is Kind.DATE:
         return _day(mention)
@@ -182,7 +184,7 @@ def _written(text: str, place: Place) -> str:
     if mention.kind is Kind.PERCENT and not re.search("[%％﹪‰成]|百分", mention.text):
         whole = f"{mention.text}%"
     if whole == mention.text and not mention.unit and mention.kind is Kind.QUANTITY and mention.text.isdigit():
-        whole += _classifier(place, behind)
+        whole += (unit if not _COUNTED.match(behind) else "") or _classifier(place, behind)
     for short, spoken in _SPOKEN.items():
         if whole.endswith(short) and (short == "㎡" or canonical(short) == canonical(spoken)):
             whole = whole[: -len(short)] + spoken
@@ -193,7 +195,7 @@ def _written(text: str, place: Place) -> str:
 
 def _classifier(place: Place, behind: str) -> str:
     """The classifier of a bare number whose noun stands before it: 党员203, 支部5."""
-    if re.match(r"[\u4e00-\u9fffA-Za-z%°/:：\-]", behind):
+    if _COUNTED.match(behind):
         return ""
     noun = re.sub(r"[^\u4e00-\u9fff]+$", "", place.before)
     return "人" if _PEOPLE.search(noun) else "个" if _THINGS.search(noun) else ""

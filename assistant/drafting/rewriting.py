@@ -73,7 +73,7 @@ def _worded(text: str) -> str:
 
 def _signs(text: str) -> str:
     """Arrows, plus signs and equations in words."""
-    text = re.sub(r"[ 　]+/[ 　]+", "，", text)
+    text = re.sub(r"[ 　]+/[ 　]+|[～~](?=去年|上年)", "，", text)
     text = _SUM.sub(_summed, text)
     text = _ARROW.sub(_moved, text)
     text = re.sub(r"(?<=[0-9%％])\s*([↑↓])(?!\s*[0-9])", lambda m: "（上升）" if m[1] == "↑" else "（下降）", text)
