@@ -16,7 +16,7 @@ from assistant.outline import numeral
 _TIMED = re.compile(r"明年|来年|下学[年期]|下一学[年期]|下一步|下半年|下一年|下一阶段|接下来|今后|20[0-9]{2}年")
 _MOST_ITEMS = 5  # beyond that an enumeration is no help to a listener
 _PARAGRAPH = 170  # characters after which plain sentences start a new paragraph
-_OF_LAST_YEAR = re.compile("去年|上年")
+_OF_LAST_YEAR = re.compile("(?:去年|上年)(?![^。]*(?:今年|本年))")
 _CAPTION = 24
 _UNDER_EACH = 35  # and for each of them
 _SUB_HEADED = 200  # characters of a section from which its labels become sub-headings
