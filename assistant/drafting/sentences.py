@@ -87,6 +87,10 @@ def entries_of(assignment: Assignment) -> tuple[Entry, ...]:
     found: list[Entry] = []
     for run in _runs(blocks):
         found.extend(_entries(assignment, run, corrections))
+    once: dict[tuple[str, str], Entry] = {}
+    for entry in found:
+        once.setdefault((entry.label, re.sub(r"[，。；、：]", "", entry.text)), entry)
+    found = list(once.values())
     added = [f for f in plan.facts if f.source is None]
     found.extend(Entry(rewritten(_stated(fact))) for fact in added)
     time = _time_of(plan.lines)

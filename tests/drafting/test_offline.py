@@ -345,3 +345,8 @@ def test_any_revision_gives_text_or_a_sentence_for_the_clerk(text, instruction):
         task = Assignment(plan, outline, notes, facts_of(notes))
         with suppress(InputError):
             assert "".join(OfflineWriter().revise(task, written(task), instruction))
+
+
+def test_what_the_notes_say_twice_is_told_once():
+    text = drafted("县水利局2023年总结\n\n调解纠纷12件\n检查安全30次\n调解纠纷12件。\n").text()
+    assert text.count("调解纠纷12件") == 1
