@@ -15,7 +15,7 @@ _OPAQUE = "".join(map(chr, range(0x9FB0, 0x9FFF)))  # rare characters inside the
 _NUMBER = r"(?<![0-9.])[0-9]{1,15}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,8})?(?![0-9.])"
 _UNIT = r"(?:万元|亿元|万|人次|[\u4e00-\u9fff%％﹪])"
 _ARROW = re.compile(
-    rf"(?P<from>(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,2}}))\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<to>(?P<b>{_NUMBER})(?P<ub>%|％|﹪)?)"
+    rf"(?P<from>(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,3}}))\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<to>(?P<b>{_NUMBER})(?P<ub>%|％|﹪)?)"
 )
 _PLUS = re.compile(
     rf"(?P<before>^|[\u4e00-\u9fff，；。：:\s（(])\+\s*(?P<number>{_NUMBER})(?P<unit>%|％|﹪|个百分点|[\u4e00-\u9fff]{{0,2}})"

@@ -124,6 +124,8 @@ def _planned(assignment: Assignment) -> list[Block]:
     rest = [line for line in assignment.plan.lines if line not in told]
     role = assignment.plan.role
     kept = [b for b in blocks if b.form in (Form.ITEM, Form.TABLE)]
+    if role is Role.WORK and len({b.heading for b in kept}) > 1:  # several topics in one section: each is named
+        kept = [b if b.label or b.form is Form.TABLE else replace(b, label=b.heading) for b in kept]
     return [*kept, *(Block(Form.ITEM, (line,), line.text, role) for line in rest)]
 
 
