@@ -16,6 +16,7 @@ OTHER = "其他工作"
 _FEW_LABELS = 3  # from so many on, labels are sections where no kind of report gives its own
 _SECTION = 25  # and so many characters of notes for each
 _TINY, _ENOUGH = 30, 5  # characters of a section too small to stand alone, where there are more sections than enough
+_MONTH = re.compile(r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月(?!\d|[底初])")  # a ledger kept by the month
 _ONLY = "主要工作"
 
 
@@ -116,8 +117,9 @@ def _clusters(blocks: Sequence[Block]) -> list[list[Block]]:
     whole = _in_paragraphs(blocks)
     for block in blocks:
         last = clusters[-1][-1] if clusters else None
+        monthly = last is not None and bool(_MONTH.match(last.text) and _MONTH.match(block.text))
         together = last is not None and last.paragraph == block.paragraph and block.label == last.label
-        if together and (whole or block.follows or block.label or block.form is Form.TABLE):
+        if monthly or (together and (whole or block.follows or block.label or block.form is Form.TABLE)):
             clusters[-1].append(block)
         else:
             clusters.append([block])

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from assistant.notewords import rules, unit_pattern
+from assistant.notewords import bare_title, rules, unit_pattern
 from knowledge.kinds import ReportKind
 
 _SCHOOL_YEAR = re.compile(r"(20[0-9]{2})\s*[—–~-]+\s*(20[0-9]{2})\s*学年度?")
-_YEAR = r"(?P<year>20[0-9]{2})\s*(?:年度?|(?=工作|总结|情况|社区|全年))"
+_YEAR = r"(?P<year>20[0-9]{2})\s*(?:年度?|(?=工作|总结|情况|社区|全年|速记|记事|库存|运营|$|\s|[）)]))"
 _BEFORE = re.compile(
-    r"^\s*(?:关于)?(?:20[0-9]{2}\s*年?度?|今年|全年|年度|上半年|年终|我们)*(?:的)?"
+    r"^\s*(?:关于)?(?:(?:20)?[0-9]{2}\s*年?度?|今年|全年|年度|上半年|年终|我们)*(?:的)?"
 )  # before the unit's name
 _SELF = {
+    "阀门": "公司", "物业": "公司", "公交": "公司", "粮库": "库", "纪委": "纪委", "分局": "局", "法庭": "庭", "中队": "中队", "大队": "大队",
+    "初中": "校", "高中": "校",
     "总工会": "工会", "教育工会": "教育工会", "工会": "工会", "林学会": "学会", "学会": "学会", "协会": "协会", "义工联": "会",
     "义工会": "会", "基金会": "基金会", "有限公司": "公司", "人民武装部": "武装部", "人武部": "武装部", "医疗保障局": "局", "医保局": "局",
     "教育局": "局", "卫生院": "院", "医院": "院", "中心校": "校", "小学": "校", "中学": "校", "学校": "校", "幼儿园": "园",
@@ -31,6 +33,10 @@ def period_of(title: str, text: str) -> str:
     """2024年, 2025年上半年, 上半年, or empty: from the title, else from the one year that the notes call their own."""
     if school := _SCHOOL_YEAR.search(title):
         return f"{school[1]}—{school[2]}学年"
+    new = re.search(r"(?:括号|[\[（(〔【][\]）)〕】])[里内中]?头?的?是(20[0-9]{2})年", title)
+    if new:
+        return f"{new[1]}年"
+    title = re.sub(r"(?<![0-9])([12][0-9])年(?=[度底终工总合计全\s]|$)", r"20\1年", title)
     year = re.search(_YEAR, title)
     half = re.search(r"上半年|半年(?!级)", title)
     if year is None:
@@ -47,7 +53,7 @@ def unit_name(title: str) -> tuple[str, str]:
     match = unit_pattern().match(bare)
     if boxed := re.search(r"[（(]([^（）()]{2,24})[）)]", clean_title(title)):
         match = unit_pattern().fullmatch(boxed[1]) or match
-    if match is None:
+    if match is None or match[0].endswith("农村"):
         return "", ""
     name = match[0]
     tails = [tail for tail in _SELF if name.endswith(tail)]
@@ -66,7 +72,7 @@ def self_name(title: str) -> str:
 
 def clean_title(line: str) -> str:
     """A first line without what is about the notes: 素材, 随手记, brackets on who said it."""
-    text = re.sub(r"^[#*《\s]+|[*》\s]+$", "", line)
+    text = re.sub(r"^[#*《\s]+|[*》\s]+$", "", bare_title(line))
     text = re.sub(r"[（(][^（）()]*(?:口述|核|数字)[^（）()]*[）)]", "", text)
     for noise in rules()["title_noise"]:
         text = re.sub(noise, "", text)
@@ -76,7 +82,7 @@ def clean_title(line: str) -> str:
 def title_of(first: str, period: str, kind: ReportKind) -> str:
     """The report's title, from the notes' first line, the period and the kind; no year or place is invented."""
     name, _ = unit_name(first)
-    name = name if len(name) > 1 else ""
+    name = name if len(name) > 1 and not re.search(r"20[0-9]{2}|[我你]", name) else ""
     year = period or ("上半年" if kind.half else "年度")
     year = year if year != "上半年" or not kind.half else "上半年"
     rest = _BEFORE.sub("", re.sub(r"[（(].*?[）)]", "", clean_title(first)))
@@ -84,7 +90,7 @@ def title_of(first: str, period: str, kind: ReportKind) -> str:
     if re.search(r"[说凑写记干做事]|一下", rest):
         rest = ""
     matter = re.sub(
-        r"20[0-9]{2}\s*年?度?|今年|全年|年度|年终|年底|上半年|下半年|半年|个人|总结|小结|汇报|报告|情况|工作|的|及?下半年.*|和|关于",
+        r"(?:20)?[0-9]{2}\s*年?度?底?(?:[0-9]{1,2}[-—–~至][0-9]{1,2}月)?|今年|全年|年度|年终|年底|上半年|下半年|半年|个人|总结|小结|汇报|报告|情况|工作|的|及?下半年.*|和|关于",
         "",
         rest,
     )

@@ -14,8 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.draft import Role
-from assistant.figures import tables
 from assistant.figures.reading import figures
+from assistant.notelines import DATE_LABEL, led_by_one_label, raws_of, table_lines
 from assistant.notes import Note, NoteLine, Notes
 from assistant.notewords import (
     BLOCK_WORDS,
@@ -48,12 +48,10 @@ _RANKS = (  # marks of headings from the highest to the lowest; a heading withou
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
     re.compile(r"[（(]?[0-9]"),
 )
-_DATE_LABEL = re.compile(
-    r"^(?:20\d\d年)?(?:\d{1,2}月(?:份|\d{1,2}日|底|初|中旬|上旬|下旬)?|[一二三四]季度|上半年|下半年|春节|年初|年底)[：:]\s*(?=.)"
-)
 _SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$", re.DOTALL)
-_TABLE_UNIT = re.compile(r"^[（(]?\s*单\s*位\s*[：:]\s*\S{1,6}\s*[）)]?$")
 _NUMBER = re.compile(r"^[（(]?([0-9]{1,2})[.．、)）](?:\s*|(?![0-9]))")
+_RUN_IN = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]([\u4e00-\u9fff]+)。(?=.)")  # 二、德育。国旗下讲话18次
+_LONGEST_RUN_IN = 8
 _AMONG_LABELS = 3  # so many labels or numbered lines are the notes' own structure
 _LONGER_LINE = 100  # and at its semicolons, where it has no full stop
 
@@ -113,12 +111,6 @@ def _freed(blocks: Sequence[Block]) -> Sequence[Block]:
     return [freed.get(id(b), b) for b in blocks]
 
 
-@dataclass
-class _Raw:
-    line: NoteLine
-    gap: bool
-
-
 class _Reader:
     """Walks the lines of one note; remembers the heading, the label and the role that hold."""
 
@@ -127,10 +119,10 @@ class _Reader:
         self._half = bool(re.search(r"上半年|半年(?!级)", first))
         year = re.search(r"20[0-9]{2}", first)
         self._after = str(int(year[0]) + 1) if year else ""  # the year after the one that the notes are about
-        self._raws = _raws(note)
-        self._tables = _table_lines(note, self._raws)
+        self._raws = raws_of(note)
+        self._tables = table_lines(note, self._raws)
         self._spaced = any(raw.gap for raw in self._raws[2:])
-        self._single = _led_by_one_label(self._raws, paragraph)
+        self._single = led_by_one_label(self._raws, paragraph)
         self._heading, self._sub, self._label, self._role = "", "", "", Role.WORK
         self._rank, self._number = 0, 0
         self._heading_role = Role.WORK
@@ -158,13 +150,25 @@ class _Reader:
     def _line(self, at: int) -> Iterator[Block]:
         raw = self._raws[at]
         line = raw.line
-        if at == 0 and is_title(line.text, alone=len(self._raws) < 2 or self._raws[1].gap):
+        if at == 0 and raw.spoken and is_title(line.text, alone=len(self._raws) < 2 or self._raws[1].gap):
             yield Block(Form.TITLE, (line,), line.text, Role.OPENING, paragraph=self._paragraph)
-        elif pattern("furniture").fullmatch(line.text.strip("。 ")):
+        elif not raw.spoken or pattern("furniture").fullmatch(line.text.strip("。 ")):
             yield Block(Form.FURNITURE, (line,), "", Role.OPENING, paragraph=self._paragraph)
+        elif raw.asked and re.match("[0-9一二三四五六七八九十两]", line.text):
+            self._label = raw.asked
+            yield self._block(Form.ITEM, (line,), line.text)
+            self._label = ""
         elif self._is_heading(at):
             self._open_heading(line.text)
             yield self._block(Form.HEADING, (line,))
+        elif raw.depth > 1:
+            yield self._block(Form.ITEM, (line,), self._unmarked(line.text), follows=True)
+        elif (head := _RUN_IN.match(line.text)) and len(head[1]) <= _LONGEST_RUN_IN:
+            first = NoteLine(line.document, line.start, line.start + head.end(), head[0])
+            self._open_heading(first.text.rstrip("。"))
+            yield self._block(Form.HEADING, (first,))
+            rest = line.text[head.end() :]
+            yield from self._content(NoteLine(line.document, line.end - len(rest), line.end, rest))
         elif at in self._topics:
             yield from self._topic(line)
         else:
@@ -186,10 +190,18 @@ class _Reader:
         text = self._raws[at].line.text
         following = self._raws[at + 1] if at + 1 < len(self._raws) else None
         core = heading_core(text)
-        if self._role_of(core):
+        if self._role_of(core) and not unboxed(MARK.sub("", text))[1]:
             return following is not None
-        if not core or len(core) > 20 or figures(core) or re.search(r"[，。；;：:！？!?\t=+]", core):
+        if (
+            unboxed(MARK.sub("", text))[1]
+            or not core
+            or len(core) > 20
+            or figures(core)
+            or re.search(r"[，。；;：:！？!?\t=+]", core)
+        ):
             return False
+        if self._raws[at].depth == 1 and following is not None:
+            return True
         if text.rstrip("* ").endswith(("：", ":", "——")) or _STRONG_MARK.match(text):
             return following is not None
         if following is None or following.gap or HAPPENED.search(core) or text.endswith("。"):
@@ -240,7 +252,14 @@ class _Reader:
     def _content(self, line: NoteLine, *, first_of_all: bool = False) -> Iterator[Block]:
         first = True
         for piece in [part for p in _pieces(line) for part in (_announced(p) if first_of_all else [p])]:
-            if first_of_all and first and pattern("announcement").fullmatch(piece.text.rstrip("，,")):
+            if (
+                first_of_all
+                and first
+                and (
+                    pattern("announcement").fullmatch(piece.text.rstrip("，,：:"))
+                    or re.search("大概(?:是?这样|这些|如下)[，,：:]$", piece.text)
+                )
+            ):
                 yield Block(Form.TITLE, (piece,), piece.text, Role.OPENING, paragraph=self._paragraph)
                 continue
             yield from self._piece(piece, first=first)
@@ -250,7 +269,7 @@ class _Reader:
         text = self._unmarked(line.text)
         marked = text != line.text
         text, boxed = unboxed(text)
-        text = unspoken(_DATE_LABEL.sub(lambda m: m[0].rstrip("：: 　") + "，", text))
+        text = unspoken(DATE_LABEL.sub(lambda m: m[0].rstrip("：: 　") + "，", text))
         label, content = labelled(text)
         if self._after and (ahead := re.match(rf"({self._after})年?[：:]\s*(?=.)", text)):
             label, content = ahead[1], text[ahead.end() :]
@@ -299,69 +318,14 @@ def _named(text: str) -> str:
 
 def _announced(line: NoteLine) -> list[NoteLine]:
     """A first line cut after the clause that only announces the notes (今年的事我说一下，……)."""
-    head = re.match(r"[^，,。；0-9]{4,24}[，,]", line.text)
-    if head is None or not re.search("说|讲|记|汇报", head[0]):
+    head = re.match(r"(?:[^，,。；：:0-9]|20[0-9]{2}(?=年)){4,30}[，,：:]", line.text)
+    if head is None or not re.search("说|讲|记|汇报|大概(?:是?这样|这些|如下)", head[0]):
         return [line]
-    if not pattern("announcement").fullmatch(head[0].rstrip("，,")):
+    if not (pattern("announcement").fullmatch(head[0].rstrip("，,：:")) or re.search("大概", head[0])):
         return [line]
     text = line.text[head.end() :].lstrip()
     first = NoteLine(line.document, line.start, line.start + head.end(), head[0])
     return [first, NoteLine(line.document, line.end - len(text), line.end, text)] if text else [line]
-
-
-def _raws(note: Note) -> list[_Raw]:
-    raws: list[_Raw] = []
-    end = 0
-    for line in Notes((note,)).lines():
-        raws.append(_Raw(line, bool(raws) and note.text.count("\n", end, line.start) > 1))
-        end = line.end
-    return raws
-
-
-def _led_by_one_label(raws: Sequence[_Raw], paragraph: int) -> frozenset[int]:
-    """The paragraphs whose first line has a label and no other line has: the label covers the whole paragraph."""
-    found: dict[int, list[bool]] = {}
-    for raw in raws:
-        paragraph += raw.gap
-        text = _DATE_LABEL.sub("", MARK.sub("", raw.line.text))
-        found.setdefault(paragraph, []).append(bool(labelled(text)[0]))
-    return frozenset(number for number, marks in found.items() if marks[0] and sum(marks) == 1)
-
-
-def _table_lines(note: Note, raws: Sequence[_Raw]) -> dict[int, int]:
-    """Where tables begin among the lines, and how many lines each takes (unit line, head, rows)."""
-    starts = [cell.start for cell in tables.cells(note.text)]
-    rows = [any(raw.line.start <= s < raw.line.end for s in starts) for raw in raws]
-    for at in range(1, len(raws)):
-        head = rows[at - 1] or not re.search(r"[0-9]", raws[at - 1].line.text)
-        size = _cells(raws[at].line.text)
-        rows[at] = rows[at] or (head and not raws[at].gap and size >= 2 and size == _cells(raws[at - 1].line.text))
-    found: dict[int, int] = {}
-    at = 0
-    while at < len(raws):
-        if not rows[at] or at == 0:
-            at += 1
-            continue
-        first, end = at - 1, at
-        while end < len(raws) and rows[end]:
-            end += 1
-        if first > 0 and _TABLE_UNIT.match(raws[first - 1].line.text):
-            first -= 1
-        found[first] = end - first
-        if end < len(raws) and _TABLE_UNIT.match(raws[end].line.text):
-            found[first] += 1
-            end += 1
-        at = end
-    return found
-
-
-def _cells(line: str) -> int:
-    """How many cells a line has that tabs or bars divide; 0 for other lines."""
-    return (
-        len([cell for cell in re.split(r"[\t|｜]", line.strip("|｜ ")) if cell.strip()])
-        if re.search(r"[\t|｜]", line)
-        else 0
-    )
 
 
 def _pieces(line: NoteLine) -> list[NoteLine]:

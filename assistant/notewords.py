@@ -19,6 +19,12 @@ MARK = re.compile(
 _BOXED = re.compile(r"^[【\[「《]([^】\]」》]{1,20})[】\]」》]\s*[：:]?\s*(.*)$", re.DOTALL)
 BLOCK_WORDS = re.compile(r"(?:这一?块|那块|这边|这方面|方面|这一?项|的事|这个)(?:工作)?$")
 _LABEL = re.compile(r"^([^，。；;、：:！？!?\n]{1,16}(?:、[^，。；;、：:！？!?\n]{1,8}){0,2})[：:]\s*(.+)$", re.DOTALL)
+_UNIT_BEHIND = re.compile(  # 收入（万元）, 职工（人）: the unit of what follows
+    r"(?<=[\u4e00-\u9fff])[（(](?:单位[：:])?[十百千万亿]?(?:元|人次?|户|个|家|件|次|场|亩|米|公里|吨|单|分|%|％|㎡|度|公斤|平方米|台|套|年)[）)]$"
+)
+_OF_NOTES = re.compile(
+    r"粘一起|断句|原稿|照〔|大家把|报一下|主任问|我答|里[头面]?的?是|发给你|发过来|给你发|写新的|语音转文字|各组报的数|整理的|拿.{0,8}改的|括号|问.{0,4}答"
+)
 HAPPENED = re.compile(
     r"[了过]|^(?:没|未|已|完成|开展|组织(?!建设|工作|发展|机构|保障)|举办|召开|推广|参加|新增|成立|配合|帮|给|去|到|把|被)"
 )
@@ -66,10 +72,33 @@ def heading_core(text: str) -> str:
     return BLOCK_WORDS.sub("", core.rstrip("：:。—- 　")) or core.rstrip("：:。—- 　")
 
 
+def bare_title(text: str) -> str:
+    """A first line without what is said of the notes themselves: who filled them in, for whom, how they are to be read."""
+    bare = text.strip(" 　#*")
+    if whole := re.fullmatch(r"[（(【\[]([^（）()【】\[\]]{4,60})[）)】\]]", bare):
+        bare = whole[1]
+    bare = re.sub(r"^(?:@?[老小][\u4e00-\u9fff]|[\u4e00-\u9fff]姐)[ 　：:～~]+", "", bare)
+    bare = re.sub(r"^20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[ 　]*", "", bare)
+    bare = re.sub(
+        r"[（(][^（）()]*(?:[组各科室].{0,4}报|[记凑填整][）)，]|照|括号|箭头|单位[：:]|汇[总）)]|整理|录音|同期|累计|股汇|小[\u4e00-\u9fff])[^（）()]*[）)]",
+        "",
+        bare,
+    )
+    bare = re.sub(r"[ 　，,]+(?:填表|填报|整理|记录|制表|汇总)人?[：:].*$", "", bare)
+    parts = [part for part in re.split(r"[，,]", bare) if part]
+    kept = [part for part in parts if not _OF_NOTES.search(part)]
+    if not any(unit_pattern().match(part) for part in kept):
+        units = [unit_pattern().match(re.sub("^(?:下面|这)是|^[^（(]*[（(]", "", part)) for part in parts]
+        kept = [m[0] for m in units if m and len(m[0]) > 3 and not re.search("[0-9]", m[0])][:1] + kept
+    return "，".join(kept).strip(" 　")
+
+
 def is_title(text: str, *, alone: bool = True) -> bool:
     """Whether a first line is a title: short, no figure but a year or month, and words such as 总结 or 笔记."""
     if pattern("announcement").fullmatch(text):
         return True
+    if (own := bare_title(text)) != text.strip(" 　#*"):
+        return not figures(re.sub(r"(?:20)?[0-9]{2}年?", "", own)) and len(own) <= _LONGEST_TITLE
     bare = re.sub(r"[（(][^（）()]*[）)]", "", text).strip(" 　#*《》")
     if re.match(r"[一二三四五六七八九十][、．.]|[0-9]{1,2}[、．.]|【", bare):
         return False
@@ -77,6 +106,10 @@ def is_title(text: str, *, alone: bool = True) -> bool:
         return False
     if any(m.kind is not Kind.DATE for m in figures(re.sub(r"20[0-9]{2}(?!年)", "", bare))) or role_of(bare):
         return False
+    if (unit := unit_pattern().match(bare)) and re.fullmatch(
+        r"[ 　]*(?:20)?[0-9]{2}年?度?(?:[0-9]{1,2}[-—–~至][0-9]{1,2}月)?[^，。0-9]{0,8}", bare[unit.end() :]
+    ):
+        return True
     dated = re.sub(rf"^(?:{_PERIOD}\s*)+|(?:[\s:：]*{_PERIOD})*的?[\s:：]*$", "", bare)
     if unit_pattern().fullmatch(dated) and not role_of(dated):
         return True
@@ -118,7 +151,9 @@ def labelled(text: str) -> tuple[str, str]:
         match = said
     if match is None or re.search(r"[0-9０-９]$", match[1]):
         return "", text
-    label = match[1].strip()
+    if re.search(r"[\[［〔]|^[（(]单", match[1]):
+        return "", text
+    label = _UNIT_BEHIND.sub("", match[1].strip())
     role = role_of(label, half=True)
     if role is None and (figures(label) or pattern("no_label").fullmatch(label) or HAPPENED.search(label)):
         return "", text

@@ -80,12 +80,19 @@ class Lie:
 class Shelf:
     """The built-in samples in place of a library: any passages serve, for the liar knows them by heart."""
 
+    folder = None  # nothing is kept beside it
+    read_only = True
+
     def __init__(self) -> None:
         self.all: list[Passage] = [p for report in built_in_reports() for p in passages(report)]
 
     def passages(self) -> list[Passage]:
         """All of them."""
         return self.all
+
+    def find(self, ids: Sequence[str]) -> dict[str, Passage]:
+        """Those of these ids."""
+        return {p.id: p for p in self.all if p.id in set(ids)}
 
     def names(self) -> None:
         """Leave the names to be looked for."""

@@ -14,9 +14,11 @@ from assistant.notewords import lacks_subject
 from assistant.outline import numeral
 
 _TIMED = re.compile(r"明年|来年|下学[年期]|下一学[年期]|下一步|下半年|下一年|下一阶段|接下来|今后|20[0-9]{2}年")
-_MOST_ITEMS = 8  # beyond that an enumeration is no help to a listener
+_MOST_ITEMS = 5  # beyond that an enumeration is no help to a listener
 _PARAGRAPH = 170  # characters after which plain sentences start a new paragraph
+_OF_LAST_YEAR = re.compile("(?:去年|上年)(?![^。]*(?:今年|本年))")
 _CAPTION = 24
+_UNDER_EACH = 35  # and for each of them
 _SUB_HEADED = 200  # characters of a section from which its labels become sub-headings
 
 
@@ -29,7 +31,11 @@ def work(entries: Sequence[Entry], heading: str) -> list[str]:
         repeats = match[1] in heading
         entries = [replace(entries[0], text=entries[0].text[match.end() :])] if repeats else entries
     total = sum(len(e.text) for e in entries)
-    if len(set(labels)) >= 2 and len(labels) >= len(entries) - 1 and total >= _SUB_HEADED:
+    if (
+        len(set(labels)) >= 2
+        and len(labels) >= len(entries) - 1
+        and total >= max(_SUB_HEADED, _UNDER_EACH * len(set(labels)))
+    ):
         return _sub_headed(entries)
     paragraphs: list[str] = []
     run: list[str] = []
@@ -76,6 +82,9 @@ def _sub_headed(entries: Sequence[Entry]) -> list[str]:
 
 def _told(texts: Sequence[str]) -> list[str]:
     texts = [text for text in texts if text]
+    if any(_OF_LAST_YEAR.match(text) for text in texts):  # alone on its line: what follows is not of last year
+        own = [sentence(text) for text in texts if _OF_LAST_YEAR.match(text)]
+        return [*_told([text for text in texts if not _OF_LAST_YEAR.match(text)]), *own]
     if len(texts) >= 3 and _introduces(texts[0], texts[1:]):
         return [sentence(texts[0]) + sentence("；".join(text.rstrip("。") for text in texts[1:]))]
     if 3 <= len(texts) <= _MOST_ITEMS and not _opens_with_figures(texts):

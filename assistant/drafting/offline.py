@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from assistant.draft import Role, Section
 from assistant.drafting import Assignment, revising
 from assistant.drafting.layout import listed, sentence, work
+from assistant.drafting.proving import proved
 from assistant.drafting.repairing import Judge
 from assistant.drafting.sentences import entries_of
 from assistant.models.port import Watch
@@ -41,6 +42,10 @@ class OfflineWriter:
 
 def paragraphs(assignment: Assignment) -> list[str]:
     """The paragraphs of the section that the assignment plans."""
+    return proved(_paragraphs(assignment), assignment)
+
+
+def _paragraphs(assignment: Assignment) -> list[str]:
     plan = assignment.plan
     entries = entries_of(assignment)
     if plan.role is Role.OPENING:

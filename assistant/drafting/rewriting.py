@@ -15,7 +15,7 @@ _OPAQUE = "".join(map(chr, range(0x9FB0, 0x9FFF)))  # rare characters inside the
 _NUMBER = r"(?<![0-9.])[0-9]{1,15}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,8})?(?![0-9.])"
 _UNIT = r"(?:万元|亿元|万|人次|[\u4e00-\u9fff%％﹪])"
 _ARROW = re.compile(
-    rf"(?P<from>(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,2}}))\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<to>(?P<b>{_NUMBER})(?P<ub>%|％|﹪)?)"
+    rf"(?P<from>(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,3}}))\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<to>(?P<b>{_NUMBER})(?P<ub>%|％|﹪)?)"
 )
 _PLUS = re.compile(
     rf"(?P<before>^|[\u4e00-\u9fff，；。：:\s（(])\+\s*(?P<number>{_NUMBER})(?P<unit>%|％|﹪|个百分点|[\u4e00-\u9fff]{{0,2}})"
@@ -73,9 +73,11 @@ def _worded(text: str) -> str:
 
 def _signs(text: str) -> str:
     """Arrows, plus signs and equations in words."""
+    text = re.sub(r"[ 　]+/[ 　]+|[～~](?=去年|上年)", "，", text)
     text = _SUM.sub(_summed, text)
     text = _ARROW.sub(_moved, text)
     text = re.sub(r"(?<=[0-9%％])\s*([↑↓])(?!\s*[0-9])", lambda m: "（上升）" if m[1] == "↑" else "（下降）", text)
+    text = re.sub(r"([\u4e00-\u9fff]{1,4}[奖名级位])\s*→\s*(?=[\u4e00-\u9fff])", r"由\1升为", text)
     text = _UPDOWN.sub(lambda m: "上升" if m[1] == "↑" else "下降", text)
     text = _MINUS.sub(lambda m: f"{m['before']}{'下降' if _rate_follows(m) else '减少'}{m['number']}", text)
     text = _PLUS.sub(lambda m: _grown(text, m), text)
@@ -97,6 +99,8 @@ def _summed(match: re.Match[str]) -> str:
 def _moved(match: re.Match[str]) -> str:
     low, high = (float(match[k].replace(",", "")) for k in "ab")
     rate = (match["ub"] or "") in "%％﹪" and match["ub"] is not None
+    if low == high and not rate:
+        return f"保持在{match['to']}"
     verb = ("升至" if rate else "增至") if high > low else "降至"
     unit = "" if match["ua"] else _following_unit(match)
     return f"由{match['a']}{match['ua'] or unit or match['ub'] or ''}{verb}{match['to']}"

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from assistant.draft import Role
 from assistant.drafting import Assignment
+from assistant.drafting.completing import completions
 from assistant.drafting.rewriting import rewritten
-from assistant.drafting.tables import table_text
+from assistant.drafting.tables import caption_of, table_text
 from assistant.facts import Fact, facts_of
 from assistant.figures.mentions import Kind
 from assistant.figures.reading import figures, read
@@ -26,9 +27,10 @@ _NUMBERED = re.compile(
 )
 _PLACE = re.compile(r"(?:村|镇|乡|组|社区|街道|学校|小学|中学|幼儿园|厂|公司|局|所|站|队|班|点|园区)$")
 _LIST = re.compile(
-    r"^[^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4}(?:、[^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4})+$"
+    r"^[^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4}(?:[、，][^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4})+$"
 )
 DELETED = "【待补充：数字】"
+_BLANK = re.compile(r"[_＿]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def labelled(label: str, text: str) -> str:
     """``占补平衡`` and what follows its colon as one sentence."""
     if text.startswith(label):
         return text
+    if day := re.fullmatch(r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])", label):
+        return f"{day[1]}月{day[2]}日，{text}"  # 【2.14】雪
     if label[0] == text[0] and (deed := re.match(r"[\u4e00-\u9fff]{1,2}了?(?=[约近]?[0-9])", text)):
         return f"{label}{text[deed.end() :]}"  # 修渠：修建了3公里 → 修渠3公里
     first = next(iter(read(text)), None)
@@ -79,10 +83,14 @@ def entries_of(assignment: Assignment) -> tuple[Entry, ...]:
     """What the plan's notes say, as entries in their order; then the facts that the user added to this section."""
     plan = assignment.plan
     blocks = _planned(assignment)
-    corrections = _corrections(assignment)
+    corrections = _completions(assignment) | _corrections(assignment)
     found: list[Entry] = []
     for run in _runs(blocks):
         found.extend(_entries(assignment, run, corrections))
+    once: dict[tuple[str, str], Entry] = {}
+    for entry in found:
+        once.setdefault((entry.label, re.sub(r"[，。；、：]", "", entry.text)), entry)
+    found = list(once.values())
     added = [f for f in plan.facts if f.source is None]
     found.extend(Entry(rewritten(_stated(fact))) for fact in added)
     time = _time_of(plan.lines)
@@ -116,6 +124,8 @@ def _planned(assignment: Assignment) -> list[Block]:
     rest = [line for line in assignment.plan.lines if line not in told]
     role = assignment.plan.role
     kept = [b for b in blocks if b.form in (Form.ITEM, Form.TABLE)]
+    if role is Role.WORK and len({b.heading for b in kept}) > 1:  # several topics in one section: each is named
+        kept = [b if b.label or b.form is Form.TABLE else replace(b, label=b.heading) for b in kept]
     return [*kept, *(Block(Form.ITEM, (line,), line.text, role) for line in rest)]
 
 
@@ -130,6 +140,15 @@ def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
         else:
             runs.append([block])
     return runs
+
+
+def _completions(assignment: Assignment) -> dict[tuple[str, int, int], str]:
+    """What the layout of the notes says of their figures, by place."""
+    return {
+        (note.document, start, end): new
+        for note in assignment.notes.items
+        for start, end, new in completions(note.text)
+    }
 
 
 def _corrections(assignment: Assignment) -> dict[tuple[str, int, int], str]:
@@ -149,7 +168,7 @@ def _entries(assignment: Assignment, run: Sequence[Block], corrections: dict[tup
         document = first.lines[0].document
         at = {start: text for (name, start, _), text in corrections.items() if name == document}
         return [Entry(table_text(assignment.notes, first.lines, at), first.label, table=True)]
-    texts = [_corrected(block, corrections) for block in run]
+    texts = [_unwrapped(text) for text in (caption_of(block.text) or _corrected(block, corrections) for block in run)]
     about = f"{first.heading}{first.label}"
     if first.role in (Role.PROBLEMS, Role.NEXT):
         time = _time_of(first.lines)
@@ -162,6 +181,12 @@ def _entries(assignment: Assignment, run: Sequence[Block], corrections: dict[tup
     if len(run) == 1 and len(parts := _numbered(texts[0])) > 1:
         return [Entry(text, first.label) for part in parts if (text := rewritten(part, about))]
     return [Entry(joined([rewritten(text, about) for text in texts]), first.label)]
+
+
+def _unwrapped(text: str) -> str:
+    """A sentence that stands in brackets as a whole, without them."""
+    whole = re.fullmatch(r"[（(]([^（）()]{6,})[）)]", text.strip())
+    return whole[1] if whole and figures(whole[1]) else text
 
 
 def _bare(problem: str) -> str:
@@ -182,19 +207,21 @@ def _time_of(lines: Iterable[NoteLine]) -> str:
     return {"下步": "下一步", "来年": "明年"}.get(said, f"{said}年" if said.isdigit() else said)
 
 
-def _corrected(block: Block, corrections: dict[tuple[str, int, int], str]) -> str:
+def _corrected(block: Block, edits: dict[tuple[str, int, int], str]) -> str:
+    """The block's text with what the user corrected and what the layout of the notes leaves unsaid."""
     line, text = block.lines[0], block.text
-    here = [
-        (start, end, new) for (name, start, end), new in corrections.items()
-        if name == line.document and line.start <= start and end <= line.end
-    ]  # fmt: skip
-    shift = line.end - len(text)
-    exact = line.text.endswith(text)
-    for start, end, new in sorted(here, reverse=True):
-        old = line.text[start - line.start : end - line.start]
-        inside = exact and start >= shift
-        text = text[: start - shift] + new + text[end - shift :] if inside else text.replace(old, new, 1)
-    return text
+    shift = line.text.rfind(text) + line.start
+    exact = shift >= line.start
+    for (name, start, end), new in sorted(edits.items(), key=lambda edit: edit[0][1], reverse=True):
+        if name != line.document or start >= line.end or end <= line.start:
+            continue
+        if exact and (start < shift < end or start < shift + len(text) < end) and not new:
+            return ""
+        if exact and shift <= start and end <= shift + len(text):
+            text = text[: start - shift] + new + text[end - shift :]
+        elif not exact and line.start <= start and end <= line.end:
+            text = text.replace(line.text[start - line.start : end - line.start], new, 1)
+    return _BLANK.sub(DELETED, text)
 
 
 def _parts(text: str) -> list[str]:
@@ -224,28 +251,55 @@ def _numbered(text: str) -> list[str]:
 def joined(texts: Sequence[str]) -> str:
     """Sentences of one matter put together; a list of parts hangs on its total, what starts with 其中 on what it is of."""
     whole = ""
-    for text in texts:
-        if not text:
-            continue
+    rest = _nested([text for text in texts if text])
+    while rest:
+        text = rest.pop(0)
         if not whole:
             whole = text
         elif re.match(r"(?:其中|其余|另有)", text):
             whole += f"，{text}"
         elif _LIST.match(text) and _adds_up(whole, text):
             whole += f"，其中{text}"
+        elif size := _parts_of(whole, [text, *rest]):
+            whole += f"，其中{'，'.join([text, *rest[: size - 1]])}"
+            rest = rest[size - 1 :]
         else:
             whole += f"{'' if whole[-1] in '。！？' else '。'}{text}"
     return whole
 
 
+def _nested(texts: Sequence[str]) -> list[str]:
+    """The texts, each that starts with 其中 in brackets behind the part that it is of, where that is no total itself."""
+    found: list[str] = []
+    for text in texts:
+        if len(found) > 1 and text.startswith("其中") and not re.search("[。；，（]", found[-1]):
+            found[-1] += f"（{text}）"
+        else:
+            found.append(text)
+    return found
+
+
+def _parts_of(whole: str, texts: Sequence[str]) -> int:
+    """How many of the texts, two or more, sum with their first figures to the first figure of the whole; 0 where none do."""
+    total = next((m for m in figures(re.split("[。]", whole)[-1]) if m.kind is Kind.QUANTITY), None)
+    if total is None or not total.value:
+        return 0
+    so_far = Decimal(0)
+    for size, text in enumerate(texts, start=1):
+        first = next((m for m in figures(text) if m.kind is Kind.QUANTITY), None)
+        if first is None or first.unit != total.unit or "。" in text:
+            return 0
+        so_far += first.value or Decimal(0)
+        if so_far >= total.value:
+            return size if so_far == total.value and size > 1 else 0
+    return 0
+
+
 def _adds_up(whole: str, parts: str) -> bool:
-    """Whether the parts of a list sum to the last figure before them, in one unit."""
-    before = [m for m in figures(whole) if m.kind is Kind.QUANTITY]
+    """Whether the parts of a list sum to the first or last figure before them, in one unit."""
+    before = [m for m in figures(re.split("[。]", whole)[-1]) if m.kind is Kind.QUANTITY]
     listed = [m for m in figures(parts) if m.kind is Kind.QUANTITY]
     if not before or len(listed) < 2:
         return False
-    total = before[-1]
-    return (
-        all(m.unit == total.unit for m in listed)
-        and sum((m.value or Decimal(0) for m in listed), Decimal(0)) == total.value
-    )
+    sum_of_parts = sum((m.value or Decimal(0) for m in listed), Decimal(0))
+    return any(all(m.unit == t.unit for m in listed) and sum_of_parts == t.value for t in (before[0], before[-1]))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from assistant.drafting.changing import changed
 from assistant.drafting.punctuation import mended
 from assistant.drafting.rewriting import rewritten
 from assistant.figures import tables
@@ -20,8 +21,10 @@ _COUNT_HEAD = re.compile(  # heads that name what is counted: 受益户, 户数,
     r"^((?:[\u4e00-\u9fff]{2,6})?)(?:(?<![客农住大用散商租])(户)(?:数)?|(人)(?:数|口)|(次|场|件|台|辆|座|处|期|家|个|亩|吨|间|套)数)$"
 )
 _REMARK = re.compile(r"^(?:备注|说明|情况|进度|状态|完成情况|内容|其他)$")
-_UNIT_LINE = re.compile(r"单\s*位\s*[：:]\s*([^\s）)]{1,6})")
-_UNIT_HEAD = re.compile(r"[（(]([^（）()]{1,6})[）)]$")
+_UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|量词")
+_LEDGER = {"收入入库": "入库", "支付出库": "出库", "结存库存": "结存", "结余": "结余"}
+_LAST = re.compile(r"(?:上年|去年|上年同期|去年同期|同期|上期)(?:数|度|全年)?$")
+_TIME = re.compile(r"(?:今年|本年|本期|20[0-9]{2}年?)(?:数|度)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,31 +57,54 @@ class _Value:
             empty = self.text in ("", "-", "—", "–", "/", "无")
             said = rewritten(self.text)
             return "" if empty else said if _REMARK.match(self.column) else f"{self.column}{said}"
+        if _REMARK.match(self.column):
+            return self.figure
         if self.column in _COUNTED and not self.unit:
             return f"{self.text}{self.column}"
         if self.counted:
             return self.counted
-        link = "" if self.unit or not self.text[-1].isdigit() else "为"
-        return f"{self.column}{link}{self.figure}"
+        return f"{self.column}{self.figure}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row: what names it, and its other cells."""
+
+    name: str
+    values: list[_Value]
 
 
 def table_text(notes: Notes, lines: Sequence[NoteLine], figure_at: dict[int, str]) -> str:
     """One sentence without its full stop; ``figure_at`` holds what the user corrected, by its place in the note."""
     text = notes.text_of(lines[0].document)
-    divided = any(re.search(r"[\t|｜]", line.text) for line in lines)
-    rows = _divided(lines, figure_at) if divided else _aligned(text, lines, figure_at)
+    rows = _rows(text, lines, figure_at)
     if not rows:
         return "；".join(mended(re.sub(r"[\t|｜]+", "，", line.text)) for line in lines)
-    if any(len(values) > 1 for _, values in rows):
-        return "；".join(mended(row + _row_text(values)) for row, values in rows)
-    column = next((values[0].column for _, values in rows if values), "")
-    parts = [f"{row}{values[0].figure}" for row, values in rows if values and not _TOTAL.match(row)]
-    total = next((f"{column}{row}{values[0].figure}" for row, values in rows if values and _TOTAL.match(row)), "")
-    return mended(f"{total}，其中{'、'.join(parts)}" if total else f"{column}：{'、'.join(parts)}")
+    caption = _caption(lines)
+    if any(len([v for v in row.values if v.number]) > 1 or not all(v.number for v in row.values) for row in rows):
+        return caption + "；".join(mended(row.name + _row_text(row.values)) for row in rows)
+    column = next((row.values[0].column for row in rows if row.values), "")
+    parts = [f"{row.name}{row.values[0].figure}" for row in rows if row.values and not _TOTAL.match(row.name)]
+    total = next((f"{column}{r.name}{r.values[0].figure}" for r in rows if r.values and _TOTAL.match(r.name)), "")
+    return caption + mended(f"{total}，其中{'、'.join(parts)}" if total else f"{column}：{'、'.join(parts)}")
+
+
+def _caption(lines: Sequence[NoteLine]) -> str:
+    """A caption among the lines of the table, without its bracket and unit: [sheet2 在库单位 个] is 在库单位：."""
+    said = caption_of(lines[0].text)
+    return f"{said}：" if said else ""
+
+
+def caption_of(text: str) -> str:
+    """What a sheet's or table's bracket calls it: [sheet2 在库单位 个] is 在库单位; empty for other lines."""
+    match = re.match(r"[\[［【](?:sheet|表)\s*[0-9]*[ 　]*([^\]］】]{2,20})[\]］】]", text)
+    return next((word for word in match[1].split() if len(word) > 2), "") if match else ""
 
 
 def _row_text(values: Sequence[_Value]) -> str:
     """The cells of a row: 受益86户312人，投资18.6万元."""
+    if (two := _two_years(values)) is not None:
+        return two
     text, open_count = "", False
     for value in values:
         if said := value.said():
@@ -87,37 +113,85 @@ def _row_text(values: Sequence[_Value]) -> str:
     return text
 
 
-def _aligned(text: str, lines: Sequence[NoteLine], figure_at: dict[int, str]) -> list[tuple[str, list[_Value]]]:
-    """The rows of a table whose columns are divided by spaces."""
-    start, end = lines[0].start, lines[-1].end
-    rows: dict[tuple[int, str], list[_Value]] = {}
-    for cell in tables.cells(text):
-        if start <= cell.start < end:
+def _two_years(values: Sequence[_Value]) -> str | None:
+    """This year's figure, last year's behind it with the change, then the remarks; None for other rows."""
+    numbers = [value for value in values if value.number]
+    last = [value for value in numbers if _LAST.match(value.column)]
+    now = [value for value in numbers if _TIME.match(value.column) and value not in last]
+    if len(numbers) == 2 and not last and len(now) == 2 and all(re.match("20[0-9]{2}", v.column) for v in now):
+        last, now = sorted(now, key=lambda v: v.column)[:1], sorted(now, key=lambda v: v.column)[1:]
+    if len(numbers) != 2 or len(last) != 1 or len(now) != 1:
+        return None
+    year = f"{last[0].column}" if last[0].column[:2].isdigit() else "上年"
+    said = f"{now[0].figure}，{year}{last[0].figure}{changed(now[0].figure, last[0].figure)}"
+    return "，".join([said, *(text for value in values if not value.number and (text := value.said()))])
+
+
+def _rows(text: str, lines: Sequence[NoteLine], figure_at: dict[int, str]) -> list[_Row]:
+    """The rows of the table with their cells: numbers as the figure engine reads them, words under their heads."""
+    cells = {cell.start: cell for cell in tables.cells(text) if lines[0].start <= cell.start < lines[-1].end}
+    unit = _unit_below(text, lines)
+    heads: list[str] = []
+    rows: list[_Row] = []
+    for line in lines:
+        at = [cells[start] for start in sorted(cells) if line.start <= start < line.end]
+        if not at:
+            if not rows and re.search(r"[\t|｜]", line.text):
+                found = [word for _, word in _cut(text, line)]
+                heads = found if not re.fullmatch(r"[-:：\s]*", "".join(found)) else heads
+            continue
+        row = _row(text, line, at, heads, figure_at)
+        rows.append(_Row(row.name, [replace(v, unit=unit) if v.number and not v.unit else v for v in row.values]))
+    return rows
+
+
+def _row(text: str, line: NoteLine, at: Sequence[tables.Cell], heads: Sequence[str], figure_at: dict[int, str]) -> _Row:
+    by_start = {cell.start: cell for cell in at}
+    cut = _cut(text, line) if re.search(r"[\t|｜]", line.text) else [(c.start, text[c.start : c.end]) for c in at]
+    first = next((cell for cell in at if not cell.dated), at[0])
+    own = text[line.start : first.start].strip(" 　\t|｜*_") if not cut[0][1] else cut[0][1]
+    own = own if len(cut) > len(at) else text[line.start : first.start].strip(" 　\t|｜*_")
+    name = own if _TOTAL.match(own) or own == "计" or own.startswith("其中") else first.row
+    name = re.sub(r"^([12][0-9])年", r"20\1年", name)
+    values: list[_Value] = []
+    for k, (start, word) in enumerate(cut):
+        cell = by_start.get(start)
+        head = heads[k] if k < len(heads) else ""
+        if cell is not None and cell.dated:
+            name = first.row if cell.date else f"{_dated(word)}{first.row}"
+        elif cell is not None:
             unit = f"{_SCALE_WORDS.get(int(cell.scale), '')}{cell.unit}"
-            value = figure_at.get(cell.start, text[cell.start : cell.end])
-            rows.setdefault((text.rfind("\n", 0, cell.start), cell.row), []).append(_Value(cell.column, value, unit))
-    return [(row, values) for (_, row), values in rows.items()]
+            column = _LEDGER.get(cell.column, cell.column)
+            values.append(_Value(column, figure_at.get(start, word), unit))
+        elif k and word and not _UNIT_COLUMN.fullmatch(head):
+            values.append(_Value(head, word, ""))
+    return _Row("合计" if name == "计" else re.sub(r"^其中[：:]", "其中", name).strip("*_"), values)
 
 
-def _divided(lines: Sequence[NoteLine], figure_at: dict[int, str]) -> list[tuple[str, list[_Value]]]:
-    """The rows of a table whose cells tabs or bars divide; its first such line is the head."""
-    given = next((m[1] for line in lines if (m := _UNIT_LINE.search(line.text))), "")
-    body = [_cut(line, figure_at) for line in lines if re.search(r"[\t|｜]", line.text)]
-    body = [cells for cells in body if not all(re.fullmatch(r"[-:：\s]*", cell) for cell in cells)]
-    if len(body) < 2:
-        return []
-    head, *rest = body
-    columns = [(_UNIT_HEAD.sub("", name), m[1] if (m := _UNIT_HEAD.search(name)) else given) for name in head[1:]]
-    return [
-        (cells[0], [_Value(name, cell, unit) for (name, unit), cell in zip(columns, cells[1:], strict=False)])
-        for cells in rest
-    ]  # fmt: skip
+def _dated(word: str) -> str:
+    days = [day.split(".") for day in re.split(r"[-—–~至]", word)]
+    if not all(len(day) == 2 and all(part.isdigit() for part in day) for day in days):
+        return word
+    return "至".join(f"{int(month)}月{int(day)}日" for month, day in days)
 
 
-def _cut(line: NoteLine, figure_at: dict[int, str]) -> list[str]:
-    cells = []
-    for match in re.finditer(r"[^\t|｜]+", line.text):
-        if cell := match[0].strip():
-            start = line.start + match.start() + match[0].index(cell)
-            cells.append(figure_at.get(start, cell))
-    return cells
+def _unit_below(text: str, lines: Sequence[NoteLine]) -> str:
+    """The unit that a line directly below the table gives: （单位：件。去年新收861……）."""
+    below = text[lines[-1].end :].lstrip("|｜ 　\r\n").partition("\n")[0]
+    match = re.match(r"[（(]?单\s*位[：:]\s*([\u4e00-\u9fff]{1,3})(?=[。，；）)\s])", below)
+    return match[1] if match else ""
+
+
+def _cut(text: str, line: NoteLine) -> list[tuple[int, str]]:
+    """The cells of a ruled line with their places, empty ones too; bars at its ends are its frame."""
+    begin = text.rfind("\n", 0, line.start) + 1
+    end = text.find("\n", line.end)
+    raw = text[begin : len(text) if end < 0 else end].rstrip("\r")
+    marks = "\t" if "\t" in raw.strip() else "|｜"
+    framed = marks != "\t" and raw.strip()[:1] in ("|", "｜")
+    cells, at = [], begin
+    for piece in re.split(f"[{marks}]", raw):
+        word = piece.strip(" 　|｜")
+        cells.append((at + (piece.index(word) if word else 0), word.strip("*_")))
+        at += len(piece) + 1
+    return cells[1:-1] if framed else cells

@@ -16,8 +16,11 @@ from assistant.drafting.sentences import DELETED
 from assistant.errors import InputError
 from assistant.facts import added, confirmed, corrected, facts_of
 from assistant.figures.mentions import Kind
+from assistant.figures.provenance import judge
 from assistant.figures.reading import figures
+from assistant.figures.record import record
 from assistant.figures.tables import cells
+from assistant.figures.verdicts import Status
 from assistant.findings import Severity
 from assistant.noteforms import Form, blocks_of
 from assistant.notes import Notes
@@ -30,6 +33,15 @@ FINANCE = read(ROOT / "examples/志愿者协会财务总结.txt")
 _PADDING = re.compile("深入|扎实|有效|显著|全面|圆满|高度重视|狠抓|进一步|切实|明显|积极|大力|得到了|赢得|奠定")
 _HALF = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?()]|[,;!?()](?=[\u4e00-\u9fff])")
 _DOUBLED = re.compile(r"[，。；：、！？]{2,}|（）|“”|【】|（[，。；、]")
+
+
+def derived_in(path):
+    """Where the draft says a change or a rate, which the checker takes for derived from the notes."""
+    notes = Notes.of(read(path))
+    judged = judge(drafted(read(path)).text(), record(tuple((n.document, n.text) for n in notes.items)))
+    said = re.compile("(?:同比增长|同比下降|提高|下降|增加|减少|完成率|收缴率)$")
+    text = drafted(read(path)).text()
+    return {v.mention.start for v in judged if v.status is Status.DERIVED and said.search(text[: v.mention.start])}
 
 
 def bare_values(text):
@@ -61,7 +73,10 @@ def test_the_checker_finds_every_figure_sourced(path):
 def test_every_value_of_the_draft_stands_in_the_notes(path):
     known = bare_values(read(path))
     scaled = {(value * factor, high) for value, high in known if value is not None for factor in (1, 10000)}
+    derived = derived_in(path)
     for m in figures(drafted(read(path)).text()):
+        if m.start in derived:
+            continue
         if m.kind is Kind.DATE or m.value is None:
             assert m.text.rstrip("年").lower() in read(path).lower()
         else:
@@ -103,7 +118,7 @@ def test_drafting_is_deterministic_and_quick(path):
 
 def test_union_section_reads_as_a_clerk_would_write_it():
     assert written(assignment(UNION, "维权")).text.startswith(
-        "一是集体合同签订率100%，今年到期10家企业均已续签。二是工资集体协议去年45家，今年新增5家，累计50家；到期的也均已重新签订。"
+        "集体合同签订率100%，今年到期10家企业均已续签。工资集体协议去年45家，今年新增5家，累计50家；到期的也均已重新签订。"
     )
 
 
@@ -153,7 +168,7 @@ def test_a_line_that_only_says_what_the_table_shows_leads_it():
     ("note", "sentence"),
     [
         ("茶叶：采了3.2吨，卖了96万", "茶叶采了3.2吨，卖出96万元；"),
-        ("法律援助：接了47件，去年39件", "法律援助受理47件，去年39件；"),
+        ("法律援助：接了47件，去年39件", "法律援助受理47件，去年39件，同比增长20.5%；"),
         ("水渠：清淤3处", "水渠方面，清淤3处；"),
         ("修渠：修了3公里", "修渠3公里；"),
     ],
@@ -332,3 +347,8 @@ def test_any_revision_gives_text_or_a_sentence_for_the_clerk(text, instruction):
         task = Assignment(plan, outline, notes, facts_of(notes))
         with suppress(InputError):
             assert "".join(OfflineWriter().revise(task, written(task), instruction))
+
+
+def test_what_the_notes_say_twice_is_told_once():
+    text = drafted("县水利局2023年总结\n\n调解纠纷12件\n检查安全30次\n调解纠纷12件。\n").text()
+    assert text.count("调解纠纷12件") == 1

@@ -1,0 +1,97 @@
+"""The lines of a note before they are read: item numbers and speakers off, tables found, labels that cover a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.figures import tables
+from assistant.figures.itemnumbers import items
+from assistant.notes import Note, NoteLine, Notes
+from assistant.notewords import MARK, labelled
+from assistant.speakers import turns_of
+
+_TABLE_UNIT = re.compile(r"^[（(]?\s*单\s*位\s*[：:]\s*\S{1,6}\s*[）)]?$")
+DATE_LABEL = re.compile(
+    r"^(?:20\d\d年)?(?:\d{1,2}月(?:份|\d{1,2}日|底|初|中旬|上旬|下旬)?|[一二三四]季度|上半年|下半年|春节|年初|年底)[：:]\s*(?=.)"
+)
+
+
+@dataclass
+class Raw:
+    """One line of a note as it is to be read: without the number of a form's item, without who says it."""
+
+    line: NoteLine
+    gap: bool
+    spoken: bool = True  # False: only a name, a time or a question of a chat
+    asked: str = ""  # the topic of the question that it answers
+    depth: int = 0  # of a form's item: 2 for 4.1; its number is no part of the line
+
+
+def raws_of(note: Note) -> list[Raw]:
+    """The non-empty lines of a note, in order."""
+    raws: list[Raw] = []
+    end = 0
+    numbered = {item.start: item for item in items(note.text)}
+    chat = turns_of(note.text)
+    for line in Notes((note,)).lines():
+        gap = bool(raws) and note.text.count("\n", end, line.start) > 1
+        end = line.end
+        if item := numbered.get(line.start):
+            text = note.text[item.end_of_number : line.end].lstrip()
+            bare = NoteLine(line.document, line.end - len(text), line.end, text)
+            raws.append(Raw(bare, gap, depth=len(item.number)))
+        elif turn := chat.get(line.start):
+            text = note.text[turn.start : turn.end].strip() or line.text
+            begin = note.text.find(text, turn.start if turn.spoken else line.start)
+            raws.append(Raw(NoteLine(line.document, begin, begin + len(text), text), gap, turn.spoken, turn.asked))
+        else:
+            raws.append(Raw(line, gap))
+    return raws
+
+
+def led_by_one_label(raws: Sequence[Raw], paragraph: int) -> frozenset[int]:
+    """The paragraphs whose first line has a label and no other line has: the label covers the whole paragraph."""
+    found: dict[int, list[bool]] = {}
+    for raw in raws:
+        paragraph += raw.gap
+        text = DATE_LABEL.sub("", MARK.sub("", raw.line.text))
+        found.setdefault(paragraph, []).append(bool(labelled(text)[0]))
+    return frozenset(number for number, marks in found.items() if marks[0] and sum(marks) == 1)
+
+
+def table_lines(note: Note, raws: Sequence[Raw]) -> dict[int, int]:
+    """Where tables begin among the lines, and how many lines each takes (unit line, head, rows)."""
+    starts = [cell.start for cell in tables.cells(note.text)]
+    rows = [any(raw.line.start <= s < raw.line.end for s in starts) for raw in raws]
+    for at in range(1, len(raws)):
+        head = rows[at - 1] or not re.search(r"[0-9]", raws[at - 1].line.text)
+        size = _cells(raws[at].line.text)
+        rows[at] = rows[at] or (head and not raws[at].gap and size >= 2 and size == _cells(raws[at - 1].line.text))
+    found: dict[int, int] = {}
+    at = 0
+    while at < len(raws):
+        if not rows[at] or at == 0:
+            at += 1
+            continue
+        first, end = at - 1, at
+        while end < len(raws) and rows[end]:
+            end += 1
+        if first > 0 and _TABLE_UNIT.match(raws[first - 1].line.text):
+            first -= 1
+        found[first] = end - first
+        if end < len(raws) and _TABLE_UNIT.match(raws[end].line.text):
+            found[first] += 1
+            end += 1
+        at = end
+    return found
+
+
+def _cells(line: str) -> int:
+    """How many cells a line has that tabs or bars divide; 0 for other lines."""
+    return (
+        len([cell for cell in re.split(r"[\t|｜]", line.strip("|｜ ")) if cell.strip()])
+        if re.search(r"[\t|｜]", line)
+        else 0
+    )

@@ -1,0 +1,106 @@
+"""Who speaks in pasted chats and recorded questions: names and times before what was said are no part of the report.
+
+A line is cut only where the notes as a whole are a chat: names that speak again and again, names with the time of day, or
+questions that another speaker answers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+_NAME = r"[\u4e00-\u9fff]{1,8}"
+_PERSON = re.compile(
+    r"@?(?:[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}(?:姐|哥|叔|总|工|老师|师傅|主任|书记|所长|站长|会计|医生|园长|校长|院长|经理)|[\u4e00-\u9fff]{2,5}(?:医生|师傅|老师)"
+    r"|[\u4e00-\u9fff]{2,5}(?:老师|师傅|医生|指导员)?[老小][\u4e00-\u9fff]|站长[\u4e00-\u9fff]|园长|指导员|[\u4e00-\u9fff]{2,4}[孙王李赵陈刘马何周吴郑张杨]师?傅?)"
+    r"(?:[（(][^（）()]{1,8}[）)])?"
+)
+_SAID = re.compile(
+    rf"[ 　]*(?:[\[［][0-9]{{4}}[^\]］\n]{{6,20}}[\]］][ 　]*)?(@?{_NAME}(?:[（(][^（）()\n]{{1,8}}[）)])?)[ 　]*[：:～~][ 　]*(?=\S)"
+)
+_TIMED = re.compile(rf"[ 　]*@?{_NAME}[ 　]+(?:[上下]午)?[0-9]{{1,2}}[:：][0-9]{{2}}[ 　]*$")
+_ALONE = re.compile(r"[ 　]*(?:[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]姐)[ 　]*(?:[（(][^（）()\n]{1,8}[）)])?[ 　]*$")
+_GROUP = re.compile(r"[ 　]*(?:[\u4e00-\u9fff]{2,4}组[ 　]+)?[老小][\u4e00-\u9fff][ 　]{1,3}(?=\S)")
+_CALLED = re.compile(r"[ 　]*@[\u4e00-\u9fff]{1,4}(?:[（(][^（）()\n]{1,8}[）)])?[ 　：:，,]+(?=\S)")
+_BOLD_TAG = re.compile(r"[ 　]*——+[ 　]*[\u4e00-\u9fff]{2,3}[ 　]*$")
+_ADDING = re.compile(rf"[ 　]*{_NAME}补(?:充)?[：:][ 　]*(?=\S)")
+_WORTH = re.compile(r"(?:我起头|再补(?:一下)?|更正|收到(?:，[0-9]+)?|好的?)[。，,]\s*|那就(?=[0-9])")
+_QUESTION = re.compile(r"[？?]\s*$|别漏了。?$|分分看。?$|说说。?$")
+_TOPIC = re.compile(r"([\u4e00-\u9fff]{2,6})(?:呢|那块|这块)[？?]?$")
+_ROOM = re.compile(r"[大中小托][一二三四五]?班")
+FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One line of a chat: where what was said begins and ends; ``asked`` is the topic of the question it answers."""
+
+    start: int
+    end: int
+    spoken: bool = True  # False: only a name, a time or a question
+    asked: str = ""
+
+
+@lru_cache(maxsize=32)
+def turns_of(text: str) -> dict[int, Turn]:
+    """The lines of a chat that do not say all they hold, by the place of their first character."""
+    names = _speakers(text)
+    found: dict[int, Turn] = {}
+    at, asked, asker = 0, "", ""
+    for raw in text.splitlines(keepends=True):
+        line = raw.rstrip()
+        begin = at + len(line) - len(line.lstrip(" 　"))
+        said = _SAID.match(line)
+        name = said[1] if said else ""
+        who = name.lstrip("@")
+        if names and (_TIMED.match(line) or (_ALONE.match(line) and line.strip())):
+            found[begin] = Turn(begin, at + len(line), spoken=False)
+        elif said and (who in names or (names and _PERSON.fullmatch(name))):
+            rest = line[said.end() :]
+            if "答" in names and who != "答" and _QUESTION.search(rest):
+                asked, asker = (m[1] if (m := _TOPIC.search(rest)) else ""), who
+                found[begin] = Turn(begin, at + len(line), spoken=False)
+            elif room := _ROOM.match(who):
+                found[begin] = Turn(at + said.end(), at + len(line), asked=room[0])
+            else:
+                start = said.end() + (w.end() if (w := _WORTH.match(rest)) else 0)
+                found[begin] = Turn(at + start, at + len(line), bool(line[start:].strip()), asked if asker else "")
+                asked = ""
+        elif head := (
+            _CALLED.match(line) or (_ADDING.match(line) if names else None) or (_GROUP.match(line) if names else None)
+        ):
+            found[begin] = Turn(at + head.end(), at + len(line))
+        elif names and (head := _WORTH.match(line.lstrip())):
+            found[begin] = Turn(begin + head.end(), at + len(line), bool(line.strip()[head.end() :]))
+        if begin in found and (tag := _BOLD_TAG.search(line)):
+            found[begin] = Turn(found[begin].start, at + tag.start(), found[begin].spoken)
+        elif tag := _BOLD_TAG.search(line):
+            found[begin] = Turn(begin, at + tag.start())
+        at += len(raw)
+    return found
+
+
+def _speakers(text: str) -> frozenset[str]:
+    """The names that speak in a chat; empty where the notes are none."""
+    lines = [line.strip() for line in text.splitlines()]
+    said = Counter(m[1].lstrip("@") for line in lines if (m := _SAID.match(line)))
+    people = {name for name in said if _PERSON.fullmatch(name)}
+    timed = sum(bool(_TIMED.match(line)) for line in lines)
+    asks = sum(bool(_QUESTION.search(line)) for line in lines)
+    called = sum(line.startswith("@") for line in lines)
+    often = {name for name, count in said.items() if count >= FEWEST and len(name) <= 4}
+    if said["答"] >= FEWEST and asks >= FEWEST:
+        return frozenset({"答", *often})
+    alone = sum(bool(_ALONE.match(line)) for line in lines)
+    if len(people) + timed + called < 2 or sum(said[name] for name in people) + timed + called + alone < FEWEST:
+        return frozenset()
+    short = {
+        name
+        for name in said
+        if len(name) == 1 and name in "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜马刘"
+    }
+    doubled = {name for name in said if len(name) == 2 and name[0] == name[1]}
+    rooms = {name for name in said if _ROOM.match(name)}
+    return frozenset({"", *people, *short, *often, *doubled, *rooms})

@@ -1,0 +1,27 @@
+from assistant.speakers import turns_of
+
+GROUP = "【群】\n园长：各班报一下\n后厨老李：买菜花了21.6万\n陈：家访156户\n老李：留样315份\n园长：绘本640册"
+ANSWERS = "问答\n主任：基层社呢？\n答：11个，恢复两个。\n主任：人？\n答：在职43。\n主任：安全？\n答：查了52次。"
+
+
+def told(text):
+    return [text[turn.start : turn.end] for turn in turns_of(text).values() if turn.spoken]
+
+
+def test_names_before_what_was_said_are_cut_off():
+    assert told(GROUP) == ["各班报一下", "买菜花了21.6万", "家访156户", "留样315份", "绘本640册"]
+
+
+def test_questions_are_not_told_and_name_the_topic_of_their_answer():
+    turns = list(turns_of(ANSWERS).values())
+    assert [turn.asked for turn in turns if turn.spoken] == ["基层社", "", ""]
+    assert told(ANSWERS)[0] == "11个，恢复两个。"
+
+
+def test_names_and_times_alone_on_a_line_say_nothing():
+    text = "小范 9:12\n受理876件\n老陆 9:20\n咨询3215人\n章姐 9:45\n律师61人"
+    assert [turn.spoken for turn in turns_of(text).values()] == [False, False, False]
+
+
+def test_labels_of_work_are_no_speakers():
+    assert turns_of("维权：签合同50家\n普法：讲座3场\n帮教：12人\n维权：调解2件") == {}
