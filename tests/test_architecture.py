@@ -30,7 +30,7 @@ HOMES = {
 VALUES = {
     "assistant.errors", "assistant.draft", "assistant.facts", "assistant.findings", "assistant.manuscript", "assistant.notes",
     "assistant.revision", "assistant.settings", "assistant.workspace", "assistant.writer", "assistant.reporting", "assistant.ui",
-    "assistant.outline", "assistant.models.port",
+    "assistant.outline", "assistant.models.port", "assistant.talking.request",
     "assistant.figures.mentions", "assistant.figures.verdicts", "knowledge.kinds", "knowledge.errors", "knowledge.library", "knowledge.files",
     "knowledge.splitting", "knowledge.understanding", "knowledge.preview",
 }  # fmt: skip

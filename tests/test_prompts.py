@@ -16,8 +16,8 @@ def values(name: str, **changes: str) -> dict[str, str]:
     return {variable: f"（{variable}）" for variable in prompts.load(name).variables} | changes
 
 
-def test_the_five_prompts_are_there() -> None:
-    assert prompts.names() == ("continue", "repair", "revise", "section", "system")
+def test_the_six_prompts_are_there() -> None:
+    assert prompts.names() == ("continue", "intent", "repair", "revise", "section", "system")
 
 
 @pytest.mark.parametrize("name", prompts.names())
