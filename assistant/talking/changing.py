@@ -17,6 +17,8 @@ _ABOUT = re.compile(
     r"不要了?|删掉|删除|删去|去掉|作废|不算|拿掉|取消|划掉|记错了?|错了|把|请|那条|这条|那个数|这个数|那个|这个|那行|笔记|刚才|加的|[，。！\s]"
 )
 
+_LINE = re.compile(r"[那这]条|[那这]行|笔记|加的")  # a whole line of the notes is meant, with every figure in it
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -43,14 +45,16 @@ def with_correction(manuscript: Manuscript, report: Report, text: str) -> Change
 
 
 def without_fact(manuscript: Manuscript, report: Report, text: str) -> Changed:
-    """Delete the facts that the words mean; raises ``InputError`` where they mean none, or facts of several lines."""
+    """Delete the fact that the words mean, or all of a note line (那条); ``InputError`` where they mean none or several."""
     found = facts_about(manuscript, _ABOUT.sub("", text))
     if "刚才" in text and "加" in text and manuscript.notes.items:
-        found = tuple(
-            f for f in manuscript.facts if f.source and f.source.document == manuscript.notes.items[-1].document
-        )
-    fact = _only(manuscript, found, text) if len({_place(f) for f in found}) != 1 else found[0]
-    gone = {f.id for f in found} if len(found) > 1 else {fact.id}
+        last = manuscript.notes.items[-1].document
+        found = tuple(f for f in manuscript.facts if f.source and f.source.document == last)
+    if _LINE.search(text) and found and len({_line_of(manuscript, f) for f in found}) == 1:
+        at_line = _line_of(manuscript, found[0])
+        gone = {f.id for f in manuscript.facts if _line_of(manuscript, f) == at_line}
+    else:
+        gone = {_only(manuscript, found, text).id}
     at = sorted({name for f in manuscript.facts if f.id in gone for name in _used(manuscript, report, f)})
     where = f"草稿里用到它的地方会标红，请删改：{'、'.join(at)}。" if at else "草稿里没有用到它。"
     names = "、".join(f.label for f in manuscript.facts if f.id in gone)
@@ -67,8 +71,12 @@ def _only(manuscript: Manuscript, found: Sequence[Fact], text: str) -> Fact:
     raise InputError(f"有{len(found)}个数都像，没有动。请把事情说全，或在“事实表”里直接改：\n{lines}")
 
 
-def _place(fact: Fact) -> tuple[str, int] | str:
-    return (fact.source.document, fact.source.start) if fact.source else fact.id
+def _line_of(manuscript: Manuscript, fact: Fact) -> tuple[str, int]:
+    """The line of the notes that a fact stands in; a fact of the user's own is a line to itself."""
+    if fact.source is None:
+        return fact.id, 0
+    text = manuscript.notes.text_of(fact.source.document)
+    return fact.source.document, text.count("\n", 0, fact.source.start)
 
 
 def _stated_by(report: Report, fact: Fact) -> list[tuple[int, int, str]]:

@@ -58,6 +58,15 @@ def test_a_deleted_fact_is_marked_where_it_is_used(drafted: Manuscript) -> None:
     assert [f for f in WRITER.check(changed.manuscript).errors if f.text.startswith("83万")]
 
 
+@pytest.mark.parametrize("words", ["11月那条不要了", "刚才加的那条不要了"])
+def test_a_whole_line_goes_with_every_figure_in_it(drafted: Manuscript, words: str) -> None:
+    added = WRITER.add(drafted, "11月又建会2家").kept()
+    forgotten = WRITER.forget(added, words).manuscript
+    assert forgotten.facts == drafted.facts
+    assert [f for f in WRITER.check(forgotten).errors if "2家" in f.text]
+    assert WRITER.correct(added, "建会不是2家是3家").manuscript.drafted().text().count("建会3家") == 1
+
+
 def test_what_means_no_fact_or_several_changes_nothing(drafted: Manuscript) -> None:
     with pytest.raises(InputError, match="没找到"):
         WRITER.correct(drafted, "医保参保不是8人是9人")
