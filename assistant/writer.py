@@ -24,11 +24,12 @@ from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.repairing import Fault
 from assistant.drafting.resuming import resumed
 from assistant.drafting.together import Piece, together
-from assistant.errors import InputError, ModelError, ModelGone
+from assistant.errors import InputError, ModelError, ModelGone, NotConfigured
 from assistant.facts import confirmed, facts_of
 from assistant.findings import Finding, Origin, Report
 from assistant.manuscript import Manuscript, Revision
-from assistant.models.port import Watch
+from assistant.models.port import ChatModel, Watch
+from assistant.models.port import Message as Turn
 from assistant.naming import unit_name
 from assistant.notes import PASTED, Notes
 from assistant.outline import Outline, SectionPlan, outline_of
@@ -38,8 +39,13 @@ from assistant.receipts import Receipt, Written, merged
 from assistant.repairs import wording
 from assistant.repairs.inserting import answered, told
 from assistant.repairs.proposing import ANSWERS, OWN_WORDS, proposed, struck, trimming
-from assistant.revision import Trim, meant
+from assistant.revision import Trim
 from assistant.settings import Settings
+from assistant.talking import answering, changing, reading
+from assistant.talking.asking import classified
+from assistant.talking.changing import Changed
+from assistant.talking.places import home_of, section_meant
+from assistant.talking.request import Intent, Request
 from knowledge.library import Library
 from knowledge.splitting import Passage
 from knowledge.wording import Wording
@@ -95,7 +101,7 @@ def writer_for(settings: Settings, library: Library | None = None, choice: Choic
     def ask(question: str) -> str:
         return wording.asking(MeteredModel(model, Meter.of(settings)))(question)
 
-    return Writer(library, ModelWriter(model, lambda: Meter.of(settings)), ask, words)
+    return Writer(library, ModelWriter(model, lambda: Meter.of(settings)), ask, words, model)
 
 
 def second_reader(settings: Settings) -> Callable[[str], str]:
@@ -164,11 +170,13 @@ class Writer:
         sections: SectionWriter | None = None,
         ask: Callable[[str], str] | None = None,
         lexicon: Callable[[], Lexicon] = Lexicon.standard,
+        model: ChatModel | None = None,
     ) -> None:
-        """``ask`` puts one question to a model, for trimming; ``lexicon`` gives the worn words, an office's own among them."""
+        """``ask`` puts one question to a model, ``model`` tells what an unclear message asks for; ``lexicon`` gives the worn words."""
         self._library = library
         self._ask = ask
         self._lexicon = lexicon
+        self._model = model
         self._offline = OfflineWriter()
         self._sections = sections or self._offline
         self._samples: checks.Samples | None = None
@@ -338,6 +346,68 @@ class Writer:
                 self._samples = _samples(self._library)
             return self._samples
 
+    # talk
+
+    def understood(self, manuscript: Manuscript, text: str) -> Request:
+        """What a message asks for, by rules; a model, where there is one, is asked about what they leave unclear.
+
+        Raises ``ModelError`` where the model fails or twice gives no usable answer.
+        """
+        request = reading.read(text)
+        if request.intent is not Intent.UNCLEAR or self._model is None or manuscript.draft is None:
+            return request
+        names = "、".join(s.heading for s in manuscript.draft.sections if s.heading)
+        intent = classified(text, names, self._asked)
+        return Request(intent, text, reading.body_of(intent, text))
+
+    def _asked(self, question: str) -> str:
+        if self._model is None:
+            raise NotConfigured("还没有设置大模型，请先到“设置”里填写。")
+        return self._model.complete([Turn("user", question)], max_tokens=200)
+
+    def reply(self, manuscript: Manuscript, question: str) -> str:
+        """What the facts say on a question, each with the line of the notes that states it."""
+        return answering.answered(manuscript, question)
+
+    def explain(self, report: Report, words: str = "") -> str:
+        """Why something is marked, and what to do about it."""
+        return answering.explained(report, words)
+
+    def help(self) -> str:
+        """What can be said in the chat."""
+        return answering.HELP
+
+    def correct(self, manuscript: Manuscript, text: str) -> Changed:
+        """Correct the fact that the words mean, and its figure in every section; raises ``InputError`` where unclear."""
+        return changing.with_correction(manuscript, self.check(manuscript), text)
+
+    def forget(self, manuscript: Manuscript, text: str) -> Changed:
+        """Delete the fact that the words mean; raises ``InputError`` where unclear."""
+        return changing.without_fact(manuscript, self.check(manuscript), text)
+
+    def rename(self, manuscript: Manuscript, title: str) -> Manuscript:
+        """Give the report another title; raises ``InputError`` for an empty one."""
+        if not (title := " ".join(title.split())):
+            raise InputError("没看出新标题。请写明，例如“标题改成某某镇工会2026年工作总结”。")
+        outline = manuscript.outline and replace(manuscript.outline, title=title)
+        return replace(manuscript, title=title, outline=outline, draft=replace(manuscript.drafted(), title=title))
+
+    def add(self, manuscript: Manuscript, text: str) -> Manuscript:
+        """Take one more note and propose its sentence in the section where it belongs, unless a change is pending."""
+        taken = self.take(manuscript, text)
+        if taken.draft is None or taken.revision is not None or "\n" in text.strip():
+            return taken
+        document, fresh = taken.notes.items[-1].document, self.plan(taken)
+        topic = next((p.heading for p in fresh.plans if any(line.document == document for line in p.lines)), "")
+        section = home_of(taken.draft, text, topic)
+        if section is None:
+            return taken
+        wish = f"加一句：{text.strip().rstrip('。')}。"
+        outline = taken.outline or fresh
+        assignment = self._assignment(taken, outline, _plan_of(outline, section))
+        new = "".join(self._offline.revise(assignment, section, wish)).strip("\n")
+        return replace(taken, revision=Revision(wish, section, section.typed(new)))
+
     # revise
 
     def revise(self, manuscript: Manuscript, instruction: str, chosen: str | None = None) -> Manuscript:
@@ -346,7 +416,7 @@ class Writer:
         Raises ``InputError`` where no section is meant or the offline writer cannot do it, ``ModelError`` where the model fails.
         """
         draft = manuscript.drafted()
-        section = meant(draft, instruction, chosen)
+        section = section_meant(manuscript, instruction, chosen)
         if section is None:
             names = "、".join(s.heading for s in draft.sections if s.heading)
             raise InputError(
@@ -363,9 +433,7 @@ class Writer:
 
     def _revising(self, manuscript: Manuscript, section: Section, instruction: str) -> Iterator[Piece]:
         outline = manuscript.outline or self.plan(manuscript)
-        plan = next(
-            (p for p in outline.plans if p.id == section.id), SectionPlan(section.id, section.role, section.heading)
-        )
+        plan = _plan_of(outline, section)
         yield from self._sections.begin().revise(self._assignment(manuscript, outline, plan), section, instruction)
 
     def densities(self, manuscript: Manuscript) -> list[Density]:
@@ -436,6 +504,11 @@ class Writer:
         stream = BytesIO()
         to_word(manuscript.drafted(), self.check(manuscript), path_or_stream=stream, clean=clean, insist=insist)
         return stream.getvalue()
+
+
+def _plan_of(outline: Outline, section: Section) -> SectionPlan:
+    plan = next((p for p in outline.plans if p.id == section.id), None)
+    return plan or SectionPlan(section.id, section.role, section.heading)
 
 
 def _written(

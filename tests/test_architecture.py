@@ -37,7 +37,7 @@ HOMES = {
 VALUES = {
     "assistant.errors", "assistant.draft", "assistant.facts", "assistant.findings", "assistant.manuscript", "assistant.notes",
     "assistant.revision", "assistant.settings", "assistant.workspace", "assistant.writer", "assistant.reporting", "assistant.ui",
-    "assistant.outline", "assistant.models.port", "assistant.digest", "assistant.padding.density", "assistant.receipts", "assistant.style",
+    "assistant.outline", "assistant.models.port", "assistant.digest", "assistant.padding.density", "assistant.receipts", "assistant.style", "assistant.talking.request",
     "assistant.figures.mentions", "assistant.figures.verdicts", "knowledge.kinds", "knowledge.errors", "knowledge.library", "knowledge.files",
     "knowledge.splitting", "knowledge.understanding", "knowledge.preview", "knowledge.proposals", "knowledge.importing", "knowledge.holdings",
 }  # fmt: skip

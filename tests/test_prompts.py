@@ -16,8 +16,8 @@ def values(name: str, **changes: str) -> dict[str, str]:
     return {variable: f"（{variable}）" for variable in prompts.load(name).variables} | changes
 
 
-def test_the_seven_prompts_are_there() -> None:
-    assert prompts.names() == ("continue", "repair", "revise", "section", "support", "system", "trim")
+def test_the_eight_prompts_are_there() -> None:
+    assert prompts.names() == ("continue", "intent", "repair", "revise", "section", "support", "system", "trim")
 
 
 @pytest.mark.parametrize("name", prompts.names())

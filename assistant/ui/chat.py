@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.errors import InputError
+from assistant.errors import InputError, ModelError
 from assistant.manuscript import Manuscript, Speaker
+from assistant.talking.request import Intent, Request
 from assistant.ui import session
 from assistant.ui.guard import sentence_for
 from assistant.ui.pieces import bubbles
@@ -35,6 +37,7 @@ def column(manuscript: Manuscript, *, busy: bool) -> None:
     elif manuscript.notes.items and not busy and st.button("开始写草稿", type="primary", key="begin"):
         start_draft(manuscript)
         st.rerun()
+    _two_buttons(manuscript, busy=busy)
     entry(manuscript, busy=busy)
 
 
@@ -87,21 +90,134 @@ def receive(manuscript: Manuscript, sent: ChatInputValue | str) -> None:
 
 
 def _message(manuscript: Manuscript, text: str) -> None:
-    from assistant.ui.talk import Wish, explained, notes_in, wish
+    from assistant.ui.talk import heard
 
-    wanted = wish(manuscript, text)
-    if wanted is Wish.TOO_LITTLE:
+    st.session_state.pop("unclear", None)
+    try:
+        request = heard(session.writer(), manuscript, text)
+    except ModelError as error:
+        _ask_back(manuscript, text, sentence_for(error))
+        return
+    if request is None:
         session.tell(manuscript, text, _HINT)
-    elif wanted is Wish.NOTES:
-        take(manuscript, [("", notes_in(text))])
-    elif wanted is Wish.REDRAFT:
-        start_draft(session.keep(manuscript.saying(Speaker.USER, text), "对话"))
-    elif wanted in (Wish.KEEP, Wish.DROP):
-        settle(manuscript.saying(Speaker.USER, text), keep=wanted is Wish.KEEP)
-    elif wanted is Wish.EXPLAIN:
-        session.tell(manuscript, text, explained(session.report_of(manuscript)))
+    elif request.intent is Intent.UNCLEAR:
+        _ask_back(manuscript, text, "没看出这句话是要记的笔记，还是修改要求。请在下面点一下，话先留着。")
     else:
-        _wish(manuscript, text)
+        _HANDLERS.get(request.intent, _answered)(manuscript, request)
+
+
+def _ask_back(manuscript: Manuscript, text: str, question: str) -> None:
+    st.session_state["unclear"] = (session.tell(manuscript, text, question).id, text)
+
+
+def _two_buttons(manuscript: Manuscript, *, busy: bool) -> None:
+    """What an unclear message was: a note, or a wish."""
+    report, text = st.session_state.get("unclear", ("", ""))
+    if report != manuscript.id or not text:
+        return
+    with st.container(horizontal=True, key="unclear-choice", gap="small"):
+        as_note = st.button("当作笔记", key="as-note", disabled=busy)
+        as_wish = st.button("当作修改要求", key="as-wish", disabled=busy)
+    if not (as_note or as_wish):
+        return
+    st.session_state.pop("unclear")
+    try:
+        if as_note:
+            _added(manuscript, Request(Intent.ADD, "", text))  # the words stand in the chat already
+        else:
+            _wish(manuscript, text)
+    except Exception as error:  # noqa: BLE001 - the typed words are in the chat already
+        session.tell(session.current(), "", sentence_for(error))
+    st.rerun()
+
+
+def _answered(manuscript: Manuscript, request: Request) -> None:
+    """What is answered in words, with the view that goes with it."""
+    writer, text, intent = session.checker(), request.text, request.intent
+    if intent is Intent.ASK:
+        answer = writer.reply(manuscript, text)
+    elif intent in (Intent.EXPLAIN, Intent.FINDINGS):
+        answer = writer.explain(session.report_of(manuscript), text if intent is Intent.EXPLAIN else "")
+        st.session_state["view"] = "check" if intent is Intent.FINDINGS else st.session_state.get("view", "draft")
+    elif intent is Intent.FACTS:
+        answer = f"笔记里共有{len(manuscript.facts)}个数，都列在右边的“事实表”里，可以直接改。"
+        st.session_state["view"] = "facts"
+    elif intent is Intent.EXPORT:
+        answer = "请点右上方的“导出”：可选带批注的Word、清样和纯文本。"
+        st.session_state["view"] = "draft"
+    elif intent is Intent.HELP:
+        answer = writer.help()
+    else:
+        answer = "好的。这句没有当作笔记，要改哪里直接说。"
+    session.tell(manuscript, text, answer)
+
+
+def _added(manuscript: Manuscript, request: Request) -> None:
+    if "\n" in request.body.strip() or manuscript.draft is None:
+        take(manuscript, [("", request.body)])
+        return
+    from assistant.ui.talk import told_of_notes
+
+    taken = session.checker().add(manuscript, request.body)
+    answer = told_of_notes(manuscript, taken)
+    if taken.revision is not None and manuscript.revision is None:
+        answer += f"已在“{taken.revision.before.heading}”里加了一句，右边标绿。请点“保留”或“撤销”。"
+        st.session_state["view"] = "draft"
+    else:
+        answer += "没有自动写进草稿；要写进去，请让某一部分“按笔记重写”。"
+        st.session_state["view"] = "facts"
+    session.tell(taken, request.text, answer, "收到笔记")
+
+
+def _corrected(manuscript: Manuscript, request: Request) -> None:
+    changed = session.checker().correct(manuscript, request.text)
+    session.tell(changed.manuscript, request.text, changed.told, "改正数字")
+
+
+def _forgotten(manuscript: Manuscript, request: Request) -> None:
+    changed = session.checker().forget(manuscript, request.text)
+    session.tell(changed.manuscript, request.text, changed.told, "删去数字")
+
+
+def _renamed(manuscript: Manuscript, request: Request) -> None:
+    renamed = session.checker().rename(manuscript, request.body)
+    session.tell(renamed, request.text, f"标题已改为“{renamed.title}”。", "改标题")
+
+
+def _redrafted(manuscript: Manuscript, request: Request) -> None:
+    start_draft(session.keep(manuscript.saying(Speaker.USER, request.text), "对话"))
+
+
+def _kept(manuscript: Manuscript, request: Request) -> None:
+    if manuscript.revision is None:
+        session.tell(manuscript, request.text, "现在没有等您定的改动，草稿就是右边这样。")
+    else:
+        settle(manuscript.saying(Speaker.USER, request.text), keep=True)
+
+
+def _undone(manuscript: Manuscript, request: Request) -> None:
+    if manuscript.revision is not None:
+        settle(manuscript.saying(Speaker.USER, request.text), keep=False)
+        return
+    from assistant.ui.history import before
+
+    found = before(manuscript)
+    if found is None:
+        session.tell(manuscript, request.text, "没有可以撤销的改动。")
+        return
+    number, old = found
+    back = replace(old, chat=manuscript.chat, revision=None)
+    session.tell(back, request.text, f"已退回到第{number}版，后来的内容仍在“历史版本”里。", f"撤销到第{number}版")
+
+
+def _wished(manuscript: Manuscript, request: Request) -> None:
+    _wish(manuscript, request.text)
+
+
+_HANDLERS: dict[Intent, Callable[[Manuscript, Request], None]] = {
+    Intent.ADD: _added, Intent.NOTES: _added, Intent.CORRECT: _corrected, Intent.DELETE: _forgotten, Intent.RENAME: _renamed,
+    Intent.REDRAFT: _redrafted, Intent.KEEP: _kept, Intent.UNDO: _undone, Intent.REVISE: _wished,
+}  # fmt: skip
 
 
 def _wish(manuscript: Manuscript, text: str) -> None:

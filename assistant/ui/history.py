@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from assistant.manuscript import Manuscript, Speaker
@@ -9,6 +11,7 @@ from assistant.ui import pieces, session
 from assistant.ui.guard import guarded
 
 _MOST = 60
+_BACK = re.compile(r"撤销到第([0-9]+)版")
 
 
 def show(manuscript: Manuscript) -> None:
@@ -41,3 +44,23 @@ def _look(old: Manuscript) -> None:
         return
     paragraphs = "".join(f"<p>{pieces.escaped(line)}</p>" for line in old.draft.text().split("\n"))
     st.html(f'<div class="old-version">{paragraphs}</div>')
+
+
+def before(manuscript: Manuscript) -> tuple[int, Manuscript] | None:
+    """The latest version with another draft, notes, facts or title, older than what was last gone back to."""
+    desk = session.desk()
+    versions = desk.versions(manuscript.id)[:_MOST]
+    limit = versions[0].number if versions else 0
+    for version in versions:
+        if version.number > limit:
+            continue
+        old = desk.load(manuscript.id, version.number)
+        if old.draft is not None and _state(old) != _state(manuscript):
+            return version.number, old
+        if back := _BACK.fullmatch(version.why):
+            limit = int(back[1])
+    return None
+
+
+def _state(manuscript: Manuscript) -> object:
+    return manuscript.draft, manuscript.notes, manuscript.facts

@@ -326,23 +326,59 @@ def test_a_stopped_job_ends_at_once_with_a_whole_draft(tmp_path: Path) -> None:
 # what needs no page
 
 
-def test_wishes_are_told_apart() -> None:
+def test_wishes_are_told_apart_by_how_far_the_report_has_come() -> None:
     writer = Writer()
     empty = Manuscript("x")
     drafted = writer.write(writer.take(empty, NOTES))
-    assert talk.wish(empty, "你好") is talk.Wish.TOO_LITTLE
-    assert talk.wish(empty, NOTES) is talk.Wish.NOTES
-    assert talk.wish(drafted, "加笔记：新增会员30人") is talk.Wish.NOTES
-    assert talk.notes_in("补充笔记：新增会员30人") == "新增会员30人"
-    assert talk.wish(drafted, "为什么标红") is talk.Wish.EXPLAIN
-    assert talk.wish(drafted, "重写草稿") is talk.Wish.REDRAFT
-    assert talk.wish(drafted, "把第二部分压缩一下") is talk.Wish.REVISE
-    assert talk.wish(drafted, "第二部分重新写一下") is talk.Wish.REVISE
-    assert talk.wish(drafted, NOTES) is talk.Wish.NOTES
     pending = writer.revise(drafted, "把第二部分改成三条")
-    assert talk.wish(pending, "保留吧") is talk.Wish.KEEP
-    assert talk.wish(pending, "撤销") is talk.Wish.DROP
-    assert talk.wish(drafted, "撤销") is talk.Wish.REVISE
+
+    def intent(manuscript: Manuscript, text: str) -> str:
+        heard = talk.heard(writer, manuscript, text)
+        return heard.intent.value if heard else ""
+
+    assert intent(empty, "会员发展") == ""
+    assert intent(empty, "你好") == "chatter"
+    assert intent(empty, NOTES) == intent(drafted, NOTES) == "notes"
+    assert intent(drafted, "加笔记：新增会员30人") == "add"
+    assert intent(drafted, "为什么标红") == "explain"
+    assert intent(drafted, "重写草稿") == "redraft"
+    assert intent(drafted, "第二部分重新写一下") == "revise"
+    assert intent(pending, "好的") == "keep"
+    assert intent(drafted, "好的") == "chatter"
+    assert intent(pending, "撤销") == intent(drafted, "撤销") == "undo"
+
+
+def test_a_drafted_report_is_talked_about_without_losing_a_word() -> None:
+    test = say(say(app(), NOTES), "新增会员应该是1580人，不是1850人")
+    assert "1580人" in only_report().drafted().text()
+    notes = only_report().notes
+    page = html(say(say(say(test, "好的主任"), "83万是哪来的"), "导出Word"))
+    assert "创效83万元" in page
+    assert "请点右上方的“导出”" in page
+    assert only_report().notes == notes
+    say(test, "撤销")
+    assert "1850人" in only_report().drafted().text()
+    assert "83万是哪来的" in [message.text for message in only_report().chat]
+    say(test, "标题改成某某镇工会年终总结")
+    assert only_report().drafted().title == "某某镇工会年终总结"
+    say(test, "加上：11月又建会2家")
+    proposed = only_report().revision
+    assert proposed is not None
+    assert "2家" in proposed.after.text
+    assert not test.exception
+
+
+def test_an_unclear_message_is_asked_about_with_two_buttons() -> None:
+    test = say(say(app(), NOTES), "工会之友沙龙")
+    assert "没看出这句话" in html(test)
+    assert only_report().notes.items[-1].text.strip() == NOTES.strip()
+    test.button(key="as-note").click().run()
+    assert only_report().notes.items[-1].text == "工会之友沙龙"
+    assert "as-note" not in [button.key for button in test.button]
+    say(test, "感觉差点意思")
+    test.button(key="as-wish").click().run()
+    assert [m.text for m in only_report().chat].count("感觉差点意思") >= 1
+    assert not test.exception
 
 
 def test_edits_of_the_table_become_facts() -> None:
