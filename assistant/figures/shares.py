@@ -75,7 +75,8 @@ def all_done(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     for n in pool:
         said = n.place.after + n.place.tail
         done = _ALL.search(said)
-        if done and n.document and n.mention.kind is Kind.QUANTITY and set(said[done.start() :]) & set(stem[-3:]):
+        of_it = n.document and not n.words.isdisjoint(asked.figure.words)
+        if done and of_it and n.mention.kind is Kind.QUANTITY and set(said[done.start() :]) & set(stem[-3:]):
             yield Attempt(HUNDRED, f"{n.mention.text}÷{n.mention.text}×100%＝", (n,))
 
 
