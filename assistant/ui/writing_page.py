@@ -83,7 +83,9 @@ def _choices() -> None:
         st.text_input("自称", key="person", placeholder="不填就按笔记，例如：我局、我镇、我")
         with st.container(horizontal=True):
             for key, (name, known) in _STYLES.items():
-                st.selectbox(f"{name}（大模型用）", ["", *known], key=key, format_func=lambda v: v or "不限")
+                st.selectbox(
+                    f"{name}（大模型用）", ["", *known], key=key, format_func=lambda v: v or "不限", placeholder="不限"
+                )
 
 
 def _as_chosen(manuscript: Manuscript) -> Manuscript:

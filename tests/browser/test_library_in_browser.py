@@ -31,7 +31,9 @@ def test_a_collection_is_looked_at_corrected_added_found_and_deleted(
     page.wait_for_timeout(800)
     no_english(page)
     _type_into(page, row=0, x=300, text="改过的题目")
+    page.wait_for_timeout(1500)  # the cell is drawn anew before the next one is touched
     _tick(page, row=1)
+    page.wait_for_timeout(1500)
     page.get_by_role("button", name="添加这1篇").click()
     page.get_by_text("已添加1篇").wait_for()
     view(page, "浏览")
