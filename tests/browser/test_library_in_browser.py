@@ -67,6 +67,7 @@ def _cell(page: Page, row: int, x: int) -> tuple[float, float]:
 
 def _type_into(page: Page, *, row: int, x: int, text: str) -> None:
     page.mouse.dblclick(*_cell(page, row, x))
+    page.wait_for_timeout(800)  # the cell opens; what is typed before that is lost
     page.keyboard.press("Control+A")
     page.keyboard.type(text)
     page.keyboard.press("Enter")
