@@ -21,7 +21,10 @@ from knowledge.holdings import LAST, Cursor
 from knowledge.splitting import Passage
 
 _SLOW = 1_000  # passages to be taken in from which on progress is told
-_DAMAGED = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}  # the first: no such table or column
+_NO_DAMAGE = {  # what keeps a good file from being used
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PERM, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT,
+}  # fmt: skip
 _BASE = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS passages (number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL);
@@ -69,7 +72,8 @@ class Follower(ABC):
         with self._translated():
             self._db = sqlite3.connect(":memory:" if path is None else path, check_same_thread=False, timeout=30)
             try:
-                self._begin()
+                with self._alone():  # or those who make the file at the same time refuse each other
+                    self._begin()
             except BaseException:
                 self._db.close()
                 raise
@@ -198,4 +202,4 @@ class Follower(ABC):
 
 def _is_damage(error: BaseException | None) -> bool:
     """Whether the file is none of ours, or no longer; a full disk or a file in use is no damage."""
-    return isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF in _DAMAGED
+    return isinstance(error, sqlite3.DatabaseError) and error.sqlite_errorcode & 0xFF not in _NO_DAMAGE
