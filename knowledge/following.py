@@ -20,6 +20,7 @@ from knowledge.errors import LibraryError
 from knowledge.holdings import LAST, Cursor
 from knowledge.splitting import Passage
 
+_AT_ONCE = 3_000  # passages written at a time: some seconds' work
 _SLOW = 1_000  # passages to be taken in from which on progress is told
 _NO_DAMAGE = {  # what keeps a good file from being used
     sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN,
@@ -129,9 +130,9 @@ class Follower(ABC):
                 after = (0, 0)
             self.update((), library.went(max(after[0] - 1, 0)))
             total, done = library.how_many(after), 0
-            for after, page in library.pages(after):  # noqa: B020 - where the next run would go on
-                self.update(page, (), f"{library.identity} {after[0]} {after[1]}")
-                done += len(page)
+            for here, passages in _gathered(library.pages(after)):
+                self.update(passages, (), f"{library.identity} {here[0]} {here[1]}")
+                done += len(passages)
                 if total >= _SLOW:
                     library.progress(min(done, total), total, "正在为核对整理范文")
             self.update((), (), f"{library.identity} {change} {LAST}")
@@ -168,6 +169,7 @@ class Follower(ABC):
     def _begin(self) -> None:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute("PRAGMA cache_size=-32000")
         self._db.executescript(_BASE + self.SCHEMA)
         row = self._db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
         if row is None or row[0] != self.version():
@@ -198,6 +200,19 @@ class Follower(ABC):
                 if _is_damage(error)
                 else f"范文的{self.CALLED}索引读写失败（磁盘已满、没有权限或正被占用），请检查文件夹后再试。"
             ) from error
+
+
+def _gathered(pages: Iterable[tuple[Cursor, Sequence[Passage]]]) -> Iterator[tuple[Cursor, list[Passage]]]:
+    """Several pages as one, with where to go on after them: hashes lie scattered, so each write goes through all of a file."""
+    found: list[Passage] = []
+    here: Cursor = (0, 0)
+    for here, page in pages:
+        found += page
+        if len(found) >= _AT_ONCE:
+            yield here, found
+            found = []
+    if found:
+        yield here, found
 
 
 def _is_damage(error: BaseException | None) -> bool:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge import following
 from knowledge.errors import LibraryError
 from knowledge.fingerprints import Fingerprints
 from knowledge.following import Follower
@@ -68,6 +69,7 @@ def test_it_takes_in_what_came_and_lets_go_of_what_went(folder: Path) -> None:
 
 def test_what_was_broken_off_goes_on_from_there(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("knowledge.texts._PAGE", 40)
+    monkeypatch.setattr(following, "_AT_ONCE", 40)
     with Library.open(folder) as library:
         monkeypatch.setattr(Kept, "breaks_after", 100)
         with pytest.raises(KeyboardInterrupt):
@@ -175,15 +177,27 @@ class Changing:
 
 @settings(max_examples=80, deadline=None)
 @given(
+    st.integers(1, 5),
     st.lists(
         st.tuples(
             st.sampled_from(["put", "take", "follow", "break"]), st.lists(st.integers(0, 8), max_size=6, unique=True)
         ),
         max_size=14,
-    )
+    ),
 )
-def test_whatever_happens_in_between_it_ends_up_with_what_the_library_holds(steps: list[tuple[str, list[int]]]) -> None:
+def test_whatever_happens_in_between_it_ends_up_with_what_the_library_holds(
+    at_once: int, steps: list[tuple[str, list[int]]]
+) -> None:
     library, kept = Changing(), Kept()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(following, "_AT_ONCE", at_once)
+        _play(library, kept, steps)
+        kept.follow(library)
+    assert kept.held() == {id_: len(row[2].text) for id_, row in library.now.items()}
+    assert kept._stamp(library) == (library.changes, LAST)
+
+
+def _play(library: Changing, kept: Kept, steps: list[tuple[str, list[int]]]) -> None:
     for n, (step, names) in enumerate(steps, start=1):
         if step == "put":
             library.put(names, n)
@@ -196,6 +210,3 @@ def test_whatever_happens_in_between_it_ends_up_with_what_the_library_holds(step
             with suppress(KeyboardInterrupt):
                 kept.follow(library)
             kept.breaks_after = 10**9
-    kept.follow(library)
-    assert kept.held() == {id_: len(row[2].text) for id_, row in library.now.items()}
-    assert kept._stamp(library) == (library.changes, LAST)
