@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
@@ -151,13 +151,13 @@ def check_text(
     With ``ask`` a model gives a second opinion on doubtful claims; raises the ``ModelError`` of its failing.
     """
     evidence = confirmed(notes, facts_of(notes)) if notes else None
-    samples = checks.Samples.beside(library) if library else None
-    return checks.check(text, document=document, evidence=evidence, samples=samples, ask=ask, lexicon=lexicon)
+    with closing(checks.Samples.beside(library)) if library else nullcontext() as samples:
+        return checks.check(text, document=document, evidence=evidence, samples=samples, ask=ask, lexicon=lexicon)
 
 
 def prepare_checks(library: Library) -> None:
     """Read what has come to a library since the last check, ahead of the next one; meant for a thread."""
-    checks.Samples.beside(library)
+    checks.Samples.beside(library).close()
 
 
 class Writer:

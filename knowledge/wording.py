@@ -47,6 +47,10 @@ class Wording:
         """Bring it up to date with the library; costs what has changed."""
         self._prints.follow(library)
 
+    def close(self) -> None:
+        """Let go of the file; closing twice does nothing."""
+        self._prints.close()
+
     def taken(self, text: str) -> list[Taken]:
         """The longest runs of at least 30 characters that stand in a sample word for word, in order."""
         seen: dict[str, Passage] = {}

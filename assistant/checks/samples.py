@@ -100,6 +100,12 @@ class Samples:
         self.names.forms.follow(library)
         self.wording.follow(library)
 
+    def close(self) -> None:
+        """Let go of the files; closing twice does nothing."""
+        self.figures.stated.close()
+        self.names.forms.close()
+        self.wording.close()
+
 
 def _source(passage: Passage, start: int, end: int) -> Source:
     return Source(Origin.SAMPLE, passage.title, passage.start + start, passage.start + end, passage.text[start:end])

@@ -141,7 +141,7 @@ def ingest_checks(folder: Path, _texts: Path) -> dict[str, float]:
     with Library.open(folder) as library:
         before = disk(folder)
         began, used = time.perf_counter(), time.process_time()
-        Samples.beside(library)
+        Samples.beside(library).close()
         seconds, cpu = time.perf_counter() - began, time.process_time() - used
     return {"seconds": seconds, "cpu": cpu, "own": disk(folder) - before}
 
@@ -168,7 +168,7 @@ def query_checks(folder: Path, _texts: Path) -> dict[str, float]:
 
     with Library.open(folder) as library:
         before, began = memory("VmRSS"), time.perf_counter()
-        Samples.beside(library)
+        Samples.beside(library).close()
         opened = time.perf_counter() - began
         beside, alone = timed(library), timed(None)
         held, writer = memory("VmRSS") - before, Writer(library)
