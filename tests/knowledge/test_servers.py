@@ -15,6 +15,7 @@ import pytest
 from knowledge.embedding import HashedEmbedding, NamedEmbedding
 from knowledge.errors import LibraryBusy, LibraryError
 from knowledge.library import Library
+from knowledge.names.forms import Forms
 from tests.knowledge import servers
 from tests.knowledge.test_library import OWN, Counting
 
@@ -72,6 +73,23 @@ def test_two_machines_share_one_library(tmp_path: Path, postgres: servers.Postgr
         one.delete("甲（2）.txt")
         assert other.search("货船船员", origin="other")[0].passage.document == "甲.txt"
         assert indexed(one) == indexed(other) == one.stats().passages
+
+
+def test_each_machine_follows_what_checks_look_up(tmp_path: Path, postgres: servers.Postgres) -> None:
+    where = {"database_url": postgres.database()}
+    with Library.open(tmp_path / "a", **where) as one, Library.open(tmp_path / "b", **where) as other:
+        forms = Forms.beside(other)
+        assert forms.near("在丁家湾码头") == {}
+        one.add("甲.txt", OWN)
+        forms.follow(other)
+        assert "丁家湾码头" in forms.near("在丁家湾码头")
+        one.rebuild()
+        forms.follow(other)
+        assert Forms.beside(one).near("在丁家湾码头").keys() == forms.near("在丁家湾码头").keys()
+        one.delete("甲.txt")
+        forms.follow(other)
+        assert forms.near("在丁家湾码头") == {}
+        assert {row[0] for row in forms._rows("SELECT id FROM passages")} == {p.id for p in other.passages()}
 
 
 def test_a_second_process_on_the_same_folder_writes_too(

@@ -278,3 +278,20 @@ def test_two_reports_of_the_first_version_that_differ_in_a_name_are_one_family(t
         assert [s.found for s in listed.values()].count(True) == 1
         library.delete(next(s.document for s in listed.values() if s.found))
         assert all(s.found for s in library.reports())
+
+
+def test_the_names_that_version_030_kept_in_the_texts_are_let_go_of(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        before = library.stats(), library.reports()
+    with sqlite3.connect(tmp_path / "texts.sqlite3") as database:
+        database.execute(
+            "CREATE TABLE names (passage TEXT PRIMARY KEY REFERENCES passages (id) ON DELETE CASCADE, finder TEXT, found TEXT)"
+        )
+        database.execute("INSERT INTO names SELECT id, 'abc', '[]' FROM passages")
+        database.execute("UPDATE meta SET value = '2' WHERE key = 'schema'")
+    database.close()
+    with Library.open(tmp_path) as library:
+        assert (library.stats(), library.reports()) == before
+    with sqlite3.connect(tmp_path / "texts.sqlite3") as database:
+        assert not database.execute("SELECT name FROM sqlite_master WHERE name = 'names'").fetchall()
+    database.close()
