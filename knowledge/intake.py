@@ -118,7 +118,8 @@ def _read(file: ReadFile, kind: str | None, origin: Origin) -> list[Entry]:
 
 def _entries(source: str, found: Sequence[Found], origin: Origin) -> Iterator[Entry]:
     """Yield the reports of one file. Only versions that this file holds together are said to be of one family."""
-    path, versions = PurePath(source), Counter(item.family for item in found)
+    path = PurePath("".join(char if char.isprintable() else " " for char in source))
+    versions = Counter(item.family for item in found)
     for number, item in enumerate(found, start=1):
         report = Report(
             title=item.title, kind=item.kind, period=item.period, level="", unit=unit_of(item.title),

@@ -106,3 +106,9 @@ def test_a_header_is_kept_and_a_file_of_noise_refused(folder: Path) -> None:
     assert (entry.report.title, entry.report.level, entry.report.unit) == ("己镇2022年小结", "镇", "己镇")
     with pytest.raises(UnreadableFile, match="没有可用的正文"):
         read_arrival("空.txt", "。\n欢迎阅读。\n".encode(), None, "own")
+
+
+def test_a_name_that_would_break_lines_is_made_one(folder: Path) -> None:
+    with Library.open(folder) as library:
+        added = library.add("甲\n乙\x1b[2J.txt", "丁镇2024年工作总结\n\n一、组织建设\n新建工会17家。\n".encode())
+        assert added.report.document == "甲 乙 [2J.txt"
