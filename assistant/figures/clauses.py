@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.figures import dates, tables
-from assistant.figures.carrying import carried, in_unit
+from assistant.figures.bare import in_unit
+from assistant.figures.carrying import carried
 from assistant.figures.commas import tabbed
 from assistant.figures.corrections import corrected
 from assistant.figures.forms import in_forms

@@ -7,10 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.figures.carrying import in_unit
-from assistant.figures.mentions import Kind
-from assistant.figures.numerals import scale_of
-from assistant.figures.patterns import unit as unit_pattern
+from assistant.figures.bare import in_unit, is_bare, known_unit
 from assistant.figures.placing import Place
 
 HIGHEST = 150  # percent that a bare rate may be
@@ -26,13 +23,13 @@ def given(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
 
     清淤渠道（公里）干渠18.2、支渠43.7; 四年级96.2 五年级94.5（%）.
     """
-    if not any(p.mention.kind is Kind.QUANTITY and not p.mention.unit for p in found):
+    if not any(is_bare(p.mention) for p in found):
         return tuple(found)
     blocks = [(m.end(), _block_end(text, m.end()), m) for m in _UNIT_LINE.finditer(text)]
     result: list[Place] = []
     for place in found:
         mention = place.mention
-        if mention.kind is Kind.QUANTITY and not mention.unit and (unit := _unit_for(text, place, blocks)):
+        if is_bare(mention) and (unit := _unit_for(text, place, blocks)):
             result.append(replace(place, mention=in_unit(mention, *unit)))
         else:
             result.append(place)
@@ -50,7 +47,7 @@ def _unit_for(text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match
     for match in _UNIT_BRACKET.finditer(text, *place.line):
         last = not text[match.end() : place.line[1]].strip(" 　。；;")
         inside = match.end() <= start and not re.search("[；;。]", text[match.end() : start])
-        if (inside or last) and (unit := _known_unit(match)) is not None:
+        if (inside or last) and (unit := known_unit(*match.groups()[-2:])) is not None:
             return unit
     segment = re.split("[；;。]", text[place.line[0] : start])[-1]
     labelled = list(_COUNT_LABEL.finditer(segment))
@@ -61,7 +58,7 @@ def _unit_for(text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match
         return None
     if not here:
         return _still_money(place, blocks)
-    return _known_unit(max(here, key=lambda match: _fits(match, place)))
+    return known_unit(*max(here, key=lambda match: _fits(match, place)).groups()[-2:])
 
 
 _MONEY = set("费款资金投收支钱税利润贷欠罚额")
@@ -77,7 +74,7 @@ def _still_money(place: Place, blocks: Sequence[tuple[int, int, re.Match[str]]])
         or place.after.strip()[:1] in set("户件人次家个")
     ):
         return None
-    return _known_unit(earlier[-1])
+    return known_unit(*earlier[-1].groups()[-2:])
 
 
 def _fits(match: re.Match[str], place: Place) -> int:
@@ -87,14 +84,6 @@ def _fits(match: re.Match[str], place: Place) -> int:
     return own + len(label & set(place.lead[-24:]))
 
 
-def _known_unit(match: re.Match[str]) -> tuple[str, Decimal] | None:
-    words, unit = match.groups()[-2:]
-    known = unit_pattern().fullmatch(unit)
-    if known is None and unit not in ("%", "﹪", "倍"):
-        return None
-    return unit, scale_of(words)
-
-
 _RATE = re.compile(
     r"(?:率|占比|比重|(?<![按同成等])比例)(?:实际|目标|完成|今年|去年|上年|本年)?(?:为|是|达到?|：|:)?\s*$"
 )
@@ -102,11 +91,11 @@ _RATE = re.compile(
 
 def rates(found: Sequence[Place]) -> list[Place]:
     """The figures, bare ones of a rate in % (办结率97.2)."""
-    return [replace(p, mention=in_unit(p.mention, "%", Decimal(1))) if _bare_rate(p) else p for p in found]
+    return [replace(p, mention=in_unit(p.mention, "%")) if _bare_rate(p) else p for p in found]
 
 
 def _bare_rate(place: Place) -> bool:
     mention = place.mention
-    if mention.kind is not Kind.QUANTITY or mention.unit or mention.value is None or not 0 <= mention.value <= HIGHEST:
+    if not is_bare(mention) or mention.value is None or not 0 <= mention.value <= HIGHEST:
         return False
     return bool(_RATE.search(place.row or place.before)) and not place.after[:1].isdigit()

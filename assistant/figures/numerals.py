@@ -100,3 +100,13 @@ def _whole(text: str) -> Number:
     if ending and len(text) > 1 and text[-2] in "百千万亿" and last == 1:  # 三万五 is 35000
         ending *= (SMALL | LARGE)[text[-2]] // 10
     return Number(Decimal(total + section + ending), Decimal(1 if digit else last))
+
+
+def numeral_value(numeral: str) -> Number | None:
+    """The value of a numeral in any writing; None for what only looks like one (百万千)."""
+    try:
+        if numeral[0] in CHINESE:
+            return chinese(numeral)
+        return scaled(numeral) if any(c in SCALES for c in numeral) else arabic(numeral)
+    except (ValueError, ArithmeticError, KeyError):
+        return None

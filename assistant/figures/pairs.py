@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.figures.carrying import BASE, in_unit, shown_scale
-from assistant.figures.mentions import Kind, Mention
+from assistant.figures.bare import in_unit, is_bare, own_scale, shown_scale
+from assistant.figures.carrying import BASE
+from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
 _BEHIND = re.compile(
@@ -32,10 +33,10 @@ def paired(text: str, found: Sequence[Place]) -> list[Place]:
         if i and (changed := _changed(text, result[i - 1], place)):
             result[i] = changed
             continue
-        if i and _bare(place.mention) and _grew(text, result[i - 1], place):
+        if i and is_bare(place.mention) and _grew(text, result[i - 1], place):
             result[i] = replace(_as(place, result[i - 1]), before=_named(result[i - 1].before, place.before))
             continue
-        if not (_bare(place.mention) and place.period in ("last", BASE)):
+        if not (is_bare(place.mention) and place.period in ("last", BASE)):
             continue
         before = result[i - 1] if i else None
         after = found[i + 1] if i + 1 < len(found) else None
@@ -61,9 +62,9 @@ def _changed(text: str, full: Place, place: Place) -> Place | None:
         return None
     value = abs(mention.value)
     mention = replace(mention, value=value)
-    if _bare(mention) and full.mention.kind is Kind.PERCENT:
-        mention = in_unit(mention, "个百分点", Decimal(1))
-    elif _bare(mention):
+    if is_bare(mention) and full.mention.kind is Kind.PERCENT:
+        mention = in_unit(mention, "个百分点")
+    elif is_bare(mention):
         mention = in_unit(mention, full.mention.unit, shown_scale(full.mention) if value < 100 else Decimal(1))
     said = "比上年增加" if sign[1] in "+＋↑" else "比上年减少"
     return replace(place, mention=mention, before=full.before + said, head=full.head, lead=full.lead, period="")
@@ -71,12 +72,8 @@ def _changed(text: str, full: Place, place: Place) -> Place | None:
 
 def _grew(text: str, one: Place, other: Place) -> bool:
     """Whether a figure says what the one before it has become: 从百分之五点二降到三点八, 每单从三块六谈到两块九."""
-    full = one.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and not _bare(one.mention)
+    full = one.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and not is_bare(one.mention)
     return full and one.line == other.line and bool(_GREW.fullmatch(text, one.mention.end, other.mention.start))
-
-
-def _bare(mention: Mention) -> bool:
-    return mention.kind is Kind.QUANTITY and not mention.unit
 
 
 def _beside(text: str, one: Place, other: Place, between: re.Pattern[str]) -> bool:
@@ -84,8 +81,7 @@ def _beside(text: str, one: Place, other: Place, between: re.Pattern[str]) -> bo
     if one.line != other.line or not between.fullmatch(text, one.mention.end, other.mention.start):
         return False
     full = one if between is _BEHIND else other
-    scaled = bool(re.search("[万亿]", full.mention.text))
-    return full.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and (scaled or not _bare(full.mention))
+    return full.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and (own_scale(full.mention) or not is_bare(full.mention))
 
 
 def _as(place: Place, full: Place) -> Place:

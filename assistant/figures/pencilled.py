@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from assistant.figures.carrying import in_unit, shown_scale
+from assistant.figures.bare import like
 from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
@@ -75,10 +74,7 @@ def _goes(one: Place, other: Place) -> bool:
 
 def _renewed(place: Place, old: Place) -> Place:
     """The new figure in the words, and where it has none in the unit, of the old one."""
-    mention = place.mention
-    if mention.kind is Kind.QUANTITY and not mention.unit:
-        scale = Decimal(1) if re.search("[万亿]", mention.text) else shown_scale(old.mention)
-        mention = in_unit(mention, old.mention.unit, scale)
+    mention = like(place.mention, old.mention)
     own = re.sub(r"[^\u4e00-\u9fff]", "", place.before)
     before = old.before if len(own) < 2 else old.before + place.before
     return replace(place, mention=mention, before=before, after=old.after, lead=old.lead, head=old.head, period="")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.figures.columns import edges, placed
-from assistant.figures.numerals import chinese, scale_of
+from assistant.figures.numerals import numeral_value, scale_of
 from assistant.figures.patterns import unit as unit_pattern
 from assistant.figures.slashed import Slashed, slashed
 
@@ -263,8 +263,8 @@ def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str, who
     for k, (start, end, text) in enumerate(line.cells):
         if not k and _DATED_HEAD.match(head.texts[0]) and _DAY.fullmatch(text):
             yield Cell(start, end, row, "", dated=True)
-        if not k and (key := _KEY.fullmatch(text)) and head.texts[0] in _KEYED:
-            number = int(key[0]) if key[0].isascii() else int(chinese(key[0]).value)
+        if not k and head.texts[0] in _KEYED and _KEY.fullmatch(text) and (read := numeral_value(text)):
+            number = int(read.value)
             yield Cell(start, end, row, "", dated=True, date=_KEYED[head.texts[0]].format(number))
         if k and of_row and text and not _is_number(text):
             yield from _said_in_cell(start, text, row, of_row)
