@@ -12,7 +12,6 @@ from dataclasses import replace
 from assistant.draft import Draft
 from assistant.drafting.repairing import Fault
 from assistant.drafting.slots import FAULTY
-from assistant.drafting.typed import near_numerals
 from assistant.facts import Fact
 from assistant.findings import ABOUT_NOTES, Finding, Report, Severity, Source
 from assistant.receipts import Written, groundless, placed
@@ -32,7 +31,6 @@ def faults(report: Report, written: Written, start: int, facts: Iterable[Fact]) 
     """What a section, judged from ``start`` of a text on, must not leave with, of that which its writer can mend."""
     here = {fact.source for fact in facts}
     own = [f for f in report.findings if f.start >= start and _is_mendable(f, here)]
-    own += near_numerals(report.figures, [(start, start + len(written.text))])
     found = [Fault(f.start - start, f.end - start, _UNUSED.sub("。", f.message)) for f in own]
     bare = groundless(placed(written.receipts, written.text))
     return found + [Fault(first, last, _NO_NOTE) for first, last, _ in bare]
@@ -40,7 +38,7 @@ def faults(report: Report, written: Written, start: int, facts: Iterable[Fact]) 
 
 def with_marks(report: Report, draft: Draft) -> Report:
     """The checker's report of a draft, and what its receipts add to it."""
-    return _with_typed(_with_groundless(report, draft), draft)
+    return _with_groundless(report, draft)
 
 
 def _is_mendable(finding: Finding, here: Container[Source | None]) -> bool:
@@ -53,12 +51,6 @@ def _is_mendable(finding: Finding, here: Container[Source | None]) -> bool:
     if finding.kind == "placeholder":
         return finding.text.startswith(FAULTY)
     return finding.kind in _MENDABLE and finding.severity is not Severity.INFO
-
-
-def _with_typed(report: Report, draft: Draft) -> Report:
-    """The report with an error for each numeral that a model typed and that only comes near a figure of the notes."""
-    found = tuple(near_numerals(report.figures, [(start, end) for start, end, _ in draft.receipts()]))
-    return _and(report, found)
 
 
 def _and(report: Report, found: Sequence[Finding]) -> Report:

@@ -123,17 +123,9 @@ def _summed(text: str, found: Sequence[Place]) -> Sequence[Place]:
             and before.value is not None
             and _OPERAND.search(text, before.end, mention.start)
         ):
-            of_whole = "万" in before.text or (result and _scaled_by_sum(result[-1]))
-            scale = Decimal(10**4) if of_whole and not own_scale(mention) else Decimal(1)
-            if before.unit or scale != 1:
-                result.append(replace(place, mention=in_unit(mention, before.unit, scale)))
-                continue
+            place = replace(place, mention=like(mention, before))  # noqa: PLW2901
         result.append(place)
     return result
-
-
-def _scaled_by_sum(place: Place) -> bool:
-    return place.mention.quantum == 10**4 and not own_scale(place.mention)
 
 
 def _bracketed(text: str, found: Sequence[Place]) -> Sequence[Place]:
