@@ -6,6 +6,7 @@ Only where the notes say so themselves (方括号里是2023年的数, 〔〕里�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,12 +31,14 @@ def pencilled(text: str, found: Sequence[Place]) -> Sequence[Place]:
     if said is None:
         return found
     result = list(found)
+    starts = [place.mention.start for place in found]
     for bracket in _kind(said).finditer(text):
         if said.start() <= bracket.start() < said.end():
             continue
-        inside = [i for i, p in enumerate(found) if bracket.start() < p.mention.start < bracket.end()]
+        opened, closed = bisect_left(starts, bracket.start()), bisect_left(starts, bracket.end())
+        inside = list(range(opened, closed))
         first = max(text.rfind(mark, 0, bracket.start()) for mark in _OLD_ENDS) + 1
-        old = [i for i, p in enumerate(found) if first <= p.mention.start and p.mention.end <= bracket.start()]
+        old = [i for i in range(bisect_left(starts, first), opened) if found[i].mention.end <= bracket.start()]
         for one, other in _partners(found, old, inside):
             result[one] = replace(result[one], period="last")
             result[other] = _renewed(result[other], result[one])
