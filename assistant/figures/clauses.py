@@ -21,7 +21,7 @@ from assistant.figures.namedparts import named_parts
 from assistant.figures.nested import nested
 from assistant.figures.pairs import paired
 from assistant.figures.pencilled import pencilled
-from assistant.figures.placing import PERIOD, Place, located, period_of
+from assistant.figures.placing import PERIOD, Place, located, period_of, times_of
 from assistant.figures.reading import read
 from assistant.figures.series import series
 
@@ -84,7 +84,7 @@ def _in_table(place: Place, cell: tables.Cell) -> Place:
     if (cell.unit or cell.scale != 1) and not mention.unit and mention.value is not None:
         mention = in_unit(mention, cell.unit, cell.scale)
     label = f"{cell.row}{cell.column}"
-    said = list(PERIOD.finditer(label))
+    said = times_of(label, 0, len(label))
     period = period_of(said[-1]) if said else place.period
     return replace(place, mention=mention, before=label, after="", lead="", label=label, row=cell.row, period=period)
 

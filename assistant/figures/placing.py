@@ -145,9 +145,7 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
         return ""
     if text[mention.start - 1 : mention.start] in _FROM and _TO.match(text, mention.end):
         return "any"  # 由1085斤提高到1120斤: the base of a change, whenever that was
-    own = list(PERIOD.finditer(text, clause_start, mention.start))
-    if len(own) > 1 and own[-1].end() - own[-2].end() == 2 and own[-1].lastgroup == "whole":
-        own.pop()  # 去年全年: the year tells
+    own = times_of(text, clause_start, mention.start)
     if own and own[-1].lastgroup == "base" and re.search("[0-9]", text[own[-1].end() : mention.start]):
         own.pop()  # 年初286.3 清了173.9
     if own:
@@ -160,6 +158,14 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
     if _BEHIND.match(text, mention.end) or _bracketed(text, mention, line_start):
         return "last"
     return _inherited(text, mention, clause_start, line_start)
+
+
+def times_of(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The words of time in a span of a text; of 去年全年 the year tells."""
+    said = list(PERIOD.finditer(text, start, end))
+    if len(said) > 1 and said[-1].lastgroup == "whole" and said[-1].start() == said[-2].end():
+        said.pop()
+    return said
 
 
 _OTHER_TIME = re.compile(r"[。；;]|[0-9]月|国庆|五一|春节|春运|元旦|中秋|清明|端午")
@@ -206,9 +212,7 @@ def period_of(said: re.Match[str]) -> str:
 
 def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) -> str:
     """The period of the clauses before, in the same line; last year's only where the line or sentence begins with it."""
-    earlier = list(PERIOD.finditer(text, max(line_start, clause_start - 80), clause_start))
-    if len(earlier) > 1 and earlier[-1].end() - earlier[-2].end() == 2 and earlier[-1].lastgroup == "whole":
-        earlier.pop()
+    earlier = times_of(text, max(line_start, clause_start - 80), clause_start)
     if not earlier:
         return ""
     period = period_of(earlier[-1])

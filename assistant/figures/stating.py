@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.figures import dates
 from assistant.figures.agreement import Agreement
+from assistant.figures.days import dated_otherwise
 from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import period_fits, period_name
@@ -149,6 +150,8 @@ def _stated_date(figure: Noted, agreeing: Sequence[int], matching: Matching) -> 
     if figure.mention.kind is Kind.DATE and dates.year(figure.mention.date) is None:
         rival_score, other = rival(matching, figure, at)
         if other is not None and rival_score > max(score + DATED, DATED_AT_LEAST):
+            return exchanged(figure, best, other)
+        if other := dated_otherwise(figure, agreeing, matching):
             return exchanged(figure, best, other)
     return sourced(figure, best)
 
