@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from assistant.figures import dates
 from assistant.figures.agreement import Agreement
+from assistant.figures.companions import of_another
 from assistant.figures.days import dated_otherwise
 from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind
@@ -66,6 +67,8 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
         return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{opposite}”，意思相反")
     if score >= SAME:
         return sourced(figure, best)
+    if timely and (companion := of_another(figure, at, matching)):
+        return exchanged(figure, best, companion)
     rival_score, other = rival(matching, figure, at)
     if other is not None and _beaten(figure, (score, at), (rival_score, other), matching):
         return exchanged(figure, best, other)
