@@ -167,18 +167,30 @@ def _subjects(text: str, found: Sequence[Place]) -> Sequence[Place]:
         if place.mention.kind is Kind.DATE or not PERIOD.search(place.before) or not _LABELLESS.fullmatch(own):
             result.append(place)
             continue
-        before = result[-1] if i else None
+        before = _whole(text, result, place) or (result[-1] if i else None)
         if (
             before is not None
             and before.line == place.line
             and before.mention.kind is place.mention.kind
-            and place.mention.start - before.mention.end < _SAME_LINE
+            and (place.mention.start - before.mention.end < _SAME_LINE or before is not result[-1])
             and (before.mention.unit == place.mention.unit or not (before.mention.unit and place.mention.unit))
             and PERIOD.search(text, place.mention.start - len(place.before), place.mention.start)
         ):
-            result.append(replace(place, before=PERIOD.sub("", before.before) + place.before))
+            said = replace(place, before=PERIOD.sub("", before.before) + place.before)
+            if before is not result[-1]:
+                said = replace(said, mention=like(place.mention, before.mention))
+            result.append(said)
         elif label := re.search(r"([\u4e00-\u9fffA-Za-z]{2,12})[：:]$", place.lead):
             result.append(replace(place, before=label[1] + place.before))
         else:
             result.append(place)
     return result
+
+
+def _whole(text: str, found: Sequence[Place], place: Place) -> Place | None:
+    """The whole whose parts stand between it and the figure: 完成1923.5亩，其中油茶1200 杉木523.5；去年1650."""
+    at = text.rfind("其中", place.line[0], place.mention.start)
+    if at < 0 or not re.search(r"[；;。]|\s{2}", text[at : place.mention.start]):
+        return None
+    wholes = [p for p in found if place.line[0] <= p.mention.start and p.mention.end <= at]
+    return wholes[-1] if wholes and found[-1].mention.start > at else None

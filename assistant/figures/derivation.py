@@ -35,7 +35,7 @@ from assistant.figures.shares import (
     rest_across,
     told_shares,
 )
-from assistant.figures.sums import joint_sums, named_sums, neighbour_sums, parts_after, told_sums, whole_lists
+from assistant.figures.sums import joint_sums, kin_sums, named_sums, neighbour_sums, parts_after, told_sums, whole_lists
 from assistant.figures.verdicts import Source
 from assistant.figures.wording import (
     BALANCE,
@@ -77,7 +77,7 @@ def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record) -> D
     """
     asked = Asked(figure, wording_of(figure))
     if not asks_in(figure.mention.kind, asked.wording, figure.mention.unit):
-        unasked = (*whole_lists(asked, pool), *implied_rest(asked, pool))
+        unasked = (*whole_lists(asked, pool), *kin_sums(asked, pool), *implied_rest(asked, pool))
         total = next((a for a in unasked if asked.given_by(a.result)), None)
         return _holding(total, told) if total else None
     best: Attempt | None = None

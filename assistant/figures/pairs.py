@@ -16,13 +16,14 @@ from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
 _BEHIND = re.compile(
-    r"\s*[（(，,、/]?\s*(?:比|较)?(?:去年|上年|前年|上期|同期|上学期|上届|往年|原来|年初)?(?:同期|全年)?[是为有：: ]*"
+    r"\s*[（(，,、/]?\s*(?:比|较)?(?:去年|上年|前年|上期|同期|上学期|上届|往年|原来|年初|(?:年度)?(?:原?计划|任务|目标|指标)数?)?(?:同期|全年)?[是为有：: ]*"
 )
 _AHEAD = re.compile(r"\s*[）)，,、/；;]?\s*(?:今年|本年|现在|本期|如今|目前)(?:是|为|有|到)?[：: ]*")
 _SIGNED = re.compile(r"[（(，, ]\s*(?:同比|比去年|比上年|较上年)?\s*([+＋↑↓−－-])")
 _GREW = re.compile(
     r"[，,]?(?:提高|降低?|升|增加?|减少?|扩大|压缩?|缩短|延长|谈|涨|变|调整?|改|发展|提升|回落|下降|上升)?(?:到|至|成|为)了?"
 )
+_PLANNED = re.compile(r"(?:计划|任务|目标|指标)数?[是为：:]?\s*$")
 _MUCH_MORE = 40  # 1.24万人次（9800）: so much more than the number before 万 has no scale to take over
 
 
@@ -36,7 +37,7 @@ def paired(text: str, found: Sequence[Place]) -> list[Place]:
         if i and is_bare(place.mention) and _grew(text, result[i - 1], place):
             result[i] = replace(_as(place, result[i - 1]), before=_named(result[i - 1].before, place.before))
             continue
-        if not (is_bare(place.mention) and place.period in ("last", BASE)):
+        if not (is_bare(place.mention) and (place.period in ("last", BASE) or _PLANNED.search(place.before))):
             continue
         before = result[i - 1] if i else None
         after = found[i + 1] if i + 1 < len(found) else None

@@ -16,7 +16,7 @@ _ENDS = re.compile(r"[。；;！!？?\n]")
 LEAD, TAIL = 160, 8  # characters of the sentence before a clause, and after a figure, that tell of it
 PERIOD = re.compile(
     r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|上届|上学期)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已|现在|如今|眼下)"
-    r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})年|(?<![0-9])(?P<short>[12][0-9])年(?=[计底末初度合总共0-9一二三四五六七八九十]|全年|$)"
+    r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})(?:年|(?=\s?(?:年?打算|年?计划|思路|安排|目标)))|(?<![0-9])(?P<short>[12][0-9])年(?=[计底末初度合总共0-9一二三四五六七八九十]|全年|$)"
 )
 _COMPARED = re.compile(r"[比较与同跟]\S?$")
 _CHANGED = re.compile(r"[+＋−－-]|增|减|升|降|提高|多|少|下滑|上涨|压|扩大|节约|回落|相比")
@@ -227,10 +227,12 @@ def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) 
         and not _OPEN.search(between)
     ):
         return ""  # 94期（22年81期），红3 橙17
+    mark = "[。；;]" if period == "last" else "。"
+    leading = not text[line_start : earlier[-1].start()].strip(" 　-·•*")
+    if (period == "last" or period.isdigit()) and re.search(mark, between) and not leading:
+        return ""  # 罚92起；去年罚64起。工地31个
     if period != "last":
         return period
-    if re.search("[。；;]", between) and text[line_start : earlier[-1].start()].strip(" 　-·•*"):
-        return ""  # 罚92起；去年罚64起。工地31个
     if "）" in between or ")" in between:
         return ""  # 投诉173（去年241） 收缴率91.3%
     lead = re.split("[。；;]", text[max(line_start, earlier[-1].start() - 3) : earlier[-1].start()])[-1]

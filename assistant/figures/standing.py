@@ -10,7 +10,7 @@ from assistant.figures.record import Noted, may_be_people
 from assistant.figures.units import GENERIC, canonical
 
 NEIGHBOURS = 24  # characters between the two figures of one change
-TELLING = 4  # significant digits that no other figure has by chance
+TELLING = 3  # significant digits that no other figure has by chance
 COUNTED = frozenset({Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE})
 _PLANNED = re.compile("任务|计划|目标|预算|指标|限额")
 _DONE = re.compile("[\u4e00-\u9fff]了$|完成|实际|实[修建收付]|已")
