@@ -16,6 +16,7 @@ from assistant.figures.placing import PERIOD, Place
 
 BASE = "base"  # the period of what a change began from: 35→4, 年初87个
 _LISTED = re.compile(r"、|和|与|以及")
+_FIRST_OF = re.compile("前([两三四五六])(?:项|者|个|类)")
 _LISTED_ALL = re.compile(r"、|和|及|与|以及")
 _JOINT = re.compile(r"\s*(?:、|和|及|与|以及|，)?\s*")
 _ARROW = re.compile(r"\s*(?:→|⇒|➡|-{1,2}>|—{1,2}>|＞)\s*")
@@ -86,6 +87,8 @@ def _respective(text: str, found: Sequence[Place]) -> Sequence[Place]:
             said = re.split(r"[，,。；;：:\n]", place.lead.rstrip("，,：: "))[-1]
             said = re.sub(r"为主$|等$|[0-9].*$", "", said)
         named = _items(said, count)
+        if (first_of := _FIRST_OF.search(said)) and "两三四五六".index(first_of[1]) + 2 == count < len(items):
+            named = items = items[:count]  # 前三项同比分别增长
         if len(named) == count > 1:
             items = named
         elif count > 1 and len(items) != count:

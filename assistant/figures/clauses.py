@@ -13,6 +13,7 @@ from assistant.figures.bare import in_unit
 from assistant.figures.carrying import carried
 from assistant.figures.commas import tabbed
 from assistant.figures.corrections import corrected
+from assistant.figures.equations import equations
 from assistant.figures.forms import in_forms
 from assistant.figures.given import given, rates
 from assistant.figures.ledgers import ledger
@@ -39,7 +40,7 @@ _WEAK_END = re.compile(
 def places(text: str) -> tuple[Place, ...]:
     """Every figure of the text with its surroundings, in order."""
     text = tabbed(text)
-    found = given(text, paired(text, carried(text, series(text, ledger(text, _by_layout(text))))))
+    found = equations(text, given(text, paired(text, carried(text, series(text, ledger(text, _by_layout(text)))))))
     found = _dated_by_brackets(text, found)
     cells = {cell.start: cell for cell in tables.cells(text)}
     if not cells:

@@ -17,6 +17,7 @@ _DOTTED_RANGE = re.compile(
 )
 _DOTTED = re.compile(r"(1[0-2]|0?[1-9])[.．](3[01]|[12][0-9]|0?[1-9])")
 _SPANS = {"--01/--03": "Q1", "--04/--06": "Q2", "--07/--09": "Q3", "--10/--12": "Q4"}  # 1-3月 is 一季度
+_TWO_QUARTERS = re.compile(r"第?([一二三四1-4])[至到—–\-~～、]?([二三四2-4])季度")
 _QUARTERS = {"前二": "Q1/Q2", "前两": "Q1/Q2", "前三": "Q1/Q3", "前2": "Q1/Q2", "前3": "Q1/Q3"}
 _PARTS = {"末": "底"}
 
@@ -39,6 +40,8 @@ def iso(text: str) -> str:
     for words, form in _QUARTERS.items():
         if plain.startswith(words):
             return form
+    if several := _TWO_QUARTERS.fullmatch(plain):
+        return "/".join(f"Q{'一二三四'.find(q) + 1 or int(q)}" for q in several.groups())
     ends = _DASH.split(plain, maxsplit=1)
     if len(ends) == 1:
         return _rendered(_fields(plain, {}))

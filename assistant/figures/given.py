@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.figures.bare import in_unit, is_bare, known_unit
+from assistant.figures.bare import in_unit, is_bare, known_unit, own_scale
 from assistant.figures.placing import Place
 
 HIGHEST = 150  # percent that a bare rate may be
 _UNIT_LINE = re.compile(r"([\u4e00-\u9fff]{0,4})单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
+_OF_ALL = re.compile(
+    r"(?:[不没未][有]?(?:写|带|标|注|加)?明?单位的?(?:数字?|金额|钱)?|(?:金额|钱|资金|款项|费用)(?:的?单位)?|单位(?=[都均全一]))"
+    r"(?:都|均|全都?|一律|就)?(?:是|为|按|用|以)([十百千万亿]*)(元|亩|吨|人|公里|斤|千瓦时|度)"
+)  # 钱不写单位的都是万元
 _COUNT_LABEL = re.compile(
     r"(?<![\u4e00-\u9fff0-9])(?:[\u4e00-\u9fff]{0,8})([人户天次场件处台亩期批家个班宗起名])数[ 　：:]"
 )  # 天数 春灌16、夏灌28
@@ -26,14 +30,28 @@ def given(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
     if not any(is_bare(p.mention) for p in found):
         return tuple(found)
     blocks = [(m.end(), _block_end(text, m.end()), m) for m in _UNIT_LINE.finditer(text)]
+    of_all = _OF_ALL.search(text)
     result: list[Place] = []
-    for place in found:
+    for i, place in enumerate(found):
         mention = place.mention
-        if is_bare(mention) and (unit := _unit_for(text, place, blocks)):
+        before = found[i - 1] if i else None
+        if is_bare(mention) and (
+            unit := _unit_for(text, place, blocks) or (of_all and _unit_of_all(of_all, place, before))
+        ):
             result.append(replace(place, mention=in_unit(mention, *unit)))
         else:
             result.append(place)
     return tuple(result)
+
+
+def _unit_of_all(said: re.Match[str], place: Place, before: Place | None) -> tuple[str, Decimal] | None:
+    """The unit that the notes say all their bare figures have, but for rates, what a noun follows, and parts of a count (58处，改了55)."""
+    part = before is not None and before.sentence == place.sentence and before.mention.unit not in ("", said[2], "%")
+    if part and before and place.mention.quantum == 1 and (place.mention.value or 0) <= (before.mention.value or 0):
+        return None
+    if own_scale(place.mention) or _RATE.search(place.before) or _COUNTED.match(place.after):
+        return None
+    return known_unit(*said.groups())
 
 
 def _block_end(text: str, start: int) -> int:
@@ -84,6 +102,7 @@ def _fits(match: re.Match[str], place: Place) -> int:
     return own + len(label & set(place.lead[-24:]))
 
 
+_COUNTED = re.compile(r"\s?(?:[人户件次期家名位辆台个]|班|所|村)")
 _RATE = re.compile(
     r"(?:率|占比|比重|(?<![按同成等])比例)(?:实际|目标|完成|今年|去年|上年|本年)?(?:为|是|达到?|：|:)?\s*$"
 )

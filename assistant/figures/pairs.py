@@ -16,7 +16,8 @@ from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
 _BEHIND = re.compile(
-    r"\s*[（(，,、/]?\s*(?:比|较)?(?:去年|上年|前年|上期|同期|上学期|上届|往年|原来|年初|(?:年度)?(?:原?计划|任务|目标|指标)数?)?(?:同期|全年)?[是为有：: ]*"
+    r"\s*[（(，,、/]?\s*(?:比|较)?"
+    r"(?:去年|上年|前年|上期|同期|上学期|上届|往年|原来|年初|(?:20)?[0-9]{2}年|(?:年度)?(?:原?计划|任务|目标|指标)数?)?(?:同期|全年)?[是为有：: ]*"
 )
 _AHEAD = re.compile(r"\s*[）)，,、/；;]?\s*(?:今年|本年|现在|本期|如今|目前)(?:是|为|有|到)?[：: ]*")
 _SIGNED = re.compile(r"[（(，, ]\s*(?:同比|比去年|比上年|较上年)?\s*([+＋↑↓−－-])")
@@ -37,18 +38,31 @@ def paired(text: str, found: Sequence[Place]) -> list[Place]:
         if i and is_bare(place.mention) and _grew(text, result[i - 1], place):
             result[i] = replace(_as(place, result[i - 1]), before=_named(result[i - 1].before, place.before))
             continue
-        if not (is_bare(place.mention) and (place.period in ("last", BASE) or _PLANNED.search(place.before))):
+        if not (is_bare(place.mention) and (_earlier(place) or _PLANNED.search(place.before))):
             continue
-        before = result[i - 1] if i else None
+        before = _full_before(result, i)
         after = found[i + 1] if i + 1 < len(found) else None
-        if before is not None and before.period not in ("last", BASE) and _beside(text, before, place, _BEHIND):
+        if before is not None and not _earlier(before) and _beside(text, before, place, _BEHIND):
             said = place.before if re.search("[\u4e00-\u9fff]", place.before) else ""
             result[i] = replace(
                 _as(place, before), before=_named(before.before, said), head=before.head, lead=before.lead
             )
-        elif after is not None and _beside(text, place, after, _AHEAD) and after.period not in ("last", BASE):
+        elif after is not None and _beside(text, place, after, _AHEAD) and not _earlier(after):
             result[i] = _as(place, after)
     return result
+
+
+def _full_before(found: Sequence[Place], i: int) -> Place | None:
+    """The figure before one, over the year that the one is of (6.84万吨，23年6.31)."""
+    at = i - 1
+    if at > 0 and found[at].mention.kind is Kind.DATE and found[at].mention.end == found[i].mention.start:
+        at -= 1
+    return found[at] if at >= 0 else None
+
+
+def _earlier(place: Place) -> bool:
+    """Whether a figure is last year's, the base of a change, or of a year named."""
+    return place.period in ("last", BASE) or place.period.isdigit()
 
 
 def _changed(text: str, full: Place, place: Place) -> Place | None:

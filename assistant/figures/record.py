@@ -178,7 +178,7 @@ def may_be_people(n: Noted) -> bool:
     return not _no_person(n.place.before[-4:], n.place.after[:4])
 
 
-_PLANNED = re.compile("年?度?(?:工作)?(?:打算|计划|思路|安排|目标)")  # 2025打算: next year's
+_PLANNED = re.compile("年?度?(?:工作)?(?:打算|计划|思路|安排|目标|预算)")  # 2025打算: next year's
 
 
 def _relative_years(years: Mapping[int, Noted], now: int, text: str) -> dict[int, Noted]:

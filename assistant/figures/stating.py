@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.figures import dates
-from assistant.figures.agreement import Agreement
+from assistant.figures.agreement import Agreement, date_in
 from assistant.figures.companions import of_another
 from assistant.figures.days import dated_otherwise
 from assistant.figures.matching import MEANT, Matching
@@ -38,6 +38,7 @@ UNIT = 0.12  # less alike than this: no slip of the unit
 DATED = 0.25  # how much more alike another date must be
 DATED_AT_LEAST = 0.45
 _CHANGED = re.compile(r"(?:增[加长收]|减少|下降|提高|压减|完成|占\S{0,8}|累计达?到?)[了的]?\s*$")
+_COARSE = re.compile(r"(?:[0-9]{4}|-)?-?(?:Q[1-4]|-?[0-9]{2})")
 _YEAR_ONLY = re.compile(r"[0-9]{4}$")
 
 
@@ -147,6 +148,8 @@ def _by_unit(figure: Noted, matching: Matching) -> JudgedFigure:
 
 def _stated_date(figure: Noted, agreeing: Sequence[int], matching: Matching) -> JudgedFigure:
     if not agreeing:
+        if ends := _ends(figure, matching.notes):
+            return sourced(figure, ends[0])
         return JudgedFigure(figure.mention, Status.UNSOURCED)
     score, at = matching.best(figure, agreeing)
     best = matching.notes.figures[at]
@@ -157,6 +160,18 @@ def _stated_date(figure: Noted, agreeing: Sequence[int], matching: Matching) -> 
         if other := dated_otherwise(figure, agreeing, matching):
             return exchanged(figure, best, other)
     return sourced(figure, best)
+
+
+def _ends(figure: Noted, notes: Record) -> list[Noted]:
+    """The two ends of a span of months or quarters that the notes name one by one (一至四季度); empty where one is missing."""
+    points = figure.mention.date.split("/")
+    if len(points) != 2 or any(not _COARSE.fullmatch(point) for point in points):
+        return []
+    found = [
+        next((n for n in notes.figures if n.mention.kind is Kind.DATE and date_in(point, n.mention.date)), None)
+        for point in points
+    ]
+    return [n for n in found if n is not None] if None not in found else []
 
 
 def _resolved_year(figure: Noted, notes: Record) -> JudgedFigure | None:
