@@ -37,11 +37,8 @@ def iso(text: str) -> str:
         return f"T{int(hour):02d}:{minute}"
     if quarter := re.fullmatch(r"[QqＱ]([1-4])", plain):
         return f"Q{quarter[1]}"
-    for words, form in _QUARTERS.items():
-        if plain.startswith(words):
-            return form
-    if several := _TWO_QUARTERS.fullmatch(plain):
-        return "/".join(f"Q{'一二三四'.find(q) + 1 or int(q)}" for q in several.groups())
+    if several := _quarters(plain):
+        return several
     ends = _DASH.split(plain, maxsplit=1)
     if len(ends) == 1:
         return _rendered(_fields(plain, {}))
@@ -49,6 +46,13 @@ def iso(text: str) -> str:
     first = _fields(ends[0], last)
     form = f"{_rendered(first)}/{_rendered({**{k: first[k] for k in ('年', '月') if k in first}, **last})}"
     return _SPANS.get(form, form)
+
+
+def _quarters(plain: str) -> str:
+    """前三季度, 一至三季度 → ``Q1/Q3``; empty for what names no span of quarters."""
+    if ends := _TWO_QUARTERS.fullmatch(plain):
+        return "/".join(f"Q{'一二三四'.find(q) + 1 or int(q)}" for q in ends.groups())
+    return next((form for words, form in _QUARTERS.items() if plain.startswith(words)), "")
 
 
 def dotted(text: str) -> str:

@@ -7,7 +7,7 @@ import re
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted, may_be_people
-from assistant.figures.units import GENERIC, canonical
+from assistant.figures.units import COUNTERS, GENERIC, canonical
 
 NEIGHBOURS = 24  # characters between the two figures of one change
 TELLING = 3  # significant digits that no other figure has by chance
@@ -53,6 +53,19 @@ def counts_people(figure: Noted, n: Noted) -> bool:
     ):
         return False
     return may_be_people(n if n.mention.unit == "个" else figure)
+
+
+def loose_counter(figure: Noted, n: Noted) -> bool:
+    """64件 for 六十四个: talk counts with 个 what reports count with the classifier of its noun; measures and turns keep theirs."""
+    one, other = figure.mention, n.mention
+    if (
+        other.unit != "个"
+        or one.kind is not Kind.QUANTITY
+        or one.value != other.value
+        or one.qualifier is not other.qualifier
+    ):
+        return False
+    return one.unit in COUNTERS and n.mention.kind is Kind.QUANTITY
 
 
 def loss(figure: Noted, n: Noted) -> bool:

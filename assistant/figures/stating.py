@@ -39,6 +39,7 @@ DATED = 0.25  # how much more alike another date must be
 DATED_AT_LEAST = 0.45
 _CHANGED = re.compile(r"(?:增[加长收]|减少|下降|提高|压减|完成|占\S{0,8}|累计达?到?)[了的]?\s*$")
 _COARSE = re.compile(r"(?:[0-9]{4}|-)?-?(?:Q[1-4]|-?[0-9]{2})")
+_MONTH = re.compile(r"(?:[0-9]{4}|-)-([0-9]{2})(?:-.*)?")
 _YEAR_ONLY = re.compile(r"[0-9]{4}$")
 
 
@@ -155,11 +156,18 @@ def _stated_date(figure: Noted, agreeing: Sequence[int], matching: Matching) -> 
     best = matching.notes.figures[at]
     if figure.mention.kind is Kind.DATE and dates.year(figure.mention.date) is None:
         rival_score, other = rival(matching, figure, at)
-        if other is not None and rival_score > max(score + DATED, DATED_AT_LEAST):
+        if other is not None and rival_score > max(score + DATED, DATED_AT_LEAST) and not _quarter_of(figure, other):
             return exchanged(figure, best, other)
         if other := dated_otherwise(figure, agreeing, matching):
             return exchanged(figure, best, other)
     return sourced(figure, best)
+
+
+def _quarter_of(figure: Noted, other: Noted) -> bool:
+    """Whether a month lies in the quarter that the notes name (3月 in 一季度): no other date."""
+    month = _MONTH.fullmatch(figure.mention.date)
+    quarter = re.search(r"Q([1-4])$", other.mention.date)
+    return bool(month and quarter and (int(month[1]) + 2) // 3 == int(quarter[1]))
 
 
 def _ends(figure: Noted, notes: Record) -> list[Noted]:

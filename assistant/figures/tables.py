@@ -110,6 +110,7 @@ class _Line:
         numbers = [bool(_is_number(text)) for text in line.texts]
         if self.ruled and line.ruled:
             named = any(text and not number for text, number in zip(line.texts, numbers, strict=True))
+            named = named or bool(self.texts[0] in _KEYED and _KEY.fullmatch(line.texts[0]))
             return named and any(numbers[1:]) and len(line.cells) >= 2
         if _DATED_HEAD.match(self.texts[0]) and any(numbers[1:]):
             return True

@@ -37,6 +37,8 @@ MEASURES: dict[str, tuple[str, Decimal]] = {
 }
 GENERIC = frozenset({"家", "户", "个"})  # one another's equal only where they count the same noun
 
+COUNTERS = frozenset("件起宗例处台辆张座条项位只头所间套块面部幅份本册棵株把口眼盏艘")  # 个 stands for them in talk
+
 
 @cache
 def classifiers() -> tuple[str, ...]:
