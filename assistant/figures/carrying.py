@@ -20,6 +20,7 @@ _FIRST_OF = re.compile("前([两三四五六])(?:项|者|个|类)")
 _LISTED_ALL = re.compile(r"、|和|及|与|以及")
 _JOINT = re.compile(r"\s*(?:、|和|及|与|以及|，)?\s*")
 _ARROW = re.compile(r"\s*(?:→|⇒|➡|-{1,2}>|—{1,2}>|＞)\s*")
+_EACH = re.compile(r"[每人户]\S?均?$|单价$")
 _PLANNED = re.compile("任务|计划|目标|指标|预算|应")
 _OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
 _PART = re.compile(r"[（(、，, ;；及和][^0-9，,。；;（()）\n]{0,8}$")
@@ -39,8 +40,8 @@ def _arrows(text: str, found: Sequence[Place]) -> Sequence[Place]:
     result = list(found)
     for i in range(len(found) - 1):
         one, other = result[i], result[i + 1]
-        if not _ARROW.fullmatch(text, one.mention.end, other.mention.start):
-            continue
+        if not _ARROW.fullmatch(text, one.mention.end, other.mention.start) or _EACH.search(one.before):
+            continue  # 每人380 → 1466.8万 is no change
         mention = like(one.mention, other.mention)
         planned = _PLANNED.search(one.before)  # 任务5200人 → 5486人
         period = one.period if planned or one.period in ("last", BASE) or one.period.isdigit() else BASE

@@ -16,7 +16,7 @@ from assistant.figures.attempts import Asked, Attempt, Shelf, differences, in_me
 from assistant.figures.changes import directed, growth, share_changes
 from assistant.figures.durations import durations
 from assistant.figures.heaps import heap_changes, heap_shares
-from assistant.figures.ledgersums import ledger_sums
+from assistant.figures.ledgersums import ledger_sums, span_sums
 from assistant.figures.means import rates_of_each, shared_out, shared_out_elsewhere
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.operands import Told
@@ -94,6 +94,7 @@ def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record) -> D
             *implied_rest(asked, pool),
             *grown(asked, pool),
             *seasons(asked, pool),
+            *span_sums(asked, notes),
         )
         total = next((a for a in unasked if asked.given_by(a.result)), None)
         return _holding(total, told) if total else None

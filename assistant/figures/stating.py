@@ -40,6 +40,7 @@ DATED_AT_LEAST = 0.45
 _CHANGED = re.compile(r"(?:增[加长收]|减少|下降|提高|压减|完成|占\S{0,8}|累计达?到?)[了的]?\s*$")
 _COARSE = re.compile(r"(?:[0-9]{4}|-)?-?(?:Q[1-4]|-?[0-9]{2})")
 _MONTH = re.compile(r"(?:[0-9]{4}|-)-([0-9]{2})(?:-.*)?")
+_QUARTER = re.compile(r"(?:[0-9]{4}-)?Q([1-4])")
 _YEAR_ONLY = re.compile(r"[0-9]{4}$")
 
 
@@ -171,9 +172,11 @@ def _quarter_of(figure: Noted, other: Noted) -> bool:
 
 
 def _ends(figure: Noted, notes: Record) -> list[Noted]:
-    """The two ends of a span of months or quarters that the notes name one by one (一至四季度); empty where one is missing."""
+    """The ends of a span of months or quarters, or the months of a quarter, that the notes name one by one (一至四季度); empty where one is missing."""
     points = figure.mention.date.split("/")
-    if len(points) != 2 or any(not _COARSE.fullmatch(point) for point in points):
+    if quarter := _QUARTER.fullmatch(figure.mention.date):  # 二季度 of notes by months
+        points = [f"--{month:02d}" for month in range(int(quarter[1]) * 3 - 2, int(quarter[1]) * 3 + 1)]
+    if len(points) < 2 or any(not _COARSE.fullmatch(point) for point in points):
         return []
     found = [
         next((n for n in notes.figures if n.mention.kind is Kind.DATE and date_in(point, n.mention.date)), None)

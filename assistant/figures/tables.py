@@ -26,7 +26,7 @@ _TIME_CELL = re.compile(
 )
 _CAPTION = re.compile(r"[^，。；,;！：:|\t]{2,40}")
 _TOTAL_ROW = re.compile(r"计|总|合计|总计|总数|共计|小计|全部|累计")
-_DATED_HEAD = re.compile(r"日\s*期|时\s*间|月\s*份|年\s*月")
+_DATED_HEAD = re.compile(r"日\s*期|时\s*间|月\s*份|年\s*月|(?:月|季|季度|年|年份|年度|周次?)$")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|量词")
 _PART_ROW = re.compile(r"^其中")
 _FRAME = re.compile(r"[ 　]*[|｜]?(.*?)[|｜]?[ 　]*")
@@ -253,6 +253,8 @@ def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str, who
     name = _name(line).strip("*_")
     if head.texts[0] in _KEYED and _KEY.fullmatch(line.texts[0]):
         name = line.texts[0] + head.texts[0]
+    elif not name and _DATED_HEAD.match(head.texts[0]):
+        name = line.texts[0]
     row, of_row = _head(name)
     if _PART_ROW.match(name) and whole:
         row = _head(whole)[0][-8:] + row  # 其中：团体 below 献血总人次
