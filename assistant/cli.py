@@ -307,19 +307,22 @@ def search(
 
 @library_app.command("preview")
 def preview(
-    file: Annotated[Path, typer.Argument(help="要看的文件（txt、md、docx）。")],
+    file: Annotated[Path, typer.Argument(help="要看的文件（Word、PDF、网页、txt、md 等）、压缩包或文件夹。")],
     form: FormOption = Form.TEXT,
 ) -> None:
     """看看一个文件里有几份总结、哪些行不是正文、修补了什么；不会存进库里。"""
     from knowledge.preview import as_lines
     from knowledge.understanding import to_json, understand
 
-    found = understand(file.name, _read(file))
+    found = [understand(name, text) for name, text in _notes([file])]
     if form is Form.JSON:
-        _say(json.dumps(to_json(found), ensure_ascii=False, indent=1))
+        each = [{"file": one.document, **to_json(one)} for one in found]
+        shown = to_json(found[0]) if len(found) == 1 else {"files": each}
+        _say(json.dumps(shown, ensure_ascii=False, indent=1))
         return
-    for line in as_lines(found):
-        _say(line)
+    for number, one in enumerate(found):
+        for line in ("", *as_lines(one)) if number else as_lines(one):
+            _say(line)
 
 
 @library_app.command("add")

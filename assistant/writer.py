@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from io import BytesIO
-from itertools import islice
 from typing import Literal
 
 from assistant import checks
@@ -48,7 +47,6 @@ from assistant.talking.places import home_of, section_meant
 from assistant.talking.request import Intent, Request
 from knowledge.library import Library
 from knowledge.splitting import Passage
-from knowledge.wording import Wording
 
 SIMILAR = 4  # passages that a section is shown
 MOST_COMPARED = 300  # passages that a section's density is laid beside
@@ -153,12 +151,13 @@ def check_text(
     With ``ask`` a model gives a second opinion on doubtful claims; raises the ``ModelError`` of its failing.
     """
     evidence = confirmed(notes, facts_of(notes)) if notes else None
-    samples = _samples(library) if library else None
-    return checks.check(text, document=document, evidence=evidence, samples=samples, ask=ask, lexicon=lexicon)
+    with closing(checks.Samples.beside(library)) if library else nullcontext() as samples:
+        return checks.check(text, document=document, evidence=evidence, samples=samples, ask=ask, lexicon=lexicon)
 
 
-def _samples(library: Library) -> checks.Samples:
-    return checks.Samples.of(library.passages(), library.names(), Wording.beside(library))
+def prepare_checks(library: Library) -> None:
+    """Read what has come to a library since the last check, ahead of the next one; meant for a thread."""
+    checks.Samples.beside(library).close()
 
 
 class Writer:
@@ -340,10 +339,12 @@ class Writer:
         return SecondOpinion(with_marks(report, draft))
 
     def samples(self) -> checks.Samples | None:
-        """What the samples hold, for the leak checks; read once, whichever thread asks first."""
+        """What the samples hold, for the leak checks, as the library is now; one thread at a time brings it up to date."""
         with self._reading:
-            if self._samples is None and self._library is not None:
-                self._samples = _samples(self._library)
+            if self._library is not None:
+                if self._samples is None:
+                    self._samples = checks.Samples.beside(self._library)
+                self._samples.follow(self._library)
             return self._samples
 
     # talk
@@ -452,8 +453,8 @@ class Writer:
         key = (kind, role)
         if self._library is not None and key not in self._ranges:
             roles = {"work", "results"} if role is Role.WORK else {role.value}
-            texts = (p.text for p in self._library.passages() if p.kind == kind and p.role in roles)
-            self._ranges[key] = usual(islice(texts, MOST_COMPARED), words)
+            texts = (p.text for p in self._library.some(kind, roles, MOST_COMPARED))
+            self._ranges[key] = usual(texts, words)
         return self._ranges.get(key)
 
     # repairs of words
