@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from assistant.padding.lexicon import OWN_FILE, Lexicon
-from assistant.repairs import wording
 from assistant.settings import Settings
 from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from assistant.models.line import Line
 
 
 def open_library(
@@ -44,9 +47,10 @@ def lexicon_of(settings: Settings) -> Lexicon:
     return Lexicon.of(settings.home / OWN_FILE)
 
 
-def second_reader(settings: Settings) -> Callable[[str], str]:
-    """The model of the settings as what gives second opinions; raises ``NotConfigured`` where none is set."""
-    from assistant.models.metering import Meter, MeteredModel
+def model_line(settings: Settings) -> Line:
+    """The line to the model of the settings, with its prices and limits; raises ``NotConfigured`` where none is set."""
+    from assistant.models.line import Line
+    from assistant.models.metering import Meter
     from assistant.models.openai_chat import OpenAIChat
 
-    return wording.asking(MeteredModel(OpenAIChat(settings), Meter.of(settings)))
+    return Line(OpenAIChat(settings), lambda: Meter.of(settings))

@@ -7,6 +7,7 @@ network; with a model the sections are written by it, and the same checker judge
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
@@ -19,22 +20,21 @@ from assistant.drafting.assigning import assigned, plan_of
 from assistant.drafting.inert import visible
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.progress import Progress, progress
-from assistant.equipment import lexicon_of, open_library, second_reader
-from assistant.errors import InputError, ModelError, NotConfigured
+from assistant.equipment import lexicon_of, model_line, open_library
+from assistant.errors import InputError, ModelError
 from assistant.examiner import Examiner, SecondOpinion, check_text
 from assistant.facts import facts_of
 from assistant.findings import Finding, Origin, Report
 from assistant.manuscript import Manuscript
-from assistant.models.port import ChatModel, Watch
-from assistant.models.port import Message as Turn
+from assistant.models.port import Watch
 from assistant.notes import PASTED, Notes
 from assistant.outline import Outline, outline_of
 from assistant.padding.density import Density
 from assistant.padding.lexicon import Lexicon
 from assistant.proposals import revised, section_for, with_note
-from assistant.repairs import wording
 from assistant.repairs.inserting import answered, told
 from assistant.repairs.proposing import ANSWERS, OWN_WORDS, proposed, struck, trimming
+from assistant.replies import Ask
 from assistant.revision import Trim
 from assistant.settings import Settings
 from assistant.talking import answering, changing, reading
@@ -44,7 +44,15 @@ from assistant.talking.request import Intent, Request
 from knowledge.library import Library
 
 __all__ = [
-    "Choice", "Progress", "SecondOpinion", "Writer", "check_text", "lexicon_of", "open_library", "second_reader", "writer_for",
+    "Choice",
+    "Progress",
+    "SecondOpinion",
+    "Writer",
+    "check_text",
+    "lexicon_of",
+    "model_line",
+    "open_library",
+    "writer_for",
 ]  # fmt: skip
 
 Choice = Literal["auto", "offline", "model"]
@@ -59,15 +67,8 @@ def writer_for(settings: Settings, library: Library | None = None, choice: Choic
     if choice == "offline" or (choice == "auto" and not settings.has_model):
         return Writer(library, lexicon=words)
     from assistant.drafting.model import ModelWriter
-    from assistant.models.metering import Meter, MeteredModel
-    from assistant.models.openai_chat import OpenAIChat
 
-    model = OpenAIChat(settings)
-
-    def ask(question: str) -> str:
-        return wording.asking(MeteredModel(model, Meter.of(settings)))(question)
-
-    return Writer(library, ModelWriter(model, lambda: Meter.of(settings)), ask, words, model)
+    return Writer(library, ModelWriter(model_line(settings)), words)
 
 
 class Writer:
@@ -77,13 +78,10 @@ class Writer:
         self,
         library: Library | None = None,
         sections: SectionWriter | None = None,
-        ask: Callable[[str], str] | None = None,
         lexicon: Callable[[], Lexicon] = Lexicon.standard,
-        model: ChatModel | None = None,
     ) -> None:
-        """``ask`` puts one question to a model, ``model`` tells what an unclear message asks for; ``lexicon`` gives the worn words."""
-        self._ask = ask
-        self._model = model
+        """``lexicon`` gives the worn words."""
+        self._begun = False
         self._offline = OfflineWriter()
         self._sections = sections or self._offline
         self._shown = library if self._sections is not self._offline else None  # passages are for models
@@ -93,6 +91,31 @@ class Writer:
     def name(self) -> str:
         """The name of the writer of sections: 离线, or the model's name."""
         return self._sections.name
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a model writes."""
+        return self._sections.line is not None
+
+    @property
+    def spending(self) -> str:
+        """What the model has used since ``begin``, in a sentence, or empty."""
+        return self._sections.spending if self._begun else ""
+
+    def begin(self, watch: Watch | None = None) -> Writer:
+        """Return the writer for one piece of work: what it asks a model is counted together, and ends when ``watch`` is stopped."""
+        begun = copy(self)
+        begun._sections, begun._begun = self._sections.begin(watch), True  # noqa: SLF001 - a copy of itself
+        return begun
+
+    @property
+    def _asked(self) -> SectionWriter:
+        return self._sections if self._begun else self._sections.begin()
+
+    @property
+    def _ask(self) -> Ask | None:
+        line = self._asked.line
+        return line.ask if line else None
 
     # notes and facts
 
@@ -186,16 +209,12 @@ class Writer:
         Raises ``ModelError`` where the model fails or twice gives no usable answer.
         """
         request = reading.read(text)
-        if request.intent is not Intent.UNCLEAR or self._model is None or manuscript.draft is None:
+        ask = self._ask
+        if request.intent is not Intent.UNCLEAR or ask is None or manuscript.draft is None:
             return request
         names = "、".join(s.heading for s in manuscript.draft.sections if s.heading)
-        intent = classified(text, names, self._asked)
+        intent = classified(text, names, ask)
         return Request(intent, text, reading.body_of(intent, text))
-
-    def _asked(self, question: str) -> str:
-        if self._model is None:
-            raise NotConfigured("还没有设置大模型，请先到“设置”里填写。")
-        return self._model.complete([Turn("user", question)], max_tokens=200)
 
     def reply(self, manuscript: Manuscript, question: str) -> str:
         """What the facts say on a question, each with the line of the notes that states it."""
@@ -242,7 +261,7 @@ class Writer:
         """
         section = section_for(manuscript, instruction, chosen)
         assignment = self._assigned(manuscript, manuscript.outline or self.plan(manuscript), section)
-        return replace(manuscript, revision=revised(self._sections.begin(), assignment, section, instruction))
+        return replace(manuscript, revision=revised(self._asked, assignment, section, instruction))
 
     def _assigned(self, manuscript: Manuscript, outline: Outline, section: Section) -> Assignment:
         return assigned(manuscript, outline, plan_of(outline, section), self._shown)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.given import notes_in, opened, read
-from assistant.cli.terminal import PRESETS_HELP, Form, FormOption, say
+from assistant.cli.terminal import PRESETS_HELP, Form, FormOption, aside, say
 from assistant.errors import InputError
 
 
@@ -28,11 +28,12 @@ def check(
     from assistant.notes import Notes
     from assistant.reporting import as_json, as_lines
     from assistant.settings import load
-    from assistant.writer import check_text, lexicon_of, second_reader
+    from assistant.writer import check_text, lexicon_of, model_line
 
     if second_opinion and not notes:
         raise InputError("复核要有笔记才能进行，请用 --notes 给出笔记文件。")
-    ask = second_reader(load(preset=preset)) if second_opinion else None
+    asked = model_line(load(preset=preset)) if second_opinion else None
+    ask = asked.ask if asked else None
 
     texts = [(path, read(path)) for path in drafts]
     given: Notes | None = None
@@ -41,6 +42,8 @@ def check(
     with nullcontext() if library == "none" else opened(Path(library) if library else None) as samples:
         words = lexicon_of(load())
         reports = [check_text(text, path.name, given, samples, ask, words) for path, text in texts]
+    if asked and asked.spending:
+        aside(asked.spending)
     if form is Form.JSON:
         say(json.dumps([as_json(report) for report in reports], ensure_ascii=False, indent=1))
     else:

@@ -17,6 +17,7 @@ from knowledge.splitting import Passage
 
 if TYPE_CHECKING:
     from assistant.drafting.repairing import Judge
+    from assistant.models.line import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class SectionWriter(Protocol):
     """
 
     name: str
+
+    @property
+    def line(self) -> Line | None:
+        """What single questions are put to; None where no model writes."""
+        ...
 
     @property
     def max_parallel(self) -> int:

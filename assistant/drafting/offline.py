@@ -19,6 +19,7 @@ class OfflineWriter:
     """Writes and revises sections without a model; the same assignment always gives the same text."""
 
     name = "离线"
+    line = None
     spending = ""
     max_parallel = 1
 

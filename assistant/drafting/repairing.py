@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import prompts
 from assistant.drafting import Assignment
@@ -17,9 +18,9 @@ from assistant.drafting.slots import SlotStream
 from assistant.errors import ModelError
 from assistant.figures.reading import figures
 from assistant.receipts import Written, kept, merged, placed, sentence_spans
+from assistant.replies import asked_twice, numbered
 
 ROUNDS = 2
-_REPLY = re.compile(r"([0-9]{1,3})[：:]\s*(\S.*)")
 _SLOT = re.compile(r"\{[^{}\n]*\}")
 _GONE = re.compile(r"[（(]?删去[）)]?[。.]?")
 
@@ -101,10 +102,7 @@ def _asked(
         facts=offer.listing(),
         unused=notes.unnamed(assignment, written.receipts) or "没有了",
     )
-    for _ in range(2):
-        if (replies := _read(ask(question), len(spans))) is not None:
-            return replies
-    return None
+    return asked_twice(ask, question, partial(numbered, count=len(spans)))
 
 
 def _shown(sentence: str, offer: Offer, name: str) -> str:
@@ -114,15 +112,6 @@ def _shown(sentence: str, offer: Offer, name: str) -> str:
         text = text.replace(f"{{{fact.id}}}", fact.figure_text)
     bare = text.rstrip("。！？")
     return f"{bare}{name}{text[len(bare) :]}"
-
-
-def _read(answer: str, count: int) -> dict[int, str] | None:
-    lines = [line.strip() for line in answer.strip().splitlines() if line.strip()]
-    found = [_REPLY.fullmatch(line) for line in lines]
-    numbers = [int(match[1]) for match in found if match]
-    if len(numbers) != len(lines) or sorted(numbers) != list(range(1, count + 1)):
-        return None
-    return {int(match[1]): match[2] for match in found if match}
 
 
 def _filled(assignment: Assignment, old: str, reply: str, notes: Citable) -> Written | None:
