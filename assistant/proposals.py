@@ -29,13 +29,19 @@ def section_for(manuscript: Manuscript, instruction: str, chosen: str | None) ->
 
 def revised(sections: SectionWriter, assignment: Assignment, section: Section, instruction: str) -> Revision:
     """The section after the instruction; raises ``InputError`` where that changes nothing or cannot be done offline."""
-    pieces = list(sections.revise(assignment, section, instruction))
-    text = "".join(piece for piece in pieces if isinstance(piece, str)).strip("\n")
+    after = _after(sections, assignment, section, instruction)
+    text = after.text
     if "".join(text.split()) == "".join(section.text.split()):
         where = section.heading or "开头"
         raise InputError(f"“{where}”照这句话改不出变化。请说得具体一些，例如“删掉含某某的句子”，或点“自己改”。")
+    return Revision(instruction, section, after)
+
+
+def _after(sections: SectionWriter, assignment: Assignment, section: Section, instruction: str) -> Section:
+    pieces = list(sections.revise(assignment, section, instruction))
+    text = "".join(piece for piece in pieces if isinstance(piece, str)).strip("\n")
     receipts = merged([piece for piece in pieces if isinstance(piece, Receipt)], section.receipts)
-    return Revision(instruction, section, replace(section, receipts=receipts).typed(text))
+    return replace(section, receipts=receipts).typed(text)
 
 
 def with_note(taken: Manuscript, fresh: Outline, text: str, sections: SectionWriter, assign: Assign) -> Manuscript:
@@ -49,5 +55,4 @@ def with_note(taken: Manuscript, fresh: Outline, text: str, sections: SectionWri
     if section is None:
         return taken
     wish = f"加一句：{text.strip().rstrip('。')}。"
-    new = "".join(p for p in sections.revise(assign(section), section, wish) if isinstance(p, str)).strip("\n")
-    return replace(taken, revision=Revision(wish, section, section.typed(new)))
+    return replace(taken, revision=Revision(wish, section, _after(sections, assign(section), section, wish)))

@@ -61,7 +61,7 @@ class SectionWriter(Protocol):
         ...
 
     def write(self, assignment: Assignment) -> Iterator[str | Receipt]:
-        """Yield the section's text; receipts only for what a model wrote."""
+        """Yield the section's text; then its receipts; furniture has none where no model wrote it."""
         ...
 
     def repair(self, assignment: Assignment, written: Written, judge: Judge) -> Written:

@@ -1,6 +1,6 @@
 """What is said against a model's text besides what the checker says: faults for the repair rounds, marks for the page.
 
-Only a model's sentences have receipts, so only they are looked at here; what the user types is the checker's alone.
+Only a model's sentence can have a receipt that names nothing; what the user types has none and is the checker's alone.
 """
 
 from __future__ import annotations

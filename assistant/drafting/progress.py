@@ -74,7 +74,7 @@ def _steps(told: Iterator[Told], asked: SectionWriter) -> Iterator[Progress]:
             trouble = _trouble(step.error, plan) if not (gone and isinstance(step.error, ModelGone)) else ""
             gone = gone or isinstance(step.error, ModelGone)
         partial_text = step.error.partial if step.error else ""
-        whole = step.whole or Written(resumed(step.assignment, partial_text), (*receipts,))
+        whole = step.whole or resumed(step.assignment, partial_text, receipts)
         receipts.clear()
         section = Section(plan.id, plan.role, plan.heading, "", whole.receipts).typed(whole.text.strip("\n"))
         yield Progress(plan, done=section, trouble=trouble, spending=asked.spending)

@@ -316,10 +316,10 @@ def _told(entry: str, text: str) -> bool:
 def _again(assignment: Assignment, paragraphs: list[_Paragraph], section: Section, wanted: str) -> str | None:
     if not _AGAIN.search(wanted):
         return None
-    from assistant.drafting.offline import paragraphs as written
+    from assistant.drafting.offline import written
 
     del paragraphs, section
-    return "\n".join(written(assignment))
+    return written(assignment).text
 
 
 _RULES: tuple[_Rule, ...] = (_again, _add, _as_items, _one_paragraph, _swap, _drop, _shorter, _more)

@@ -36,6 +36,9 @@ class Entry:
     label: str = ""
     time: str = ""  # the word of time of its heading: 明年, 下半年
     table: bool = False
+    made_of: tuple[
+        tuple[str, tuple[NoteLine, ...]], ...
+    ] = ()  # its words piece by piece, each with its lines of the notes
 
     def with_label(self) -> str:
         """The text as a sentence which names its matter."""
@@ -100,7 +103,8 @@ def _together(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     for entry in entries:
         last = found[-1] if found else None
         if last and entry.label and entry.label == last.label and not entry.table and not last.table:
-            found[-1] = replace(last, text=joined([last.text, entry.text]))
+            made_of = last.made_of + entry.made_of
+            found[-1] = replace(last, text=joined([last.text, entry.text]), made_of=made_of)
         else:
             found.append(entry)
     return tuple(found)
@@ -162,20 +166,27 @@ def _entries(assignment: Assignment, run: Sequence[Block], corrections: dict[tup
     if first.form is Form.TABLE:
         document = first.lines[0].document
         at = {start: text for (name, start, _), text in corrections.items() if name == document}
-        return [Entry(table_text(assignment.notes, first.lines, at), first.label, table=True)]
+        told = table_text(assignment.notes, first.lines, at)
+        return [Entry(told, first.label, table=True, made_of=((told, first.lines),))]
     texts = [unwrapped(text) for text in (caption_of(block.text) or _corrected(block, corrections) for block in run)]
     about = f"{first.heading}{first.label}"
     if first.role in (Role.PROBLEMS, Role.NEXT):
         time = _time_of(first.lines)
         return [
-            Entry(text, first.label, time)
-            for raw in texts
+            Entry(text, first.label, time, made_of=((text, block.lines),))
+            for block, raw in zip(run, texts, strict=True)
             for part in parts(raw)
             if (text := rewritten(bare(part), about))
         ]
     if len(run) == 1 and len(items := numbered(texts[0])) > 1:
-        return [Entry(text, first.label) for item in items if (text := rewritten(item, about))]
-    return [Entry(joined([rewritten(text, about) for text in texts]), first.label)]
+        return [
+            Entry(text, first.label, made_of=((text, first.lines),))
+            for item in items
+            if (text := rewritten(item, about))
+        ]
+    said = [rewritten(text, about) for text in texts]
+    made_of = tuple((text, block.lines) for block, text in zip(run, said, strict=True) if text)
+    return [Entry(joined(said), first.label, made_of=made_of)]
 
 
 def _time_of(lines: Iterable[NoteLine]) -> str:
