@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
 from assistant import checks
-from assistant.draft import Role
-from assistant.drafting import Assignment
+from assistant.draft import Draft, Role, Section
 from assistant.drafting.objecting import faults, with_marks
-from assistant.drafting.repairing import Fault
+from assistant.drafting.progress import Faults
 from assistant.errors import InputError, ModelError
 from assistant.facts import confirmed, facts_of
 from assistant.findings import Report
 from assistant.manuscript import Manuscript
 from assistant.notes import Notes
+from assistant.outline import Outline
 from assistant.padding.density import Density, Range, density, usual
 from assistant.padding.lexicon import Lexicon
 from assistant.receipts import Written
@@ -91,11 +91,18 @@ class Examiner:
         except ModelError as error:
             return SecondOpinion(self.report(manuscript), f"{error}这次没有复核，下面是程序自己的检查结果。")
 
-    def faults(self, manuscript: Manuscript, assignment: Assignment, written: Written) -> list[Fault]:
-        """What a section must not leave with, of that which its writer could mend; its heading says its time."""
-        head = f"{assignment.outline.title}\n{assignment.plan.heading}\n"
-        report = checks.check(head + written.text, evidence=manuscript.evidence, samples=self.samples())
-        return faults(report, written, len(head), assignment.plan.facts)
+    def faults(self, manuscript: Manuscript, outline: Outline, texts: Mapping[str, Written]) -> Faults:
+        """What the sections of a whole draft must not leave with, of that which their writers could mend, by section."""
+        plans = {plan.id: plan for plan in outline.plans if plan.id in texts}
+        sections = [Section(p.id, p.role, p.heading, texts[p.id].text) for p in plans.values()]
+        draft = Draft(outline.title, tuple(sections), outline.kind)
+        report = checks.check(
+            draft.text(), evidence=manuscript.evidence, samples=self.samples(), lexicon=self._lexicon()
+        )
+        return {
+            section.id: faults(report, texts[section.id], end - len(section.text), plans[section.id].facts)
+            for section, _, end in draft.spans()
+        }
 
     def densities(self, manuscript: Manuscript) -> list[Density]:
         """How much of each section can be checked, beside the samples of this kind of report for such a part."""

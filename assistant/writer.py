@@ -151,11 +151,11 @@ class Writer:
         """
         outline = manuscript.outline or self.plan(manuscript)
         tasks = (assigned(manuscript, outline, plan, self._shown) for plan in outline.plans)
-        yield from progress(tasks, self._sections, partial(self._examiner.faults, manuscript), watch)
+        yield from progress(tasks, self._sections, partial(self._examiner.faults, manuscript, outline), watch)
 
     def finished(self, outline: Outline, sections: Sequence[Section]) -> Draft:
-        """The draft of these sections, in the outline's order."""
-        return Draft(outline.title, tuple(sections), outline.kind)
+        """The draft of these sections, in the outline's order; of one that was mended the last is taken."""
+        return Draft(outline.title, tuple({section.id: section for section in sections}.values()), outline.kind)
 
     def write(self, manuscript: Manuscript, tell: Callable[[str], None] | None = None) -> Manuscript:
         """Plan and draft in one go, for the command line and tests.

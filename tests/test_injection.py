@@ -66,9 +66,9 @@ def asked(attack: str, where: str, document: str = "笔记.txt") -> dict[str, tu
         elif kind == "revise":
             list(writer.revise(job, Section(plan.id, Role.WORK, plan.heading, typed), "短一点"))
         else:
-            from assistant.drafting.repairing import Fault
+            from assistant.drafting.repairing import Fault, Judgement
 
-            writer.repair(job, Written(typed), lambda w: [Fault(0, 3, "没有出处")] if "37" in w.text else [])
+            writer.repair(job, Written(typed), lambda w: Judgement((Fault(0, 3, "没有出处"),), int("37" in w.text)))
         found[kind] = model.requests[0]
     return found
 

@@ -65,7 +65,10 @@ class SectionWriter(Protocol):
         ...
 
     def repair(self, assignment: Assignment, written: Written, judge: Judge) -> Written:
-        """Return the section with what ``judge`` objects to mended as far as possible, all else byte for byte."""
+        """Return the section with what ``judge`` objects to mended as far as one question does it, all else byte for byte.
+
+        Raises ``ModelError``, which leaves the section as it is.
+        """
         ...
 
     def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str | Receipt]:

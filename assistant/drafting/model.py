@@ -107,7 +107,7 @@ class ModelWriter:
         yield from self._answer(assignment, asked, offer.slots(kept))
 
     def repair(self, assignment: Assignment, written: Written, judge: Judge) -> Written:
-        """Return the section with the sentences that ``judge`` objects to repaired by the model, as far as it can."""
+        """Return the section with the sentences that ``judge`` objects to repaired by the model, as far as it can; raises ``ModelError``."""
         return repaired(assignment, written, judge, partial(self.line.ask, under=prompts.render("system")))
 
     def _answer(self, assignment: Assignment, asked: str, slots: Slots) -> Iterator[str | Receipt]:

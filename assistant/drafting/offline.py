@@ -35,7 +35,7 @@ class OfflineWriter:
         yield from whole.receipts
 
     def repair(self, assignment: Assignment, written: Written, judge: Judge) -> Written:  # noqa: ARG002 - it writes what the notes say
-        """Return the section as it is."""
+        """Return the section as it is: it says what the notes say."""
         return written
 
     def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str | Receipt]:

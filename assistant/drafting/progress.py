@@ -1,16 +1,20 @@
-"""A draft as it arises: its sections written, repaired and told in the report's order, whatever becomes of the model."""
+"""A draft as it arises: its sections written side by side, told in the report's order, then judged together and repaired.
+
+Whatever becomes of the model, nothing is lost: where an answer fails its whole sentences are kept and the section is finished
+offline; where the model is gone, the sections after it are written offline too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from assistant.draft import Section
 from assistant.drafting import Assignment, SectionWriter
 from assistant.drafting.offline import OfflineWriter
-from assistant.drafting.repairing import Fault
+from assistant.drafting.repairing import Fault, Judgement
 from assistant.drafting.resuming import resumed
 from assistant.drafting.together import Piece, Told, together
 from assistant.errors import ModelError, ModelGone
@@ -18,15 +22,17 @@ from assistant.models.port import Watch
 from assistant.outline import SectionPlan
 from assistant.receipts import Receipt, Written
 
-Judge = Callable[[Assignment, Written], Sequence[Fault]]
+ROUNDS = 2  # of repair, each with one question for every section at fault
+Faults = Mapping[str, Sequence[Fault]]
+JudgeAll = Callable[[Mapping[str, Written]], Faults]  # the sections of a whole draft by their ids
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
     """One step of drafting: a piece of a section's text, or (``done``) the section as it stands.
 
-    ``trouble`` is the sentence to show where the model failed and the section was finished without it, ``spending``
-    the one on what the model has used so far.
+    A section that is repaired when all are written comes once more (``mended``). ``trouble`` is the sentence to show where
+    the model failed and the section was finished without it, ``spending`` the one on what the model has used so far.
     """
 
     plan: SectionPlan
@@ -34,61 +40,108 @@ class Progress:
     done: Section | None = None
     trouble: str = ""
     spending: str = ""
+    mended: bool = False
 
 
 def progress(
-    assignments: Iterable[Assignment], sections: SectionWriter, judge: Judge, watch: Watch | None = None
+    assignments: Iterable[Assignment], sections: SectionWriter, judge: JudgeAll, watch: Watch | None = None
 ) -> Iterator[Progress]:
-    """Write the assigned sections side by side, as many as the endpoint allows, yielding the text in their order.
-
-    Where an answer of the model fails, its whole sentences are kept and the section is finished offline; where the
-    model is gone, those after it are written offline too. ``trouble`` says so; nothing is lost.
-    """
+    """Write the assigned sections, as many side by side as the endpoint allows, yielding the text in their order."""
     own = Watch(watch)
-    asked = sections.begin(own)
-    told = together(
-        assignments,
-        partial(_written, asked, judge),
-        partial(_written, OfflineWriter(), lambda *_: ()),
-        most=asked.max_parallel,
-        stop=own.stop,
-    )
+    work = _Work(sections.begin(own), judge, own)
     try:
-        with closing(told):  # type: ignore[type-var]
-            yield from _steps(told, asked)
+        yield from work.written(assignments)
+        yield from work.mended()
     finally:
         own.close()
 
 
-def _steps(told: Iterator[Told], asked: SectionWriter) -> Iterator[Progress]:
-    gone, receipts = False, list[Receipt]()
-    for step in told:
-        plan, trouble = step.assignment.plan, ""
-        if isinstance(step.piece, Receipt):
-            receipts.append(step.piece)
-            continue
-        if step.piece:
-            yield Progress(plan, step.piece)
-            continue
+class _Work:
+    """One draft in the making: what is written by now, and by whom."""
+
+    def __init__(self, asked: SectionWriter, judge: JudgeAll, watch: Watch) -> None:
+        self._asked, self._judge, self._watch = asked, judge, watch
+        self._texts: dict[str, Written] = {}
+        self._whole: list[Assignment] = []  # what the model wrote to the end
+        self._gone = False
+
+    def written(self, assignments: Iterable[Assignment]) -> Iterator[Progress]:
+        offline = partial(_written, OfflineWriter())
+        told = together(
+            assignments, partial(_written, self._asked), offline, most=self._asked.max_parallel, stop=self._watch.stop
+        )
+        receipts: list[Receipt] = []
+        with closing(told):  # type: ignore[type-var]
+            for step in told:
+                if isinstance(step.piece, Receipt):
+                    receipts.append(step.piece)
+                elif step.piece:
+                    yield Progress(step.assignment.plan, step.piece)
+                else:
+                    yield self._ended(step, receipts)
+                    receipts = []
+
+    def _ended(self, step: Told, receipts: Sequence[Receipt]) -> Progress:
+        task, trouble = step.assignment, ""
         if step.error is not None:
-            trouble = _trouble(step.error, plan) if not (gone and isinstance(step.error, ModelGone)) else ""
-            gone = gone or isinstance(step.error, ModelGone)
-        partial_text = step.error.partial if step.error else ""
-        whole = step.whole or resumed(step.assignment, partial_text, receipts)
-        receipts.clear()
-        section = Section(plan.id, plan.role, plan.heading, "", whole.receipts).typed(whole.text.strip("\n"))
-        yield Progress(plan, done=section, trouble=trouble, spending=asked.spending)
+            trouble = _trouble(step.error, task.plan) if not (self._gone and isinstance(step.error, ModelGone)) else ""
+            self._gone = self._gone or isinstance(step.error, ModelGone)
+        elif not self._gone:
+            self._whole.append(task)
+        whole = step.whole or resumed(task, step.error.partial if step.error else "", receipts)
+        self._texts[task.plan.id] = replace(whole, text=whole.text.strip("\n"))
+        return replace(self._done(task), trouble=trouble)
+
+    def _done(self, task: Assignment, *, mended: bool = False) -> Progress:
+        plan, whole = task.plan, self._texts[task.plan.id]
+        section = Section(plan.id, plan.role, plan.heading, "", whole.receipts).typed(whole.text)
+        return Progress(plan, done=section, spending=self._asked.spending, mended=mended)
+
+    def mended(self) -> Iterator[Progress]:
+        """Send the sentences at fault back, section by section, with the whole draft around them to be judged in."""
+        for _ in range(ROUNDS):
+            if self._gone or not self._whole or self._asked.line is None:
+                return
+            found = self._judge(self._texts)
+            at_fault = [task for task in self._whole if found[task.plan.id]]
+            texts = dict(self._texts)
+            repair, leave = partial(self._repaired, texts), partial(_left, texts)
+            told = together(at_fault, repair, leave, most=self._asked.max_parallel, stop=self._watch.stop)
+            with closing(told):  # type: ignore[type-var]
+                for step in told:
+                    yield from self._taken(step)
+
+    def _repaired(self, texts: Mapping[str, Written], task: Assignment, _: Callable[[Piece], None]) -> Written:
+        name = task.plan.id
+
+        def judge(written: Written) -> Judgement:
+            found = self._judge({**texts, name: written})
+            return Judgement(tuple(found[name]), sum(map(len, found.values())))
+
+        return self._asked.repair(task, texts[name], judge)
+
+    def _taken(self, step: Told) -> Iterator[Progress]:
+        task = step.assignment
+        if step.error is not None:  # the sentences stay as they are and are marked
+            self._gone = self._gone or isinstance(step.error, ModelGone)
+            self._whole.remove(task)
+        elif step.whole is not None and step.whole != self._texts[task.plan.id]:
+            self._texts[task.plan.id] = step.whole
+            yield self._done(task, mended=True)
 
 
-def _written(sections: SectionWriter, judge: Judge, assignment: Assignment, tell: Callable[[Piece], None]) -> Written:
-    """Write one section, telling its pieces; return the whole, with what the checker objects to repaired."""
+def _written(sections: SectionWriter, assignment: Assignment, tell: Callable[[Piece], None]) -> Written:
+    """Write one section, telling its pieces, and return the whole."""
     pieces: list[Piece] = []
     for piece in sections.write(assignment):
         pieces.append(piece)
         tell(piece)
     text = "".join(piece for piece in pieces if isinstance(piece, str))
-    written = Written(text, tuple(piece for piece in pieces if isinstance(piece, Receipt)))
-    return sections.repair(assignment, written, partial(judge, assignment))
+    return Written(text, tuple(piece for piece in pieces if isinstance(piece, Receipt)))
+
+
+def _left(texts: Mapping[str, Written], task: Assignment, _: Callable[[Piece], None]) -> Written:
+    return texts[task.plan.id]
 
 
 def _trouble(error: ModelError, plan: SectionPlan) -> str:

@@ -58,9 +58,11 @@ class Job:
     def note(self, step: Progress) -> None:
         """Take in one step of drafting."""
         if step.done is not None:
-            self.sections.append(step.done)
-            self.text = ""
+            known = {section.id: section for section in self.sections} | {step.done.id: step.done}
+            self.sections, self.heading, self.text = list(known.values()), "", ""
             self.spending = step.spending or self.spending
+            if len(known) == len(self.outline.plans if self.outline else known) and self.stop_label:
+                self.what = "已写完，正在按核对意见改正个别句子"
         else:
             self.heading = step.plan.heading
             self.text += step.piece
