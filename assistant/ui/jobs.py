@@ -195,7 +195,7 @@ def _proposed(desk: Workspace, own: Writer, manuscript: Manuscript, revision: Re
         return latest.saying(Speaker.ASSISTANT, f"改写“{name}”时它被改动过，这次的改写没有采用，请再说一遍。")
     if revision.after.text == revision.before.text:
         return latest.saying(Speaker.ASSISTANT, f"“{name}”照这样改没有变化，换个说法试试。")
-    told = f"“{name}”改好了，右边划掉的是原文，标绿的是新写的。请点“保留”或“撤销”。"
+    told = f"“{name}”改好了。{revision.remark}右边划掉的是原文，标绿的是新写的。请点“保留”或“撤销”。"
     return replace(latest, revision=revision).saying(Speaker.ASSISTANT, told)
 
 

@@ -315,7 +315,7 @@ NOTES = st.one_of(st.text(min_size=1, max_size=60), st.lists(WORDS, min_size=1, 
 @settings(max_examples=200, deadline=None)
 @given(NOTES)
 def test_any_notes_are_drafted_and_every_character_placed(text):
-    if not text.strip():
+    if not text.strip() or "——" in text:  # after a dash stands who said it
         return
     draft = drafted(text)
     notes = Notes.of(text)
