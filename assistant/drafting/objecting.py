@@ -1,6 +1,6 @@
 """What is said against a model's text besides what the checker says: faults for the repair rounds, marks for the page.
 
-Only a model's sentences have receipts, so only they are looked at here; what the user types is the checker's alone.
+Only a model's sentence can have a receipt that names nothing; what the user types has none and is the checker's alone.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from assistant.receipts import Written, groundless, placed
 _MENDABLE = frozenset(
     {
         "unsourced-figure", "mismatched-figure", "leaked-figure", "leaked-name", "wrong-arithmetic", "copied-passage",
-        "unsourced-claim", "dropped-contrast", "boilerplate",
+        "unsourced-claim", "dropped-contrast", "boilerplate", "repetition",
     }
 )  # fmt: skip
-_UNUSED = re.compile("：可换成笔记里还没用的.*$")  # of the whole report, while one section is judged
+_UNUSED = re.compile("：可换成笔记里还没用的.*$")  # which may be a line that another section is shown
 _NO_NOTE = "这句没有注明依据哪条笔记，请在句末写上笔记号；哪条笔记都没说的，删去这句。"
 _NOTHING_NAMED = "写这句时没有说出依据哪条笔记，请对照笔记核对，属实再保留。"
 
 
-def faults(report: Report, written: Written, start: int, facts: Iterable[Fact]) -> list[Fault]:
-    """What a section, judged from ``start`` of a text on, must not leave with, of that which its writer can mend."""
-    here = {fact.source for fact in facts}
-    own = [f for f in report.findings if f.start >= start and _is_mendable(f, here)]
+def faults(report: Report, written: Written, start: int, facts: Iterable[Fact]) -> tuple[Fault, ...]:
+    """What a section whose text stands at ``start`` of a report must not leave with, of that which its writer can mend."""
+    here, end = {fact.source for fact in facts}, start + len(written.text)
+    own = [f for f in report.findings if start <= f.start < end and f.kind not in ABOUT_NOTES and _is_mendable(f, here)]
     found = [Fault(f.start - start, f.end - start, _UNUSED.sub("。", f.message)) for f in own]
     bare = groundless(placed(written.receipts, written.text))
-    return found + [Fault(first, last, _NO_NOTE) for first, last, _ in bare]
+    return (*found, *(Fault(first, last, _NO_NOTE) for first, last, _ in bare))
 
 
 def with_marks(report: Report, draft: Draft) -> Report:
