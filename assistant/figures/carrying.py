@@ -24,13 +24,18 @@ _EACH = re.compile(r"[每人户]\S?均?$|单价$")
 _PLANNED = re.compile("任务|计划|目标|指标|预算|应")
 _OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
 _PART = re.compile(r"[（(、，, ;；及和][^0-9，,。；;（()）\n]{0,8}$")
+_YEAR_LINE = re.compile(r"[ 　\-·•]*(?:全年|合计|总计|一共|共|累计)[：:共计 　]*")
+_THING = re.compile(r"[ 　\-·•]*([\u4e00-\u9fff]{2,8})[ 　：:]")
+_MONTHLY = re.compile(r"[0-9一二三四]\s?(?:月|季度)|Q[1-4]")
 _LABELLESS = re.compile(r"[\s（(，,：:、/为是有约只还才仅]*")
 _SAME_LINE = 24  # characters between a figure and the one whose words it takes over
 
 
 def carried(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
     """The figures with what they take over from one another; as many, in the same order."""
-    return tuple(_subjects(text, _bracketed(text, _summed(text, _respective(text, _arrows(text, found))))))
+    return tuple(
+        _subjects(text, _of_year(text, _bracketed(text, _summed(text, _respective(text, _arrows(text, found))))))
+    )
 
 
 def _arrows(text: str, found: Sequence[Place]) -> Sequence[Place]:
@@ -188,6 +193,22 @@ def _subjects(text: str, found: Sequence[Place]) -> Sequence[Place]:
             result.append(replace(place, before=label[1] + place.before))
         else:
             result.append(place)
+    return result
+
+
+def _of_year(text: str, found: Sequence[Place]) -> Sequence[Place]:
+    """用餐 1月3100人次，2月2860 / 全年 4.12万人次: a line that begins with the year's figure counts what the line above does."""
+    result = list(found)
+    first: dict[tuple[int, int], Place] = {}
+    for i, place in enumerate(found):
+        above = found[i - 1] if i and found[i - 1].line != place.line else None
+        if above is not None and _YEAR_LINE.fullmatch(text, place.line[0], place.mention.start):
+            head = first[above.line]
+            words = _THING.match(text, above.line[0])
+            next_line = place.line[0] - above.line[1] <= 1 and _MONTHLY.search(text, *above.line)
+            if next_line and words and place.mention.unit in (head.mention.unit, above.mention.unit):
+                result[i] = replace(place, before=f"{words[1]}全年")
+        first.setdefault(place.line, place)
     return result
 
 

@@ -17,6 +17,7 @@ from assistant.figures.changes import directed, growth, share_changes
 from assistant.figures.durations import durations
 from assistant.figures.heaps import heap_changes, heap_shares
 from assistant.figures.ledgersums import ledger_sums, span_sums
+from assistant.figures.listsums import list_sums
 from assistant.figures.means import rates_of_each, shared_out, shared_out_elsewhere
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.operands import Told
@@ -193,6 +194,7 @@ def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) 
     if SUM.search(wording):
         yield from told_sums(asked, before)
         yield from ledger_sums(asked, notes)
+        yield from list_sums(asked, pool, notes)
     if UP.search(wording) or DOWN.search(wording):
         yield from heap_changes(asked, before)
     yield from shared_out(asked, notes, pool)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from assistant.figures.mentions import Kind, Mention
 
-_CLAUSE = re.compile(r"[，,。；;！!？?\n：:（）()|\t]|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(r"[，,。；;！!？?\n：:（）()|｜\t]|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])")
 _SENTENCE_END = set("。；;！!？?\n")
 _ENDS = re.compile(r"[。；;！!？?\n]")
 LEAD, TAIL = 160, 8  # characters of the sentence before a clause, and after a figure, that tell of it

@@ -165,10 +165,12 @@ def _stated_date(figure: Noted, agreeing: Sequence[int], matching: Matching) -> 
 
 
 def _quarter_of(figure: Noted, other: Noted) -> bool:
-    """Whether a month lies in the quarter that the notes name (3月 in 一季度): no other date."""
-    month = _MONTH.fullmatch(figure.mention.date)
-    quarter = re.search(r"Q([1-4])$", other.mention.date)
-    return bool(month and quarter and (int(month[1]) + 2) // 3 == int(quarter[1]))
+    """Whether one of two dates is a month of the quarter that is the other (3月 of 一季度): no two dates of one deed."""
+    for one, two in ((figure.mention.date, other.mention.date), (other.mention.date, figure.mention.date)):
+        month, quarter = _MONTH.fullmatch(one), re.search(r"Q([1-4])$", two)
+        if month and quarter and (int(month[1]) + 2) // 3 == int(quarter[1]):
+            return True
+    return False
 
 
 def _ends(figure: Noted, notes: Record) -> list[Noted]:
