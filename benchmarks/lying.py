@@ -28,7 +28,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from assistant.draft import Role
@@ -48,8 +47,9 @@ from assistant.models.scripted import ScriptedModel
 from assistant.outline import Outline
 from assistant.writer import Writer
 from benchmarks.figures.judging.cases import amount, chinese, half, numbers
+from benchmarks.shelf import Shelf
 from knowledge.reports import built_in_reports
-from knowledge.splitting import Passage, passages
+from knowledge.splitting import passages
 
 ROOT = Path(__file__).resolve().parents[1]
 EXACT = Qualifier.EXACT
@@ -77,31 +77,9 @@ class Lie:
     edits: tuple[Edit, ...]
 
 
-class Shelf:
+def built_in_shelf() -> Shelf:
     """The built-in samples in place of a library: any passages serve, for the liar knows them by heart."""
-
-    folder = None  # nothing is kept beside it
-    read_only = True
-
-    def __init__(self) -> None:
-        self.all: list[Passage] = [p for report in built_in_reports() for p in passages(report)]
-
-    def passages(self) -> list[Passage]:
-        """All of them."""
-        return self.all
-
-    def find(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """Those of these ids."""
-        return {p.id: p for p in self.all if p.id in set(ids)}
-
-    def names(self) -> None:
-        """Leave the names to be looked for."""
-
-    def search(self, query: str, *, k: int, role: str | None = None, **_: Any) -> list[Any]:
-        """Any passages of that role, the same ones for the same query."""
-        fitting = [p for p in self.all if role is None or p.role == role] or self.all
-        start = sum(map(ord, query)) % len(fitting)
-        return [SimpleNamespace(passage=p) for p in (fitting + fitting)[start : start + k]]
+    return Shelf(*(p for report in built_in_reports() for p in passages(report)))
 
 
 def all_notes() -> list[tuple[str, str]]:
@@ -390,7 +368,7 @@ def marks(report: Report, start: int, end: int, *, errors: bool = False) -> list
 
 
 def measured(drafts: int, seed: int = SEED) -> tuple[list[Outcome], int, int]:
-    shelf, everything = Shelf(), all_notes()
+    shelf, everything = built_in_shelf(), all_notes()
     found: list[Outcome] = []
     true = flagged = 0
     for n in range(drafts):

@@ -28,9 +28,9 @@ from assistant.receipts import Written
 from assistant.ui import marks, pieces
 from assistant.ui.exports import file_name
 from assistant.writer import Writer
+from benchmarks.shelf import Shelf
 from knowledge.splitting import Passage
 from tests.attacks import ATTACKS, FILE_NAMES, ORDER
-from tests.shelf import Shelf
 
 NOTES = "青溪镇工会2024年工作笔记\n\n维权\n工资集体协议 去年45家，今年累计50家\n给困难职工送了慰问金\nATTACK\n\n不足：还有2家没动\n"
 TEMPLATE_MARKS = re.compile(

@@ -20,7 +20,7 @@ from assistant.models.scripted import ScriptedModel
 from assistant.ui import pieces
 from assistant.ui.exports import file_name
 from assistant.writer import Writer
-from tests.shelf import Shelf
+from benchmarks.shelf import Shelf
 from tests.test_injection import (
     ALLOWED,
     KINDS,

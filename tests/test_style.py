@@ -13,7 +13,7 @@ from assistant.models.scripted import ScriptedModel
 from assistant.style import LENGTHS, READERS, TONES, Style
 from assistant.workspace import Workspace
 from assistant.writer import Writer
-from tests.shelf import Shelf
+from benchmarks.shelf import Shelf
 
 NOTES = "青溪镇工会2024年工作笔记\n\n维权\n工资集体协议 去年45家，今年累计50家\n给困难职工送了慰问金，一共送了38户，每户500元\n"
 

@@ -15,7 +15,7 @@ from assistant.talking.answering import fact_line, facts_about
 from assistant.talking.reading import correction_in
 
 _ABOUT = re.compile(
-    r"不要了?|删掉|删除|删去|去掉|作废|不算|拿掉|取消|划掉|记错了?|错了|把|请|那条|这条|那个数|这个数|那个|这个|那行|笔记|刚才|加的|[，。！\s]"
+    r"不要了?|删了|删掉|删除|删去|去掉|作废|不算|拿掉|取消|划掉|记错了?|错了|把|请|那条|这条|那个数|这个数|那个|这个|那行|笔记|刚才|加的|[，。！\s]"
 )
 
 _LINE = re.compile(r"[那这]条|[那这]行|笔记|加的")  # a whole line of the notes is meant, with every figure in it

@@ -25,7 +25,7 @@ def names_a_place(text: str) -> bool:
 
 def section_meant(manuscript: Manuscript, text: str, chosen: str | None = None) -> Section | None:
     """The section that the words mean: the one named, else the chosen, else the one last spoken of in the chat."""
-    draft = manuscript.drafted()
+    draft, text = manuscript.drafted(), text.replace("部份", "部分")
     if _LAST.search(text) and draft.sections:
         return draft.sections[-1]
     return meant(draft, text, chosen) or (

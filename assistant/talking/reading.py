@@ -29,6 +29,16 @@ _WORK = re.compile(
     r"|^(?:\S{0,6})(?:召开|开展|组织|举办|完成|建立|建成|修订|制定|印发|走访|慰问|联合|配合|协助|参加|落实|推进|推广|开通|成立|培训|检查|办理|调解"
     r"|接待|整改|宣传|发放|收缴|新建|办了|开了|搞了|做了|加强了|建了|改造|上报|指导|摸底|创建|排查|化解)"
 )
+_TYPOS = (
+    ("部份", "部分"),
+    ("罗嗦", "啰嗦"),
+    ("撤消", "撤销"),
+    ("该成", "改成"),
+    ("该为", "改为"),
+    ("压锁", "压缩"),
+    ("导岀", "导出"),
+    ("标提", "标题"),
+)
 _QUESTION = re.compile(r"[?？吗]$|什么|怎么|多少|有没有|^帮我")
 _OLD = re.compile(r"不是\s*$|把\s*$|由\s*$|从\s*$")
 _CUES = re.compile(
@@ -65,7 +75,7 @@ def phrasings() -> tuple[Phrasing, ...]:
 
 def read(text: str) -> Request:
     """What a message to a drafted report asks for."""
-    said = _POLITE.sub("", text.strip()).rstrip("。！!")
+    said = spelt(_POLITE.sub("", text.strip()).rstrip("。！!"))
     if _many_lines(text):
         return Request(Intent.NOTES, text, text)
     figure, place = _states_figure(said), names_a_place(said)
@@ -75,13 +85,20 @@ def read(text: str) -> Request:
     return Request(_left(said, figure=figure), text, text)
 
 
+def spelt(text: str) -> str:
+    """A request with the usual slips of the input method put right."""
+    for slip, meant in _TYPOS:
+        text = text.replace(slip, meant)
+    return text
+
+
 def body_of(intent: Intent, text: str) -> str:
     """What the intent is about, without the words that announce it."""
     said = _POLITE.sub("", text.strip())
     if intent is Intent.ADD:
         return _ADDING.sub("", said, count=1).strip() or said
     if intent is Intent.RENAME:
-        return _RENAMING.sub("", said, count=1).strip("《》“”\"' 。吧")
+        return _RENAMING.sub("", spelt(said), count=1).strip("《》“”\"' 。吧")
     return text
 
 

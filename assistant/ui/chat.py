@@ -172,7 +172,7 @@ def _undone(manuscript: Manuscript, request: Request) -> None:
     if manuscript.revision is not None:
         settle(manuscript.saying(Speaker.USER, request.text), keep=False)
         return
-    from assistant.ui.history import before
+    from assistant.ui.history import before, what_came_after
 
     found = before(manuscript)
     if found is None:
@@ -180,7 +180,9 @@ def _undone(manuscript: Manuscript, request: Request) -> None:
         return
     number, old = found
     back = replace(old, chat=manuscript.chat, revision=None)
-    session.tell(back, request.text, f"已退回到第{number}版，后来的内容仍在“历史版本”里。", f"撤销到第{number}版")
+    undone = what_came_after(manuscript, number)
+    told = f"已撤销{undone}，回到第{number}版；撤掉的仍在“历史版本”里。"
+    session.tell(back, request.text, told, f"撤销到第{number}版")
 
 
 def _wished(manuscript: Manuscript, request: Request) -> None:

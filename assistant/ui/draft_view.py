@@ -39,7 +39,9 @@ def _working(job: Job) -> None:
     done = len(job.sections)
     count = f"（已写好 {done}／{total} 个部分）" if total else ""
     heading = f"：{pieces.label(job.heading, 24)}" if job.heading else ""
-    status = st.status(f"{job.what}{heading}{count}", state="running", expanded=total > 0)  # a with-block would end it
+    status = st.status(
+        f"{job.what}{heading}{count}", state="running", expanded=total > 0 or bool(job.stop_label)
+    )  # a with-block would end it
     if total:
         status.progress(done / total)
     if job.stop_label and not job.stopped and status.button(job.stop_label, key="stop-job"):

@@ -46,6 +46,12 @@ def _look(old: Manuscript) -> None:
     st.html(f'<div class="old-version">{paragraphs}</div>')
 
 
+def what_came_after(manuscript: Manuscript, number: int) -> str:
+    """What was done right after a version, as the user knows it: “改正数字”; empty where it was only talk."""
+    later = [v.why for v in session.desk().versions(manuscript.id) if v.number > number and v.why != "对话"]
+    return f"“{later[-1]}”" if later and not _BACK.fullmatch(later[-1]) else ""
+
+
 def before(manuscript: Manuscript) -> tuple[int, Manuscript] | None:
     """The latest version with another draft, notes, facts or title, older than what was last gone back to."""
     desk = session.desk()

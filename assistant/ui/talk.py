@@ -68,6 +68,9 @@ def with_note(writer: Writer, manuscript: Manuscript, note: str) -> tuple[Manusc
     told = told_of_notes(manuscript, taken)
     if taken.revision is not None and manuscript.revision is None:
         return taken, f"{told}已在“{taken.revision.before.heading}”里加了一句，右边标绿。请点“保留”或“撤销”。"
+    if manuscript.revision is not None:
+        name = manuscript.revision.before.heading or "这一部分"
+        return taken, f"{told}“{name}”的改动还没定，所以没有写进草稿；定下来后，让相关的部分“按笔记重写”就写进去了。"
     return taken, f"{told}没有自动写进草稿；要写进去，请让某一部分“按笔记重写”。"
 
 

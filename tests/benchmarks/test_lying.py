@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.lying import LIES, Outcome, Shelf, all_notes, outcomes
+from benchmarks.lying import LIES, Outcome, all_notes, built_in_shelf, outcomes
 
 NOTES = ("乡镇工会年度总结", "国土所年度总结", "司法所_短句", "食品厂车间_交班", "农业半年_表格")
 
 
 @pytest.fixture(scope="module")
 def found() -> list[Outcome]:
-    shelf, notes = Shelf(), dict(all_notes())
+    shelf, notes = built_in_shelf(), dict(all_notes())
     return [one for seed in (7, 8) for name in NOTES for one in outcomes(name, notes[name], shelf, seed)[0]]
 
 
