@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checks.case import Case
-from assistant.claims.conflicts import CutOff, counts, cut_offs
+from assistant.claims.conflicts import CutOff, counts, cut_offs, deadlines, sums
 from assistant.figures.arithmetic import slips
 from assistant.findings import Finding, Origin, Severity, Source
 from assistant.notes import CONFIRMED, Note
@@ -23,7 +23,14 @@ def check(case: Case) -> Iterator[Finding]:
     for later, first in cut_offs([(note.document, note.text) for note in notes]):
         message = f"笔记里有两个统计截止时间（{first[3]}和{later[3]}），请确认用哪一个。"
         yield _finding(message, "", _placed(later), _placed(first))
-    for later_count, first_count in counts([n for n in case.record.figures if n.document != CONFIRMED]):
+    for later, first in deadlines([(note.document, note.text) for note in notes]):
+        message = f"笔记里同一件事有两个日期（{first[3]}和{later[3]}），请确认用哪一个。"
+        yield _finding(message, "", _placed(later), _placed(first))
+    noted = [n for n in case.record.figures if n.document != CONFIRMED]
+    for third, right, others in sums(noted):
+        message = f"笔记自身对不上：按前面的数算应是{right}，写的是{third.mention.text}，请核对。"
+        yield _finding(message, right, third.source(), *(n.source() for n in others))
+    for later_count, first_count in counts(noted):
         values = f"{first_count.mention.text}和{later_count.mention.text}"
         message = f"笔记里“{first_count.label}”有两个数（{values}），请确认用哪一个。"
         yield _finding(message, "", later_count.source(), first_count.source())
