@@ -88,7 +88,9 @@ def _right(a: Noted, b: Noted, c: Noted) -> str:
     if c.measure != a.measure or change is None or a.place.period != "last" or b.place.period in ("last", "next"):
         return ""
     exact = all(not _ABOUT.search(n.mention.text) for n in (a, b, c))
-    return f"{abs(a.base - b.base).normalize():f}" if exact and abs(a.base - b.base) != c.base and a.base < 10000 else ""
+    return (
+        f"{abs(a.base - b.base).normalize():f}" if exact and abs(a.base - b.base) != c.base and a.base < 10000 else ""
+    )
 
 
 def _day(written: str) -> str:

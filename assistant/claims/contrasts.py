@@ -15,8 +15,12 @@ _TARGET = re.compile(r"(?:任务|目标|计划|指标|预算|应(?!急)|要求|�
 _TARGETED = re.compile(r"(?:任务|目标|计划|指标)[：: ]$")  # the head of a clause that names a target
 _LEFT_AFTER = re.compile(r"^[^，。；0-9]{0,4}?(?:没(?!有?任何)|未|尚未|在办|待|欠着|拖着|悬着)")
 _LEFT_LEAD = re.compile(r"(?:欠着?|差着?|缺着?)$")
-_FELL = re.compile(r"(?:比|较|同比|跟|与)?(?:去年|上年|上一年|往年|同期)?[^，。；0-9]{0,6}?(?:少收?了?|减少了?|下降了?|降了?|跌了?|掉了?|下滑了?|回落了?)$")
-_ROSE = re.compile(r"(?:比|较|同比|跟|与)(?:去年|上年|上一年|往年|同期)?[^，。；0-9]{0,6}?(?:多了?|增加了?|增了?|上升了?|升了?|涨了?|增长了?)$")
+_FELL = re.compile(
+    r"(?:比|较|同比|跟|与)?(?:去年|上年|上一年|往年|同期)?[^，。；0-9]{0,6}?(?:少收?了?|减少了?|下降了?|降了?|跌了?|掉了?|下滑了?|回落了?)$"
+)
+_ROSE = re.compile(
+    r"(?:比|较|同比|跟|与)(?:去年|上年|上一年|往年|同期)?[^，。；0-9]{0,6}?(?:多了?|增加了?|增了?|上升了?|升了?|涨了?|增长了?)$"
+)
 _YEARLY = re.compile(r"去年|上年|上一年|往年|同期|同比|下降|下滑|回落")
 _HANDLED = re.compile(  # what was done about an unwelcome thing: the less of it the worse
     r"办结|审结|结案|整改|改了|调解|调处|化解|破获|侦破|查处|查获|追回|归还|消除|排除|办了|修好|办理|办案|处置|受理案件|帮扶|救治|治疗"
@@ -107,7 +111,9 @@ def _against(noted: Noted, other: Noted, distance: int) -> Against | None:
 
 def _bare_year(other: Noted) -> bool:
     """Whether a figure is last year's in so few words that even the unit is left out (招生320人，去年385)."""
-    return not other.mention.unit and other.mention.kind is Kind.QUANTITY and bool(_LAST_BARE.search(other.place.before))
+    return (
+        not other.mention.unit and other.mention.kind is Kind.QUANTITY and bool(_LAST_BARE.search(other.place.before))
+    )
 
 
 _LAST_BARE = re.compile(r"(?:去年|上年)[：: ]?$")

@@ -14,6 +14,7 @@ from assistant.claims.furniture import is_furniture
 from assistant.claims.ground import Segment
 from assistant.claims.readings import Reading, readings
 from assistant.claims.support import Ground, Support
+from assistant.claims.wording import synonyms
 from assistant.figures.verdicts import JudgedFigure, Status
 
 _GAP = re.compile(r"【[^】\n]*】")
@@ -36,6 +37,8 @@ _UNREPORTED = re.compile(
     r"(?:没|未|无)[\u4e00-\u9fff]{0,2}(?:接到|收到|接|收|报|上报)|(?:没|未|无)[\u4e00-\u9fff]{0,6}(?:上报|报告|反映|投诉来)"
 )
 _SPOTLESS = re.compile(r"零[\u4e00-\u9fff]{2}")
+_EACH = re.compile(r"都|挨个|每|全|一[个户家处台辆]一[个户家处台辆]")  # what 逐一 says in talk
+_MECHANISM = re.compile(r"机制|制度|体系|台账|专班|领导小组|预案|细则|责任书|承诺书|闭环|清单|流程$|方案$|办法$")
 _DONE = re.compile(r"[0-9]|了|完|好|成|已|过|竣|通车|做|修|建|改")
 
 
@@ -140,7 +143,7 @@ def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
     for reading in readings(clause, frames, counted=counted, figured=counted or case.figured(clause)):
         support = support or case.ground.support(clause.bare, anchors, planned=clause.part is Part.NEXT)
         share = _share(reading, clause, support, case, anchors)
-        if summary and share > _SUMMING.get(reading.name, 1.0):
+        if summary and not _invented(reading, case.ground) and share > _SUMMING.get(reading.name, 1.0):
             share += _SUMMED
         doubtful = reading.lowest <= share < reading.highest
         claim = Claim(clause, reading, share, support, share < reading.needed, doubtful)
@@ -152,6 +155,8 @@ def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
 
 def _share(reading: Reading, clause: Clause, support: Support, case: _Case, anchors: frozenset[int]) -> float:
     """How far the notes bear a reading out: by all words of the clause, and by those that make the claim."""
+    if reading.name == "widened" and reading.words.startswith("逐") and _EACH.search(_near(support)):
+        return 1.0
     if reading.name == "widened":
         return 1.0 if case.ground.says(reading.words, support.nearest) else 0.0
     if reading.name == "finished":
@@ -164,6 +169,18 @@ def _share(reading: Reading, clause: Clause, support: Support, case: _Case, anch
         head = case.ground.support(reading.words, anchors)
         return min(support.share, head.share) if case.counted(clause) else (support.share + head.share) / 2
     return support.share
+
+
+def _near(support: Support) -> str:
+    return "" if support.nearest is None else support.nearest.said
+
+
+def _invented(reading: Reading, ground: Ground) -> bool:
+    """Whether a mechanism is named that the notes have no word for: what follows cannot bear it out."""
+    named = _MECHANISM.search(reading.words)
+    if named is None or reading.name != "act":
+        return False
+    return not any(ground.says(word) for word in (named[0], *synonyms().get(named[0], ())))
 
 
 def _only_listed(support: Support) -> bool:
