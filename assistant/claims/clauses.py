@@ -57,12 +57,13 @@ def clauses(text: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for paragraph in _paragraphs(text):
         sentences = list(_sentences(paragraph.text))
+        reached = paragraph
         for number, (start, end) in enumerate(sentences):
             following = paragraph.text[sentences[number + 1][0] :] if number + 1 < len(sentences) else ""
             named = paragraph.heading or _is_label(paragraph.text[start:end], following or paragraph.following)
             first = found[-1].sentence + 1 if found else 0
-            paragraph = _turning(paragraph, paragraph.text[start:end])
-            found += _parted(paragraph, start, end, first, named=named)
+            reached = _turning(reached, paragraph.text[start:end])
+            found += _parted(reached, start, end, first, named=named)
     return tuple(found)
 
 

@@ -60,16 +60,7 @@ def readings(clause: Clause, frames: Frames, *, counted: bool, figured: bool) ->
     if clause.part is Part.NEXT:
         yield from _of_plans(clause, frames, counted=counted)
         return
-    if frames.of("compliance"):
-        yield Reading("compliance", "compliance", frames.of("compliance"))
-    if (situation := _SITUATION.search(clause.bare)) and not counted:
-        yield Reading("state", "state", situation[0])
-    if frames.of("ranked") and not counted:
-        yield Reading("state", "state", frames.of("ranked"))
-    if frames.of("handling") and not counted:
-        yield Reading("act", "act", frames.of("handling"))
-    elif frames.of("effect") and not _candid(clause, frames) and not (counted and _COMPARED.search(clause.bare)):
-        yield Reading("effect", "effect", frames.of("effect"))
+    yield from _told(clause, frames, counted=counted)
     if frames.of("cause") and not counted:
         yield Reading("cause", "cause", frames.of("cause"))
     if frames.of("reason") and not counted:
@@ -87,6 +78,20 @@ def readings(clause: Clause, frames: Frames, *, counted: bool, figured: bool) ->
         )
     else:
         yield from _of_work(clause, frames, figured=figured)
+
+
+def _told(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]:
+    """Compliance, situations, ranks, stock deeds and effects, wherever what was done is told."""
+    if frames.of("compliance"):
+        yield Reading("compliance", "compliance", frames.of("compliance"))
+    if (situation := _SITUATION.search(clause.bare)) and not counted:
+        yield Reading("state", "state", situation[0])
+    if frames.of("ranked") and not counted:
+        yield Reading("state", "state", frames.of("ranked"))
+    if frames.of("handling") and not counted:
+        yield Reading("act", "act", frames.of("handling"))
+    elif frames.of("effect") and not _candid(clause, frames) and not (counted and _COMPARED.search(clause.bare)):
+        yield Reading("effect", "effect", frames.of("effect"))
 
 
 def _candid(clause: Clause, frames: Frames) -> bool:
