@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.checks.case import Case
 from assistant.claims.conflicts import CutOff, counts, cut_offs, deadlines, sums
-from assistant.figures.arithmetic import slips
+from assistant.figures.arithmetic import Slip, slips
 from assistant.findings import Finding, Origin, Severity, Source
 from assistant.notes import CONFIRMED, Note
 
@@ -37,10 +38,16 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _sums(note: Note) -> Iterator[Finding]:
-    for slip in slips(note.text):
+    for slip in _slips(note.text):
         spans = ((slip.start, slip.end), *slip.operands)
         places = [Source(Origin.NOTES, note.document, a, b, note.text[a:b]) for a, b in spans]
         yield _finding(f"笔记自身对不上：{slip.message}", slip.right, *places)
+
+
+@lru_cache(maxsize=32)
+def _slips(text: str) -> tuple[Slip, ...]:
+    """What a note says against itself; notes stay as they are while a draft is written."""
+    return slips(text)
 
 
 def _placed(found: CutOff) -> Source:

@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.claims.clauses import Clause, Part, clauses
-from assistant.claims.frames import Frames
+from assistant.claims.frames import frames_of
 from assistant.claims.furniture import is_furniture
 from assistant.claims.ground import Segment
 from assistant.claims.readings import Reading, readings
@@ -88,7 +89,7 @@ class _Case:
 
 def judged(text: str, notes: Sequence[tuple[str, str]], figures: Sequence[JudgedFigure] = ()) -> tuple[Claim, ...]:
     """Every clause of a report that claims something, with its verdict; ``notes`` are ``(document, text)``."""
-    ground, parts = Ground(notes, _year(text)), clauses(text)
+    ground, parts = _ground(tuple(notes), _year(text)), clauses(text)
     case = _Case(ground, *_resting(parts, figures, ground))
     gaps = [at for match in _GAP.finditer(text) for at in match.span()]
     found: list[Claim] = []
@@ -107,6 +108,12 @@ def judged(text: str, notes: Sequence[tuple[str, str]], figures: Sequence[Judged
         )
         following = clause
     return tuple(reversed(found))
+
+
+@lru_cache(maxsize=4)
+def _ground(notes: tuple[tuple[str, str], ...], year: int) -> Ground:
+    """The notes as they lie ready; they stay as they are while a draft is written."""
+    return Ground(notes, year)
 
 
 def _year(text: str) -> int:
@@ -133,7 +140,7 @@ def _resting(
 
 def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
     """The first reading of a clause that the notes do not bear out, else its first; None for what claims nothing."""
-    frames = Frames(clause.bare)
+    frames = frames_of(clause.bare)
     if is_furniture(clause, frames):
         return None
     counted = case.counted(clause)

@@ -45,7 +45,7 @@ def _data(name: str) -> str:
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{word})" for word in words))
+    return re.compile("|".join(words))
 
 
 @cache
