@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from assistant.checks.case import Case
 from assistant.claims.conflicts import CutOff, counts, cut_offs, deadlines, sums
-from assistant.figures.arithmetic import Slip, slips
+from assistant.figures.arithmetic import slips
+from assistant.figures.slips import Slip
 from assistant.findings import Finding, Origin, Severity, Source
 from assistant.notes import CONFIRMED, Note
 

@@ -57,7 +57,7 @@ def finding(claim: Claim) -> Finding:
 
 def _nearest(claim: Claim) -> str:
     near = claim.nearest
-    return f"最接近的是“{_short(near.text)}”" if near is not None and claim.share > 0 else "没有相近的话"
+    return f"最接近的是“{_short(near.text)}”" if near is not None and claim.support.share > 0 else "没有相近的话"
 
 
 def _short(text: str) -> str:

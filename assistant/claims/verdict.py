@@ -175,6 +175,9 @@ def _share(reading: Reading, clause: Clause, support: Support, case: _Case, anch
             return support.share
         head = case.ground.support(reading.words, anchors)
         return min(support.share, head.share) if case.counted(clause) else (support.share + head.share) / 2
+    if reading.name == "act" and reading.words and not case.counted(clause):
+        head = case.ground.support(reading.words, anchors)
+        return min(support.share, (support.share + head.share) / 2)
     return support.share
 
 
