@@ -25,7 +25,7 @@ class Section:
     """One section: ``heading`` is its line as printed (一、……), empty for the opening and the closing.
 
     ``text`` holds paragraphs, one a line; sub-headings such as （一）…… stand on lines of their own. ``receipts`` say
-    what the sentences that a model wrote rest on.
+    what its sentences rest on.
     """
 
     id: str

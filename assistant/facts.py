@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.errors import InputError
+from assistant.figures.carrying import BASE
 from assistant.figures.clauses import places, thing
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.reading import read, read_ones
 from assistant.findings import Origin, Source
 from assistant.notes import CONFIRMED, Note, Notes
 
-PERIODS = {"last": "去年", "next": "明年", "half": "半年", "": "本期"}
+PERIODS = {"last": "去年", "next": "明年", "half": "半年", "whole": "全年", BASE: "变化前", "any": "", "": "本期"}
 
 
 @dataclass(frozen=True, slots=True)

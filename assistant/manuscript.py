@@ -30,11 +30,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A change of one section that the user has yet to keep or undo; ``before`` is what the draft holds now."""
+    """A change of one section that the user has yet to keep or undo; ``before`` is what the draft holds now.
+
+    ``remark`` says plainly what came of an amount that was asked for (两百字以内).
+    """
 
     instruction: str
     before: Section
     after: Section
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

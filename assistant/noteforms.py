@@ -11,26 +11,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
 
 from assistant.draft import Role
 from assistant.figures.reading import figures
 from assistant.notelines import DATE_LABEL, led_by_one_label, raws_of, table_lines
+from assistant.notepieces import NUMBER, announced, named, pieces
 from assistant.notes import Note, NoteLine, Notes
 from assistant.notewords import (
     BLOCK_WORDS,
     HAPPENED,
-    LONG_LINE,
+    LOWEST_RANK,
     MARK,
     heading_core,
     is_title,
     labelled,
     lacks_subject,
     pattern,
+    rank_of,
     role_of,
     said_role,
     subject,
-    turns,
     unboxed,
     unspoken,
 )
@@ -40,20 +40,9 @@ __all__ = ["Block", "Form", "blocks_of", "role_of"]
 _STRONG_MARK = re.compile(
     r"^(?:#{1,6}\s|\*\*|【|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
-_RANKS = (  # marks of headings from the highest to the lowest; a heading without one ranks as 一、
-    re.compile(r"#\s"),
-    re.compile(r"##\s"),
-    re.compile(r"#{3,6}\s"),
-    re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]+部分|(?![#（(0-9])"),
-    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
-    re.compile(r"[（(]?[0-9]"),
-)
-_SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]+[”’」』）)]*|[^。！？!?]+$", re.DOTALL)
-_NUMBER = re.compile(r"^[（(]?([0-9]{1,2})[.．、)）](?:\s*|(?![0-9]))")
 _RUN_IN = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]([\u4e00-\u9fff]+)。(?=.)")  # 二、德育。国旗下讲话18次
 _LONGEST_RUN_IN = 8
 _AMONG_LABELS = 3  # so many labels or numbered lines are the notes' own structure
-_LONGER_LINE = 100  # and at its semicolons, where it has no full stop
 
 
 class Form(StrEnum):
@@ -177,7 +166,7 @@ class _Reader:
     def _open_heading(self, text: str) -> None:
         core = heading_core(text)
         role = self._role_of(core)
-        rank = next((n for n, mark in enumerate(_RANKS) if mark.match(text)), len(_RANKS))
+        rank = rank_of(text)
         if self._heading and rank > self._rank and not role:
             self._sub, self._label = core, ""
             return
@@ -219,39 +208,39 @@ class _Reader:
     def _numbered_topics(self) -> frozenset[int]:
         """The lines 1. 防汛：…… 2. 水费收了…… that stand under no heading: each is a section of the clerk's own."""
         found: list[int] = []
-        named = 0
+        labels = 0
         for at, raw in enumerate(self._raws):
-            match = _NUMBER.match(raw.line.text)
+            match = NUMBER.match(raw.line.text)
             if match is None or int(match[1]) != len(found) + 1:
-                if found and (self._role_of(heading_core(raw.line.text)) or self._role_of(_named(raw.line.text))):
+                if found and (self._role_of(heading_core(raw.line.text)) or self._role_of(named(raw.line.text))):
                     break
                 if not found and self._is_heading(at) and not (at == 0 and is_title(raw.line.text)):
                     break
                 continue
-            if self._role_of(_named(raw.line.text)):
+            if self._role_of(named(raw.line.text)):
                 break
             found.append(at)
-            named += bool(_named(raw.line.text))
-        return frozenset(found if len(found) >= _AMONG_LABELS and named * 2 > len(found) else ())
+            labels += bool(named(raw.line.text))
+        return frozenset(found if len(found) >= _AMONG_LABELS and labels * 2 > len(found) else ())
 
     def _topic(self, line: NoteLine) -> Iterator[Block]:
         """A numbered topic: its label is the heading, and stays a label only where the text has no subject without."""
         text = self._unmarked(line.text)
         label, content = labelled(text)
         self._heading, self._sub, self._label = label or subject(content), "", ""
-        self._rank, self._heading_role, self._role = len(_RANKS) - 1, Role.WORK, Role.WORK
-        for first, piece in enumerate(_pieces(line)):
+        self._rank, self._heading_role, self._role = LOWEST_RANK, Role.WORK, Role.WORK
+        for first, piece in enumerate(pieces(line)):
             if first:
                 yield from self._piece(piece, first=False)
                 continue
-            own = content if piece is line or piece.text == line.text else labelled(_NUMBER.sub("", piece.text))[1]
+            own = content if piece is line or piece.text == line.text else labelled(NUMBER.sub("", piece.text))[1]
             self._label = label if lacks_subject(own) else ""
             yield self._block(Form.ITEM, (piece,), own)
             self._label = ""
 
     def _content(self, line: NoteLine, *, first_of_all: bool = False) -> Iterator[Block]:
         first = True
-        for piece in [part for p in _pieces(line) for part in (_announced(p) if first_of_all else [p])]:
+        for piece in [part for p in pieces(line) for part in (announced(p) if first_of_all else [p])]:
             if (
                 first_of_all
                 and first
@@ -308,39 +297,3 @@ class _Reader:
         if self._role is Role.WORK and (said := said_role(text)):
             return replace(block, role=said, label="", follows=False, heading="")
         return block
-
-
-def _named(text: str) -> str:
-    """The label of a numbered line, or all of it where it ends with a colon."""
-    bare = _NUMBER.sub("", text)
-    return heading_core(bare) if bare.endswith(("：", ":")) else labelled(bare)[0]
-
-
-def _announced(line: NoteLine) -> list[NoteLine]:
-    """A first line cut after the clause that only announces the notes (今年的事我说一下，……)."""
-    head = re.match(r"(?:[^，,。；：:0-9]|20[0-9]{2}(?=年)){4,30}[，,：:]", line.text)
-    if head is None or not re.search("说|讲|记|汇报|大概(?:是?这样|这些|如下)", head[0]):
-        return [line]
-    if not (pattern("announcement").fullmatch(head[0].rstrip("，,：:")) or re.search("大概", head[0])):
-        return [line]
-    text = line.text[head.end() :].lstrip()
-    first = NoteLine(line.document, line.start, line.start + head.end(), head[0])
-    return [first, NoteLine(line.document, line.end - len(text), line.end, text)] if text else [line]
-
-
-def _pieces(line: NoteLine) -> list[NoteLine]:
-    """The line, or its sentences where it is long or turns to problems or plans midway."""
-    cuts = [m.end() for m in _SENTENCE.finditer(line.text)]
-    if len(line.text) <= LONG_LINE:
-        cuts = []
-    elif len(line.text) > _LONGER_LINE and len(cuts) == 1 and not labelled(line.text)[0]:
-        cuts = [m.end() for m in re.finditer("[；;]", line.text)]
-    cuts += [m.start(1) for m in turns().finditer(line.text)]
-    edges = sorted({0, *cuts, len(line.text)})
-    pieces = []
-    for start, end in pairwise(edges):
-        raw = line.text[start:end]
-        if text := raw.strip():
-            begin = line.start + start + raw.index(text)
-            pieces.append(NoteLine(line.document, begin, begin + len(text), text))
-    return pieces or [line]

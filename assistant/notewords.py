@@ -31,6 +31,15 @@ HAPPENED = re.compile(
 LONG_LINE = 60  # characters beyond which a line is cut into its sentences
 _LONGEST_TITLE = 34
 _PERIOD = r"(?:20[0-9]{2}\s*年?度?|今年|全年|年度|年终|年底|上半年|半年)"
+_RANKS = (  # marks of headings from the highest to the lowest; a heading without one ranks as 一、
+    re.compile(r"#\s"),
+    re.compile(r"##\s"),
+    re.compile(r"#{3,6}\s"),
+    re.compile(r"[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]+部分|(?![#（(0-9])"),
+    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
+    re.compile(r"[（(]?[0-9]"),
+)
+LOWEST_RANK = len(_RANKS) - 1
 
 
 @cache
@@ -62,6 +71,11 @@ def role_of(words: str, *, half: bool = False) -> Role | None:
 def unit_pattern() -> re.Pattern[str]:
     """A unit's name at the head of a line: any words up to the last of those that such names end with."""
     return re.compile(rf"^[\u4e00-\u9fffA-Za-z0-9（）()]{{0,24}}(?:{rules()['unit_ends']})")
+
+
+def rank_of(heading: str) -> int:
+    """How low a heading ranks by its mark: 0 for ``#``, more below; one without any mark ranks as 一、."""
+    return next((n for n, mark in enumerate(_RANKS) if mark.match(heading)), len(_RANKS))
 
 
 def heading_core(text: str) -> str:

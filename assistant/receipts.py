@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from assistant.figures.verdicts import Source
 
-__all__ = ["Receipt", "Written", "groundless", "is_furniture", "kept", "merged", "placed", "sentence_spans"]
+__all__ = [
+    "Receipt", "Written", "carried", "groundless", "is_furniture", "kept", "merged", "placed", "reworded", "sentence_spans",
+]  # fmt: skip
 
 _GAP = re.compile(r"【[^】\n]*】")
 _SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’』）]*)?")
@@ -34,7 +36,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The text of a section and the receipts of its sentences, in order; what no model wrote has none."""
+    """The text of a section and the receipts of its sentences, in order; furniture that no model wrote has none."""
 
     text: str
     receipts: tuple[Receipt, ...] = ()
@@ -66,6 +68,27 @@ def merged(new: Iterable[Receipt], old: Iterable[Receipt]) -> tuple[Receipt, ...
     known = {receipt.sentence: receipt for receipt in old if receipt.sources}
     taken = [receipt if receipt.sources else known.get(receipt.sentence, receipt) for receipt in new]
     return (*taken, *old)
+
+
+def carried(receipts: Iterable[Receipt], after: str) -> tuple[Receipt, ...]:
+    """The receipts of the sentences of a text that was cut: one of which clauses are left keeps what it rested on."""
+    known = list(receipts)
+    whole = {receipt.sentence for receipt in known}
+    found = list(known)
+    for start, end in sentence_spans(after):
+        clauses = [clause for clause in re.split(r"[，。；：、！？]", after[start:end]) if clause]
+        if after[start:end] not in whole and clauses:
+            found += [Receipt(after[start:end], r.sources) for r in known if all(c in r.sentence for c in clauses)][:1]
+    return kept(found, after)
+
+
+def reworded(receipts: Iterable[Receipt], before: str, after: str) -> tuple[Receipt, ...]:
+    """The receipts of a text in which only figures were replaced: each sentence keeps what it rested on."""
+    old, new = (sentence_spans(text) for text in (before, after))
+    if len(old) != len(new):
+        return kept(receipts, after)
+    now = dict(zip([before[slice(*span)] for span in old], [after[slice(*span)] for span in new], strict=True))
+    return tuple(Receipt(now.get(receipt.sentence, receipt.sentence), receipt.sources) for receipt in receipts)
 
 
 def groundless(receipts: Iterable[tuple[int, int, Receipt]]) -> Iterator[tuple[int, int, Receipt]]:

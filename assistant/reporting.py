@@ -27,7 +27,7 @@ def as_json(report: Report) -> dict[str, Any]:
 def draft_as_json(draft: Draft, report: Report) -> dict[str, Any]:
     """The object of a draft that the program wrote: its sections, what each sentence rests on, and the checker's report.
 
-    Only sentences of a model have receipts; offsets of both are in ``text``.
+    Furniture has no receipts; offsets of both are in ``text``.
     """
     sections = [{"id": s.id, "role": s.role.value, "heading": s.heading, "text": s.text} for s in draft.sections]
     receipts = [

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
 ALIKE = 0.6  # from this likeness on two texts are versions of one report
@@ -58,7 +59,11 @@ class Fingerprint:
 
 def fingerprint(text: str) -> Fingerprint:
     """Return the fingerprint of a text; masks, figures, punctuation and layout leave it as it is."""
-    plain = _OTHER.sub("", text[:_LONGEST])
+    return _fingerprint(_OTHER.sub("", text[:_LONGEST]))
+
+
+@lru_cache(maxsize=256)  # asked for when a file is understood, and again when its reports are stored
+def _fingerprint(plain: str) -> Fingerprint:
     shingles = {plain[at : at + _SHINGLE] for at in range(max(1, len(plain) - _SHINGLE + 1))} - {""}
     bins = [_EMPTY] * _BINS
     for shingle in shingles:

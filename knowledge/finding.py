@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from knowledge import names
 from knowledge.asking import Asked
 from knowledge.errors import LibraryError
 from knowledge.lexical import LexicalIndex, searched_text
@@ -23,18 +22,11 @@ if TYPE_CHECKING:
 class Prepared:
     """What is kept of passages beside their texts, worked out before anything is written.
 
-    ``vectors`` are by indexed text, ``terms`` by searched text, ``names`` (those that ``finder`` found) by title and text.
+    ``vectors`` are by indexed text, ``terms`` by searched text.
     """
 
     vectors: Mapping[str, Sequence[float]] = field(default_factory=dict)
     terms: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[tuple[str, str], str] = field(default_factory=dict)
-    finder: str = ""
-
-    def names_of(self, passages: Iterable[Passage]) -> dict[str, str]:
-        """Return the names in these passages by their ids, as far as they were looked for."""
-        keys = ((passage.id, (passage.title, passage.text)) for passage in passages)
-        return {item: self.names[key] for item, key in keys if key in self.names}
 
 
 class Finder:
@@ -53,13 +45,11 @@ class Finder:
         return self._vectors.name if self._vectors else ""
 
     def prepare(self, passages: Iterable[Passage]) -> Prepared:
-        """Work out vectors, terms and names, from any thread; raises ``EmbeddingError``."""
+        """Work out vectors and terms, from any thread; raises ``EmbeddingError``."""
         found = list(passages)
         vectors = self._vectors.embed(list(dict.fromkeys(map(indexed_text, found)))) if self._vectors else {}
         terms = {text: joined_terms(text) for text in dict.fromkeys(map(searched_text, found))}
-        here = {(passage.title, passage.text): passage for passage in found}
-        named = {key: names.dumped(names.names_of(passage)) for key, passage in here.items()}
-        return Prepared(vectors, terms, named, names.finder_id())
+        return Prepared(vectors, terms)
 
     def open(self) -> None:
         """Build the vector index where it is behind; raises ``EmbeddingError`` or ``LibraryError``."""

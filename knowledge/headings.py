@@ -84,7 +84,8 @@ def heading_of(text: str, *, may_be_bare: bool = False) -> Heading:
     mark = mark_of(text)
     if mark is not None and mark.level:
         heading = _numbered(text, mark.end)
-        return Heading(heading, mark.level, heading.rstrip("。") == text.rstrip("。")) if heading else Heading()
+        bare = heading.rstrip("。") == text.rstrip("。")
+        return Heading(heading.lstrip("# "), mark.level, bare) if heading else Heading()
     if may_be_bare and mark is None and reads_bare(text):
         return Heading(text, 1, bare=True)
     return Heading()

@@ -8,6 +8,8 @@ from typing import Protocol
 from knowledge.reports import Report
 
 BUILT_IN, OWN, OTHER = "built-in", "own", "other"  # of the product; of the user's unit; of another unit
+Cursor = tuple[int, int]  # how far an index has come: the change, and the number of the last passage of it
+LAST = 2**31 - 1  # the number of a passage after which a change has no other
 ORIGINS = {OWN: "本单位", OTHER: "外单位"}  # what the user may say of a report
 
 

@@ -77,19 +77,18 @@ def store(texts: Texts, finder: Finder, arrivals: Sequence[Arrival], prepared: P
     """Store all of it, or nothing, and bring the indexes up to date; a text that is here already stays as it is."""
     with texts.alone():
         with texts.writing() as writing:
-            results = [_stored(writing, arrival, prepared) for arrival in arrivals]
+            results = [_stored(writing, arrival) for arrival in arrivals]
         finder.follow(prepared)
     return results
 
 
-def _stored(writing: Writing, arrival: Arrival, prepared: Prepared) -> tuple[AddResult, ...]:
+def _stored(writing: Writing, arrival: Arrival) -> tuple[AddResult, ...]:
     results: list[AddResult] = []
     for entry in arrival.entries:
         known = writing.known(digest_of(entry.report.text)) or (writing.known(arrival.older) if arrival.older else None)
         if known is None:
             named = _named(entry, writing.free_name(entry.report.document))
             writing.put(named)
-            writing.put_names(prepared.finder, prepared.names_of(named.passages))
             results.append(AddResult(named.report, already=False, passages=len(named.passages)))
         else:
             results.append(AddResult(known, already=True, passages=writing.cut_into(known.document)))

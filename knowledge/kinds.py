@@ -100,8 +100,19 @@ def _said(kind: ReportKind, hits: Mapping[str, int]) -> float:
 
 def _hits(text: str) -> dict[str, int]:
     """Return how often a text says each word of any kind, as far as it counts."""
-    words = {word for weights in _weights().values() for word in weights}
-    return {word: min(text.count(word), _MOST_HITS) for word in words if word in text}
+    begun = {text[at : at + 2] for at in range(len(text))} | set(text)  # sooner done than looking for each word
+    likely = (word for start in begun & _words().keys() for word in _words()[start])
+    return {word: min(hits, _MOST_HITS) for word in likely if (hits := text.count(word))}
+
+
+@cache
+def _words() -> dict[str, set[str]]:
+    """All words of all kinds, by their first two characters, or the only one."""
+    found: dict[str, set[str]] = {}
+    for weights in _weights().values():
+        for word in weights:
+            found.setdefault(word[:2], set()).add(word)
+    return found
 
 
 @cache

@@ -7,7 +7,6 @@ Nor are the user's own and another unit's, of which a search may want only one.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from hashlib import blake2b
 
 from sqlalchemy import Connection, func, select
@@ -32,7 +31,7 @@ class Kinship:
 
         ``hint`` is the family that reading its file has found.
         """
-        found = _shape(report.text)
+        found = fingerprint(report.text)
         years = _years(report.period, report.title)
         family = hint
         for kin in dict.fromkeys(self._kin(report, found)):
@@ -47,7 +46,7 @@ class Kinship:
 
     def remember(self, report: Report) -> None:
         """Store the fingerprint of a report that has been stored."""
-        found = _shape(report.text)
+        found = fingerprint(report.text)
         self._connection.execute(shapes.insert().values(document=report.document, fingerprint=found.to_bytes()))
         number = self._connection.execute(select(shapes.c.n).where(shapes.c.document == report.document)).scalar_one()
         self._connection.execute(bands.insert(), [{"key": key, "n": number} for key in _keys(found)])
@@ -77,11 +76,6 @@ class Kinship:
             select(reports.c.period, reports.c.title).where(reports.c.family == family)
         ).all()  # fmt: skip
         return {year for row in rows for year in _years(*row)}
-
-
-@lru_cache(maxsize=8)
-def _shape(text: str) -> Fingerprint:
-    return fingerprint(text)
 
 
 def _keys(found: Fingerprint) -> list[int]:

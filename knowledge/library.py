@@ -5,7 +5,7 @@ With a database server and an index server in place of the folder's own files, a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePath
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, cast
 
 from knowledge.asking import understood
 from knowledge.errors import LibraryBusy, LibraryError, RerankError
-from knowledge.holdings import BUILT_IN, ORIGINS, OWN, Added, AddResult, Found, Place, Stats, Summary
+from knowledge.holdings import BUILT_IN, ORIGINS, OWN, Added, AddResult, Cursor, Found, Place, Stats, Summary
 from knowledge.kinds import GENERAL, kind_named
 from knowledge.lock import locked
 from knowledge.reports import Origin, Report
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from knowledge.embedding import NamedEmbedding
     from knowledge.finding import Finder
     from knowledge.importing import Step
-    from knowledge.names import Name
     from knowledge.texts import Texts
     from knowledge.writing import Entry
 
@@ -43,6 +42,7 @@ class Library:
     """
 
     folder: Path | None = None
+    progress: Progress = staticmethod(lambda _done, _total, _what: None)
 
     def __init__(
         self, texts: Texts, finder: Finder, lock: FileLock | None, refusal: str = "", reranker: Reranker | None = None
@@ -67,7 +67,7 @@ class Library:
     ) -> Self:
         """Open or create the library in ``folder``, with the built-in samples and an up-to-date index.
 
-        ``progress`` is called with (done, total, sentence) while the index is built. Without ``embedding``
+        ``progress`` is called with (done, total, sentence) while an index is built, later ones too. Without ``embedding``
         our own offline one is used; ``reranker`` puts what was found in its order. When another process holds the folder, ``LibraryBusy`` is raised; with
         ``shared`` the library opens read-only instead, searching by words alone. With ``database_url``
         (PostgreSQL) and ``chroma_url`` the texts and vectors live on servers. Raises ``LibraryError`` for a
@@ -84,6 +84,7 @@ class Library:
             raise
         library = cls(*parts[:2], lock, parts[2], reranker)
         library.folder = Path(folder)
+        library.progress = progress or library.progress
         return library
 
     def __enter__(self) -> Self:
@@ -99,6 +100,11 @@ class Library:
             self._texts.close()
             if self._lock is not None:
                 self._lock.release()
+
+    @property
+    def identity(self) -> str:
+        """The id of its texts, wherever they live."""
+        return self._texts.meta("library")
 
     @property
     def read_only(self) -> bool:
@@ -261,8 +267,12 @@ class Library:
         return found
 
     def passages(self) -> Sequence[Passage]:
-        """Return all passages that can be found, by document and place."""
+        """Return all passages that can be found, by document and place; for a small library, as it reads them all."""
         return self._texts.passages()
+
+    def some(self, kind: str, roles: Collection[str], count: int) -> Sequence[Passage]:
+        """Return at most so many passages of a kind (a slug) and of those roles."""
+        return self._texts.some(kind, roles, count)
 
     def change(self) -> int:
         """Return the number of the last change of the texts, by whomever; it grows with each."""
@@ -274,6 +284,14 @@ class Library:
         With ``went`` this is how an index of any size follows the texts without reading them anew.
         """
         return self._texts.came(after)
+
+    def pages(self, after: Cursor) -> Iterator[tuple[Cursor, Sequence[Passage]]]:
+        """Yield what ``came`` does, each time with where to go on from; (0, 0) is the beginning."""
+        return self._texts.pages(after)
+
+    def how_many(self, after: Cursor) -> int:
+        """Return how many passages ``pages`` yields in all."""
+        return self._texts.how_many(after)
 
     def went(self, after: int) -> Sequence[str]:
         """Return the ids of passages that changes after that one took away."""
@@ -288,22 +306,6 @@ class Library:
         with self._guard:
             return self._texts.passages_of(ids)
 
-    def names(self) -> Mapping[str, tuple[Name, ...]]:
-        """Return the names to look for in drafts, by the ids of passages.
-
-        They are found when a report is added, and stored; the built-in samples, and all of them after the finder has changed,
-        are gone through on the first call, at some two milliseconds a passage.
-        """
-        from knowledge import names
-
-        finder = names.finder_id()
-        known = {item: names.loaded(found) for item, found in self._texts.names(finder).items()}
-        fresh = {passage.id: names.names_of(passage) for passage in self._texts.passages() if passage.id not in known}
-        if fresh and not self.read_only:
-            with self._guard, self._texts.alone():
-                self._texts.put_names(finder, {item: names.dumped(found) for item, found in fresh.items()})
-        return known | fresh
-
     def stats(self) -> Stats:
         """Return the counts of what is here."""
         counts, (shown, copies) = self._texts.counts(), self._texts.number_of_passages()
@@ -311,9 +313,8 @@ class Library:
         return Stats(every, built_in, every - built_in, shown, self._finder.embedding, self.read_only, copies)
 
     def warm(self) -> None:
-        """Load dictionary and index ahead of the first search, find names; meant for a thread after the first paint."""
+        """Load the index ahead of the first search; meant for a thread after the first paint."""
         self.search("工作总结", k=1)
-        self.names()
 
     def _reranked(self, query: str, hits: list[Hit], k: int) -> list[Hit]:
         self._unranked = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -44,7 +45,9 @@ def opened(
         library = texts.meta("library")
         words = WordIndex(folder / "words", library, progress)
         vectors = None
-        if (held or chroma_url) and not read_only:
+        if embedding is None and not chroma_url:
+            _clear(folder / "index", library, held=held)
+        elif (held or chroma_url) and not read_only:
             chosen = embedding or offline_embedding()
             vectors = VectorIndex(_place(folder, chroma_url, library, chosen.name), chosen, progress)
         finder = Finder(texts, words, vectors)
@@ -60,8 +63,18 @@ def _database(folder: Path, address: str) -> Database:
     return server_database(address) if address else file_database(folder / "texts.sqlite3")
 
 
+def _clear(index: Path, library: str, *, held: bool) -> None:
+    """Delete the vectors of our own embedding, which older versions kept; those of an endpoint have cost something."""
+    if held and FolderPlace(index, _collection(library, offline_embedding().name)).stamp() is not None:
+        shutil.rmtree(index, ignore_errors=True)
+
+
+def _collection(library: str, embedding: str) -> str:
+    return f"youju-{library[:12]}-{hashlib.sha256(embedding.encode()).hexdigest()[:16]}"
+
+
 def _place(folder: Path, address: str, library: str, embedding: str) -> Place:
-    name = f"youju-{library[:12]}-{hashlib.sha256(embedding.encode()).hexdigest()[:16]}"
+    name = _collection(library, embedding)
     return ServerPlace(address, name) if address else FolderPlace(folder / "index", name)
 
 

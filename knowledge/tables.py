@@ -22,7 +22,9 @@ from sqlalchemy import (
     select,
 )
 
-SCHEMA = 2  # 1: the databases of versions 0.1.0 and 0.2.0, without a number
+SCHEMA = (
+    3  # 1: the databases of versions 0.1.0 and 0.2.0, without a number; 2: that of 0.3.0, with the names in passages
+)
 _metadata = MetaData()
 
 meta = Table("meta", _metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -81,15 +83,6 @@ prints = Table(
     sqlite_with_rowid=False,
 )
 
-# names that stand in a passage (``names/``), by the rules of one finder
-names = Table(
-    "names",
-    _metadata,
-    Column("passage", Text, ForeignKey("passages.id", ondelete="CASCADE"), primary_key=True),
-    Column("finder", Text, nullable=False),
-    Column("found", Text, nullable=False),
-)
-
 # what each report comes down to, and the keys by which its versions are found (``kinship.py``)
 shapes = Table(
     "shapes",
@@ -142,6 +135,8 @@ def bring_up_to_date(connection: Connection) -> None:
     found = schema_of(connection)
     if found >= SCHEMA:
         return  # another machine was faster
+    if found:
+        connection.exec_driver_sql("DROP TABLE IF EXISTS names")
     if found == 1:
         _from_the_first(connection)
     _metadata.create_all(connection)
@@ -150,8 +145,7 @@ def bring_up_to_date(connection: Connection) -> None:
 
 
 def _from_the_first(connection: Connection) -> None:
-    """Keep the reports of a 0.1.0 or 0.2.0 database; its passages are cut anew, and their names found anew."""
-    connection.exec_driver_sql("DROP TABLE IF EXISTS names")
+    """Keep the reports of a 0.1.0 or 0.2.0 database; its passages are cut anew."""
     connection.exec_driver_sql("DROP TABLE IF EXISTS passages")
     for column in ("characters", "source", "first_line", "last_line", "family", "found"):
         added = reports.c[column]

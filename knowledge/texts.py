@@ -7,7 +7,7 @@ so an index that knows its own number catches up in time that grows with what it
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -15,10 +15,10 @@ from sqlalchemy import Column, Connection, Row, Select, func, or_, select, tuple
 
 from knowledge.database import Database
 from knowledge.errors import LibraryError
-from knowledge.holdings import BUILT_IN, Place, Summary
+from knowledge.holdings import BUILT_IN, LAST, Cursor, Place, Summary
 from knowledge.reports import Report
 from knowledge.splitting import Passage
-from knowledge.tables import SCHEMA, bring_up_to_date, files, gone, meta, names, passages, reports, schema_of
+from knowledge.tables import SCHEMA, bring_up_to_date, files, gone, meta, passages, reports, schema_of
 from knowledge.writing import Writing
 
 _PAGE = 500  # rows asked for at a time; SQLite binds at most some thousand values
@@ -175,16 +175,6 @@ class Texts:
             found.setdefault(row[0], []).append(Place(*row[1:]))
         return {item: tuple(there) for item, there in found.items()}
 
-    def names(self, finder: str) -> dict[str, str]:
-        """Return what was stored of the names in each passage by that finder; passages without are missing."""
-        wanted = select(names.c.passage, names.c.found).where(names.c.finder == finder)
-        return {row[0]: row[1] for row in self._rows(wanted)}
-
-    def put_names(self, finder: str, found: Mapping[str, str]) -> None:
-        """Store the names of passages, by their ids, without a change of the texts."""
-        with self._database.writing() as connection:
-            Writing(connection, 0).put_names(finder, found)
-
     # for what follows
 
     def ids(self) -> set[str]:
@@ -193,7 +183,11 @@ class Texts:
 
     def came(self, after: int) -> Iterator[list[Passage]]:
         """Yield, some hundred at a time, the passages that changes after that one made findable."""
-        last = (after, 2**31 - 1)
+        return (page for _, page in self.pages((after, LAST)))
+
+    def pages(self, after: Cursor) -> Iterator[tuple[Cursor, list[Passage]]]:
+        """Yield the same, each time with where to go on from."""
+        last = after
         while True:
             beyond = tuple_(passages.c.change, passages.c.n) > last
             wanted = select(*_OF_PASSAGE, passages.c.change, passages.c.n)
@@ -201,13 +195,22 @@ class Texts:
             rows = self._rows(wanted.limit(_PAGE))
             if not rows:
                 return
-            yield [_as_passage(row) for row in rows]
             last = (rows[-1][-2], rows[-1][-1])
+            yield last, [_as_passage(row) for row in rows]
 
     def how_many_came(self, after: int) -> int:
         """Return how many passages ``came`` yields in all."""
-        wanted = select(func.count()).where(passages.c.same_as == "", passages.c.change > after)
-        return int(self._rows(wanted)[0][0])
+        return self.how_many((after, LAST))
+
+    def how_many(self, after: Cursor) -> int:
+        """Return how many passages ``pages`` yields in all."""
+        beyond = tuple_(passages.c.change, passages.c.n) > after
+        return int(self._rows(select(func.count()).where(passages.c.same_as == "", beyond))[0][0])
+
+    def some(self, kind: str, roles: Collection[str], count: int) -> list[Passage]:
+        """Return the first passages of a kind and of those roles that can be found, at most so many."""
+        wanted = _FINDABLE.where(passages.c.kind == kind, passages.c.role.in_(roles))
+        return [_as_passage(row) for row in self._rows(wanted.order_by(passages.c.n).limit(count))]
 
     def went(self, after: int) -> list[str]:
         """Return the ids that changes after that one took away and that are not here again."""

@@ -136,7 +136,8 @@ def _parts(rows: list[Row], repairs: list[Repair]) -> list[list[Row]]:
     found: list[list[Row]] = []
     while waiting:
         part = number_first(join(waiting.pop(), repairs), repairs)
-        again = borders([Paragraph(row.text) for row in part])
+        alone = [Paragraph(row.text) for row in part]
+        again = borders(alone) if alone != seen else ()  # which is whole: it has been looked at
         if again:
             waiting += _cut(part, again)[::-1]
         else:

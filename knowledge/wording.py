@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from knowledge.errors import LibraryError
-from knowledge.fingerprints import FILE, Fingerprints
+from knowledge.fingerprints import Fingerprints
 from knowledge.splitting import Passage
 
 if TYPE_CHECKING:
@@ -42,28 +40,16 @@ class Wording:
 
     @classmethod
     def beside(cls, library: Library) -> Self:
-        """The wording of a library, kept in a file beside it and brought up to date first.
+        """The wording of a library, kept in a file beside it and brought up to date first."""
+        return cls(Fingerprints.beside(library), library.find)
 
-        Where another program holds the library the file is only read, and what it has not taken in yet is not found.
-        """
-        path = None if library.folder is None else Path(library.folder) / FILE
-        if path is not None and library.read_only and path.exists():
-            return cls(Fingerprints(path, read_only=True), library.find)
-        prints = cls._opened(None if library.read_only else path)
-        prints.sync(library.passages())
-        return cls(prints, library.find)
+    def follow(self, library: Library) -> None:
+        """Bring it up to date with the library; costs what has changed."""
+        self._prints.follow(library)
 
-    @staticmethod
-    def _opened(path: Path | None) -> Fingerprints:
-        """The file, made anew where it is damaged: everything in it comes from the library."""
-        try:
-            return Fingerprints(path)
-        except LibraryError:
-            if path is None or not path.exists():
-                raise
-            for spare in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-                spare.unlink(missing_ok=True)
-            return Fingerprints(path)
+    def close(self) -> None:
+        """Let go of the file; closing twice does nothing."""
+        self._prints.close()
 
     def taken(self, text: str) -> list[Taken]:
         """The longest runs of at least 30 characters that stand in a sample word for word, in order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -17,7 +17,7 @@ from knowledge.kinship import Kinship
 from knowledge.reports import Report
 from knowledge.splitting import Passage
 from knowledge.splitting import passages as cut
-from knowledge.tables import files, gone, meta, names, passages, prints, reports
+from knowledge.tables import files, gone, meta, passages, prints, reports
 
 _MOST_KEYS = 400  # looked up at a time
 
@@ -122,18 +122,6 @@ class Writing:
         for done, family in enumerate(self._connection.execute(wanted).scalars().all(), start=1):
             self._choose(family)
             yield done
-
-    def put_names(self, finder: str, found: Mapping[str, str]) -> None:
-        """Store the names of passages, by their ids, where these can be found, instead of those of another finder."""
-        ids = list(found)
-        for at in range(0, len(ids), _MOST_KEYS):
-            some = ids[at : at + _MOST_KEYS]
-            shown = select(passages.c.id).where(passages.c.id.in_(some), passages.c.same_as == "")
-            here = self._connection.execute(shown).scalars().all()
-            self._connection.execute(names.delete().where(names.c.passage.in_(here)))
-            if here:
-                rows = [{"passage": item, "finder": finder, "found": found[item]} for item in here]
-                self._connection.execute(names.insert(), rows)
 
     def known(self, digest: str) -> Report | None:
         """Return the report of exactly that content, if it is here."""

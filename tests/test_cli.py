@@ -237,6 +237,14 @@ def test_a_preview_shows_what_a_file_holds_and_stores_nothing(home: Path, tmp_pa
     assert data["noise"] == [{"line": 4, "text": "欢迎阅读。", "why": "网站加的话"}]
     assert data["repairs"] == []
     assert "合集.txt" not in youju(home, "library", "list").stdout
+    with zipfile.ZipFile(tmp_path / "往年.zip", "w") as archive:
+        archive.writestr("2023/甲.txt", first)
+        archive.writestr("乙.txt", second)
+        archive.writestr("照片.jpg", b"x")
+    both = youju(home, "library", "preview", tmp_path / "往年.zip", "--format", "json")
+    assert "没有读" in both.stderr
+    files = json.loads(both.stdout)["files"]
+    assert [(one["file"], len(one["reports"])) for one in files] == [("2023/甲.txt", 1), ("乙.txt", 1)]
 
 
 def test_a_folder_is_imported_once_and_its_reports_are_renamed_tagged_and_kept_by_a_rebuild(

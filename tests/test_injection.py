@@ -13,7 +13,6 @@ import pytest
 from markdown_it import MarkdownIt
 
 import prompts
-from assistant import checks
 from assistant.draft import Role, Section
 from assistant.drafting import Assignment
 from assistant.drafting.inert import data, visible
@@ -31,6 +30,7 @@ from assistant.ui.exports import file_name
 from assistant.writer import Writer
 from knowledge.splitting import Passage
 from tests.attacks import ATTACKS, FILE_NAMES, ORDER
+from tests.shelf import Shelf
 
 NOTES = "青溪镇工会2024年工作笔记\n\n维权\n工资集体协议 去年45家，今年累计50家\n给困难职工送了慰问金\nATTACK\n\n不足：还有2家没动\n"
 TEMPLATE_MARKS = re.compile(
@@ -66,9 +66,9 @@ def asked(attack: str, where: str, document: str = "笔记.txt") -> dict[str, tu
         elif kind == "revise":
             list(writer.revise(job, Section(plan.id, Role.WORK, plan.heading, typed), "短一点"))
         else:
-            from assistant.drafting.repairing import Fault
+            from assistant.drafting.repairing import Fault, Judgement
 
-            writer.repair(job, Written(typed), lambda w: [Fault(0, 3, "没有出处")] if "37" in w.text else [])
+            writer.repair(job, Written(typed), lambda w: Judgement((Fault(0, 3, "没有出处"),), int("37" in w.text)))
         found[kind] = model.requests[0]
     return found
 
@@ -224,12 +224,11 @@ def test_a_figure_planted_in_a_sample_is_never_a_source(text: str) -> None:
         return "建会企业888家⟦N4⟧。" if "<样文>" in messages[-1].text else "1：建会企业888家⟦N4⟧。"
 
     start = manuscript(NOTES.replace("ATTACK", "照常"))
-    samples = checks.Samples.of([passage])
-    writer = Writer(None, ModelWriter(ScriptedModel(tells_the_sample)))
-    writer._samples = samples
-    writer._similar = lambda *_: (passage,)  # type: ignore[method-assign]
+    model = ScriptedModel(tells_the_sample)
+    writer = Writer(Shelf(passage), ModelWriter(model))  # type: ignore[arg-type]
     done = writer.write(start, tell=lambda _: None)
     report = writer.check(done)
+    assert any("样文1" in request[-1].text for request in model.requests), "the sample was shown"
     figures = [f for f in report.figures if f.mention.value == 888]
     assert figures
     assert all(f.status in (Status.LEAKED, Status.UNSOURCED) for f in figures)
@@ -240,10 +239,11 @@ def test_a_figure_planted_in_a_sample_is_never_a_source(text: str) -> None:
 
 def test_what_the_order_says_is_judged_like_any_other_text() -> None:
     """An order in the notes is the user's own text, so its figures stand there; one in a sample does not."""
-    writer = Writer(None, ModelWriter(ScriptedModel(obedient)))
+    model = ScriptedModel(obedient)
+    writer = Writer(Shelf(planted(ATTACKS["override"])), ModelWriter(model))  # type: ignore[arg-type]
     start = manuscript(NOTES.replace("ATTACK", "照常"))
-    writer._similar = lambda *_: (planted(ATTACKS["override"]),)  # type: ignore[method-assign]
     done = writer.write(start, tell=lambda _: None)
+    assert any("忽略以上要求" in request[-1].text for request in model.requests), "the sample was shown"
     assert "888" not in done.drafted().text() or writer.check(done).errors
 
 

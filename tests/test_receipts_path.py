@@ -160,11 +160,11 @@ def test_receipts_survive_a_revision_of_one_section_and_go_with_a_sentence_typed
     assert "职工夜校办得很好。" not in told, "what the user types needs no note"
 
 
-def test_what_the_offline_writer_wrote_needs_no_receipt(endpoint: FakeEndpoint) -> None:
+def test_where_the_model_is_gone_the_offline_sentences_have_receipts_too(endpoint: FakeEndpoint) -> None:
     endpoint.answer = Reply(status=500)
     manuscript, _ = drafted(writer(endpoint), planned())
-    assert list(manuscript.drafted().receipts()) == []
     assert Role.WORK in {section.role for section in manuscript.drafted().sections}
+    assert rested_on(manuscript, "举办培训班103期，受训职工2500人次。") == ["培训班103期，受训职工2500人次"]
     assert not [f for f in writer(endpoint).check(manuscript).findings if f.message.startswith("写这句时")]
 
 

@@ -13,6 +13,7 @@ from assistant.models.scripted import ScriptedModel
 from assistant.style import LENGTHS, READERS, TONES, Style
 from assistant.workspace import Workspace
 from assistant.writer import Writer
+from tests.shelf import Shelf
 
 NOTES = "青溪镇工会2024年工作笔记\n\n维权\n工资集体协议 去年45家，今年累计50家\n给困难职工送了慰问金，一共送了38户，每户500元\n"
 
@@ -83,7 +84,6 @@ def test_the_user_s_own_past_reports_are_named_as_such_among_the_samples() -> No
 
     for origin, is_own in (("own", True), ("built-in", False)):
         model = ScriptedModel(lambda _: "好。")
-        writer = Writer(None, ModelWriter(model))
-        writer._similar = lambda *_, origin=origin: (passage(origin),)  # type: ignore[method-assign,misc]
+        writer = Writer(Shelf(passage(origin)), ModelWriter(model))  # type: ignore[arg-type]
         writer.write(writer.take(Manuscript("m"), NOTES), tell=lambda _: None)
         assert ("经办人自己存的" in model.requests[0][1].text.split("<样文>")[1]) is is_own

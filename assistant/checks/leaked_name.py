@@ -26,10 +26,10 @@ def check(case: Case) -> Iterator[Finding]:
     if case.samples is None or case.evidence is None:
         return
     own = f"{case.notes_text}\n{case.document}"
-    for hit in case.samples.lookup.find(case.text):
+    for hit, source in case.samples.names.shown(case.text):
         if _is_noted(hit, case.text, own) or _is_excepted(hit, case.text):
             continue
-        said, source = case.text[hit.start : hit.end], case.samples.names[hit.name.text]
+        said = case.text[hit.start : hit.end]
         instead = _instead(said, hit, own)
         advice = f"请换成“{instead}”或删去" if instead else "请换成本单位的或删去"
         message = f"“{said}”是范文《{source.document}》里的{_CALLED[hit.name.kind]}，笔记里没有，{advice}。"

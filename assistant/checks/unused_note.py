@@ -19,12 +19,15 @@ def check(case: Case) -> Iterator[Finding]:
         return
     used = {(s.document, s.start) for figure in case.figures for s in figure.sources}
     told = [n for n in case.record.figures if (n.document, n.mention.start) in used]
+    lines = {n.line for n in told}
     dates = {figure.mention.date for figure in case.figures if figure.mention.date}
     for noted in case.record.figures:
         m = noted.mention
         if (noted.document, m.start) in used or m.text.startswith("一") or (m.kind is Kind.DATE and m.date in dates):
             continue
         if m.date.startswith("T"):  # the clock of a chat message
+            continue
+        if m.kind is Kind.DATE and m.date.isdigit() and noted.line in lines:  # 22年131d, told as last year's
             continue
         if any(_same(noted, other) for other in told):  # the notes say it twice
             continue

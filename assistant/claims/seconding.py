@@ -5,19 +5,19 @@ The model comes in through ``Ask``, a function from a question to its answer; wh
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 import prompts
 from assistant.claims.support import Ground, Support
 from assistant.claims.verdict import Claim
+from assistant.replies import asked_twice, numbered
 
 Ask = Callable[[str], str]
 BATCH = 20  # clauses in one question
 LONGEST_NOTES = 8_000  # characters of notes that are shown whole
 _NONE = "无"
-_REPLY = re.compile(r"([0-9]{1,3})\s*[：:.、]\s*(\S.*)")
 _QUOTES = "“”\"'「」『』 　"
 _SHORTEST, _LONGEST = 2, 120  # characters of a quote
 _SHARED = (
@@ -36,7 +36,7 @@ def seconded(claims: Sequence[Claim], notes: Sequence[tuple[str, str]], ask: Ask
         replies = _asked(batch, ground, ask)
         for number, claim in enumerate(batch, start=1):
             if number in replies:
-                changed[claim.clause.start] = _weighed(claim, replies[number], ground)
+                changed[claim.clause.start] = _weighed(claim, replies[number].strip(_QUOTES), ground)
     return tuple(changed.get(claim.clause.start, claim) for claim in claims)
 
 
@@ -44,11 +44,7 @@ def _asked(batch: Sequence[Claim], ground: Ground, ask: Ask) -> Mapping[int, str
     """The model's replies by number, asked once more where they are not of the form asked for; empty where that failed too."""
     listed = "\n".join(f"{number}：{claim.clause.bare}" for number, claim in enumerate(batch, start=1))
     question = prompts.render("support", clauses=listed, notes="\n".join(_shown(batch, ground)))
-    for _ in range(2):
-        replies = _read(ask(question), len(batch))
-        if replies is not None:
-            return replies
-    return {}
+    return asked_twice(ask, question, partial(numbered, count=len(batch))) or {}
 
 
 def _shown(batch: Sequence[Claim], ground: Ground) -> Iterator[str]:
@@ -62,15 +58,6 @@ def _shown(batch: Sequence[Claim], ground: Ground) -> Iterator[str]:
         left -= len(ground.segments[number].text)
         if left >= 0:
             yield ground.segments[number].text.strip()
-
-
-def _read(answer: str, count: int) -> dict[int, str] | None:
-    lines = [line.strip() for line in answer.strip().splitlines() if line.strip()]
-    found = [_REPLY.fullmatch(line) for line in lines]
-    numbers = [int(match[1]) for match in found if match]
-    if len(numbers) != len(lines) or sorted(numbers) != list(range(1, count + 1)):
-        return None
-    return {int(match[1]): match[2].strip(_QUOTES) for match in found if match}
 
 
 def _weighed(claim: Claim, reply: str, ground: Ground) -> Claim:

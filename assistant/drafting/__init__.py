@@ -17,6 +17,7 @@ from knowledge.splitting import Passage
 
 if TYPE_CHECKING:
     from assistant.drafting.repairing import Judge
+    from assistant.models.line import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class SectionWriter(Protocol):
     name: str
 
     @property
+    def line(self) -> Line | None:
+        """What single questions are put to; None where no model writes."""
+        ...
+
+    @property
     def max_parallel(self) -> int:
         """How many sections may be written at the same time, at least 1."""
         ...
@@ -55,11 +61,14 @@ class SectionWriter(Protocol):
         ...
 
     def write(self, assignment: Assignment) -> Iterator[str | Receipt]:
-        """Yield the section's text; receipts only for what a model wrote."""
+        """Yield the section's text; then its receipts; furniture has none where no model wrote it."""
         ...
 
     def repair(self, assignment: Assignment, written: Written, judge: Judge) -> Written:
-        """Return the section with what ``judge`` objects to mended as far as possible, all else byte for byte."""
+        """Return the section with what ``judge`` objects to mended as far as one question does it, all else byte for byte.
+
+        Raises ``ModelError``, which leaves the section as it is.
+        """
         ...
 
     def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str | Receipt]:

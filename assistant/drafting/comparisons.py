@@ -23,7 +23,7 @@ from assistant.notes import NoteLine
 
 Pair = tuple[Fact, SlotFact]
 MOST = 12  # offers of one section
-LAST, NOW, WHOLE = PERIODS["last"], PERIODS[""], "whole年"
+LAST, NOW, WHOLE = PERIODS["last"], PERIODS[""], PERIODS["whole"]
 _TARGET = re.compile(r"任务|目标|计划|指标|应(?![用当]|.未)")
 _DONE = re.compile(r"完成|现在|实际|已|达")
 _BEGUN = re.compile(r"开工|动工|启动|立项|[申上]报|签约|正在|在建|报名")  # begun is not done

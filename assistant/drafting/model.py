@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 import prompts
 from assistant.draft import Role, Section
@@ -10,7 +11,8 @@ from assistant.drafting import Assignment
 from assistant.drafting.citing import Citable, NameStream
 from assistant.drafting.comparisons import Comparison, comparisons
 from assistant.drafting.fitting import first_slots
-from assistant.drafting.inert import data, line
+from assistant.drafting.inert import data
+from assistant.drafting.inert import line as flat
 from assistant.drafting.masking import masked
 from assistant.drafting.offered import Offer, contents, reslotted, slotted_lines, told_lines
 from assistant.drafting.offline import OfflineWriter
@@ -19,7 +21,8 @@ from assistant.drafting.sentences import entries_of
 from assistant.drafting.slots import Slots, SlotStream
 from assistant.drafting.tidying import Tidied
 from assistant.errors import BadAnswer, ModelError
-from assistant.models.metering import Meter, MeteredModel
+from assistant.models.line import Line
+from assistant.models.metering import Meter
 from assistant.models.port import ChatModel, Message, Watch
 from assistant.receipts import Receipt, Written
 from knowledge.splitting import Passage
@@ -41,34 +44,24 @@ class ModelWriter:
     not offered, becomes 【待补充：编号有误……】.
     """
 
-    def __init__(
-        self,
-        model: ChatModel,
-        meters: Callable[[], Meter] = Meter,
-        *,
-        meter: Meter | None = None,
-        watch: Watch | None = None,
-    ) -> None:
-        self._model = model
-        self._meters = meters
-        self._meter = meter or meters()
-        self._metered = MeteredModel(model, self._meter)
-        self._watch = watch
-        self.name = model.name
+    def __init__(self, model: ChatModel | Line, meters: Callable[[], Meter] = Meter) -> None:
+        """Take a model, or the line to one."""
+        self.line = model if isinstance(model, Line) else Line(model, meters)
+        self.name = self.line.name
 
     @property
     def max_parallel(self) -> int:
         """How many sections the endpoint may be asked for at the same time."""
-        return self._model.max_parallel
+        return self.line.max_parallel
 
     @property
     def spending(self) -> str:
         """A sentence on the tokens used since ``begin``, or empty."""
-        return self._meter.sentence()
+        return self.line.spending
 
     def begin(self, watch: Watch | None = None) -> ModelWriter:
         """Return the writer for one draft or one change, with a meter of its own."""
-        return ModelWriter(self._model, self._meters, watch=watch)
+        return ModelWriter(self.line.begin(watch))
 
     def write(self, assignment: Assignment) -> Iterator[str | Receipt]:
         """Yield the section's text; where the notes say nothing for it, the offline writer's, without asking.
@@ -114,13 +107,8 @@ class ModelWriter:
         yield from self._answer(assignment, asked, offer.slots(kept))
 
     def repair(self, assignment: Assignment, written: Written, judge: Judge) -> Written:
-        """Return the section with the sentences that ``judge`` objects to repaired by the model, as far as it can."""
-
-        def ask(question: str) -> str:
-            turns = [Message("system", prompts.render("system")), Message("user", question)]
-            return self._metered.complete(turns, watch=self._watch)
-
-        return repaired(assignment, written, judge, ask)
+        """Return the section with the sentences that ``judge`` objects to repaired by the model, as far as it can; raises ``ModelError``."""
+        return repaired(assignment, written, judge, partial(self.line.ask, under=prompts.render("system")))
 
     def _answer(self, assignment: Assignment, asked: str, slots: Slots) -> Iterator[str | Receipt]:
         """Ask, and yield the answer tidied, filled and without names; what is held back goes out before an error does."""
@@ -132,7 +120,7 @@ class ModelWriter:
         failure: ModelError | None = None
         try:
             turns = [Message("system", prompts.render("system")), Message("user", asked)]
-            for delta in self._metered.stream(turns, watch=self._watch):
+            for delta in self.line.stream(turns):
                 if piece := unnamed.feed(filled.feed(tidied.feed(delta))):
                     given.append(piece)
                     yield piece
@@ -155,9 +143,9 @@ def _about(assignment: Assignment) -> dict[str, str]:
     """The variables that every prompt about a section has."""
     plan, outline = assignment.plan, assignment.outline
     return {
-        "title": line(outline.title),
-        "unit": line(outline.unit) or "笔记没有写明，行文中不要替它起名称",
-        "heading": line(plan.heading) or "开头",
+        "title": flat(outline.title),
+        "unit": flat(outline.unit) or "笔记没有写明，行文中不要替它起名称",
+        "heading": flat(plan.heading) or "开头",
         "role": ROLES[plan.role],
     }
 

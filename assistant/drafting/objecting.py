@@ -1,6 +1,6 @@
 """What is said against a model's text besides what the checker says: faults for the repair rounds, marks for the page.
 
-Only a model's sentences have receipts, so only they are looked at here; what the user types is the checker's alone.
+Only a model's sentence can have a receipt that names nothing; what the user types has none and is the checker's alone.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import replace
 from assistant.draft import Draft
 from assistant.drafting.repairing import Fault
 from assistant.drafting.slots import FAULTY
-from assistant.drafting.typed import near_numerals
 from assistant.facts import Fact
 from assistant.findings import ABOUT_NOTES, Finding, Report, Severity, Source
 from assistant.receipts import Written, groundless, placed
@@ -20,27 +19,26 @@ from assistant.receipts import Written, groundless, placed
 _MENDABLE = frozenset(
     {
         "unsourced-figure", "mismatched-figure", "leaked-figure", "leaked-name", "wrong-arithmetic", "copied-passage",
-        "unsourced-claim", "dropped-contrast", "boilerplate",
+        "unsourced-claim", "dropped-contrast", "boilerplate", "repetition",
     }
 )  # fmt: skip
-_UNUSED = re.compile("：可换成笔记里还没用的.*$")  # of the whole report, while one section is judged
+_UNUSED = re.compile("：可换成笔记里还没用的.*$")  # which may be a line that another section is shown
 _NO_NOTE = "这句没有注明依据哪条笔记，请在句末写上笔记号；哪条笔记都没说的，删去这句。"
 _NOTHING_NAMED = "写这句时没有说出依据哪条笔记，请对照笔记核对，属实再保留。"
 
 
-def faults(report: Report, written: Written, start: int, facts: Iterable[Fact]) -> list[Fault]:
-    """What a section, judged from ``start`` of a text on, must not leave with, of that which its writer can mend."""
-    here = {fact.source for fact in facts}
-    own = [f for f in report.findings if f.start >= start and _is_mendable(f, here)]
-    own += near_numerals(report.figures, [(start, start + len(written.text))])
+def faults(report: Report, written: Written, start: int, facts: Iterable[Fact]) -> tuple[Fault, ...]:
+    """What a section whose text stands at ``start`` of a report must not leave with, of that which its writer can mend."""
+    here, end = {fact.source for fact in facts}, start + len(written.text)
+    own = [f for f in report.findings if start <= f.start < end and f.kind not in ABOUT_NOTES and _is_mendable(f, here)]
     found = [Fault(f.start - start, f.end - start, _UNUSED.sub("。", f.message)) for f in own]
     bare = groundless(placed(written.receipts, written.text))
-    return found + [Fault(first, last, _NO_NOTE) for first, last, _ in bare]
+    return (*found, *(Fault(first, last, _NO_NOTE) for first, last, _ in bare))
 
 
 def with_marks(report: Report, draft: Draft) -> Report:
     """The checker's report of a draft, and what its receipts add to it."""
-    return _with_typed(_with_groundless(report, draft), draft)
+    return _with_groundless(report, draft)
 
 
 def _is_mendable(finding: Finding, here: Container[Source | None]) -> bool:
@@ -53,12 +51,6 @@ def _is_mendable(finding: Finding, here: Container[Source | None]) -> bool:
     if finding.kind == "placeholder":
         return finding.text.startswith(FAULTY)
     return finding.kind in _MENDABLE and finding.severity is not Severity.INFO
-
-
-def _with_typed(report: Report, draft: Draft) -> Report:
-    """The report with an error for each numeral that a model typed and that only comes near a figure of the notes."""
-    found = tuple(near_numerals(report.figures, [(start, end) for start, end, _ in draft.receipts()]))
-    return _and(report, found)
 
 
 def _and(report: Report, found: Sequence[Finding]) -> Report:

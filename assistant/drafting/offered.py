@@ -25,7 +25,6 @@ from assistant.notes import NoteLine, Notes
 DELETED = "〔此数已删，不用〕"
 MATTERS, LONGEST_MATTER = 8, 16
 _SPACED = re.compile(r"(?<=[0-9])[ 　\t\u00a0]+(?=[\u4e00-\u9fff])")  # 26 人次
-_PERIODS = {"whole年": "全年", "base年": "年初"}
 _BULLET = re.compile(r"^[\s\-*#•·、.．]+")
 _BARE = re.compile(r"[-+]?[0-9][0-9,，.]*")
 _SCALES = {
@@ -64,7 +63,7 @@ class Offer:
 
 
 def _said_of(fact: SlotFact) -> str:
-    period = "" if fact.period in ("本期", "") or fact.period in fact.what else _PERIODS.get(fact.period, fact.period)
+    period = "" if fact.period in ("本期", "") or fact.period in fact.what else fact.period
     said = "，".join(part for part in (fact.what.strip(), period) if part)
     return f"｜{flat(said)}" if said else ""
 

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.draft import Role, Section
 from assistant.drafting import Assignment, revising
 from assistant.drafting.layout import listed, sentence, work
 from assistant.drafting.proving import proved
 from assistant.drafting.repairing import Judge
-from assistant.drafting.sentences import entries_of
+from assistant.drafting.sentences import Entry, entries_of
+from assistant.drafting.tracing import of_revised, receipts
 from assistant.models.port import Watch
 from assistant.outline import Outline
-from assistant.receipts import Written
+from assistant.receipts import Receipt, Written
 
 
 class OfflineWriter:
     """Writes and revises sections without a model; the same assignment always gives the same text."""
 
     name = "离线"
+    line = None
     spending = ""
     max_parallel = 1
 
@@ -26,28 +28,32 @@ class OfflineWriter:
         """Return itself: it uses nothing and keeps nothing."""
         return self
 
-    def write(self, assignment: Assignment) -> Iterator[str]:
-        """Yield the section's text, a paragraph a piece."""
-        for n, paragraph in enumerate(paragraphs(assignment)):
-            yield f"\n{paragraph}" if n else paragraph
+    def write(self, assignment: Assignment) -> Iterator[str | Receipt]:
+        """Yield the section's text, a paragraph a piece, then a receipt a sentence; furniture has none."""
+        whole = written(assignment)
+        yield from whole.text.splitlines(keepends=True)
+        yield from whole.receipts
 
     def repair(self, assignment: Assignment, written: Written, judge: Judge) -> Written:  # noqa: ARG002 - it writes what the notes say
-        """Return the section as it is."""
+        """Return the section as it is: it says what the notes say."""
         return written
 
-    def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str]:
-        """Yield the section's new text; raises ``InputError``, naming what works, where this needs a model."""
-        yield revising.revised(assignment, section, instruction)
+    def revise(self, assignment: Assignment, section: Section, instruction: str) -> Iterator[str | Receipt]:
+        """Yield the section's new text and its receipts; raises ``InputError``, naming what works, where this needs a model."""
+        text = revising.revised(assignment, section, instruction)
+        yield text
+        yield from of_revised(text, section, entries_of(assignment), assignment)
 
 
-def paragraphs(assignment: Assignment) -> list[str]:
-    """The paragraphs of the section that the assignment plans."""
-    return proved(_paragraphs(assignment), assignment)
-
-
-def _paragraphs(assignment: Assignment) -> list[str]:
-    plan = assignment.plan
+def written(assignment: Assignment) -> Written:
+    """The section that the assignment plans, with its receipts."""
     entries = entries_of(assignment)
+    text = "\n".join(proved(_paragraphs(assignment, entries), assignment))
+    return Written(text, receipts(text, entries, assignment))
+
+
+def _paragraphs(assignment: Assignment, entries: Sequence[Entry]) -> list[str]:
+    plan = assignment.plan
     if plan.role is Role.OPENING:
         return [*(sentence(entry.with_label()) for entry in entries), opener(assignment.outline)]
     if plan.role is Role.CLOSING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import prompts
 from assistant.drafting import Assignment
@@ -14,12 +15,11 @@ from assistant.drafting.fitting import first_slots
 from assistant.drafting.inert import data, line
 from assistant.drafting.offered import Offer, reslotted, slotted_lines
 from assistant.drafting.slots import SlotStream
-from assistant.errors import ModelError
+from assistant.errors import BadAnswer
 from assistant.figures.reading import figures
 from assistant.receipts import Written, kept, merged, placed, sentence_spans
+from assistant.replies import asked_twice, numbered
 
-ROUNDS = 2
-_REPLY = re.compile(r"([0-9]{1,3})[：:]\s*(\S.*)")
 _SLOT = re.compile(r"\{[^{}\n]*\}")
 _GONE = re.compile(r"[（(]?删去[）)]?[。.]?")
 
@@ -33,31 +33,35 @@ class Fault:
     message: str
 
 
-Judge = Callable[[Written], Sequence[Fault]]
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is said of one section within the whole draft, and how much of everything."""
+
+    faults: tuple[Fault, ...]
+    total: int
+
+
+Judge = Callable[[Written], Judgement]
 
 
 def repaired(assignment: Assignment, written: Written, judge: Judge, ask: Callable[[str], str]) -> Written:
-    """Return the section with its faulty sentences replaced where that makes it better, after at most two rounds.
+    """Return the section with its faulty sentences replaced, each where that leaves less to object to; asks once.
 
-    Every other sentence stays byte for byte. Where the model fails, what is repaired by then is kept.
+    Every other sentence stays byte for byte. Raises ``ModelError`` where the model fails or twice gives no usable answer.
     """
     notes = Citable(assignment)
-    for _ in range(ROUNDS):
-        faults = judge(written)
-        spans = [span for span in sentence_spans(written.text) if _within(span, faults)]
-        if not spans:
-            return written
-        try:
-            replies = _asked(assignment, written, spans, faults, ask, notes)
-        except ModelError:
-            return written
-        if replies is None:
-            return written
-        for number, span in reversed(list(enumerate(spans, start=1))):
-            if (new := _filled(assignment, written.text[slice(*span)], replies[number], notes)) is not None:
-                changed = _changed(written, span, new)
-                if changed.text.strip() and len(judge(changed)) < len(judge(written)):
-                    written = changed
+    now = judge(written)
+    spans = [span for span in sentence_spans(written.text) if _within(span, now.faults)]
+    if not spans:
+        return written
+    replies = _asked(assignment, written, spans, now.faults, ask, notes)
+    if replies is None:
+        raise BadAnswer("模型两次都没有按格式写出改正的句子，这些句子留在文中，已标出。")
+    for number, span in reversed(list(enumerate(spans, start=1))):
+        if (new := _filled(assignment, written.text[slice(*span)], replies[number], notes)) is not None:
+            changed = _changed(written, span, new)
+            if changed.text.strip() and (then := judge(changed)).total < now.total:
+                written, now = changed, then
     return written
 
 
@@ -101,10 +105,7 @@ def _asked(
         facts=offer.listing(),
         unused=notes.unnamed(assignment, written.receipts) or "没有了",
     )
-    for _ in range(2):
-        if (replies := _read(ask(question), len(spans))) is not None:
-            return replies
-    return None
+    return asked_twice(ask, question, partial(numbered, count=len(spans)))
 
 
 def _shown(sentence: str, offer: Offer, name: str) -> str:
@@ -114,15 +115,6 @@ def _shown(sentence: str, offer: Offer, name: str) -> str:
         text = text.replace(f"{{{fact.id}}}", fact.figure_text)
     bare = text.rstrip("。！？")
     return f"{bare}{name}{text[len(bare) :]}"
-
-
-def _read(answer: str, count: int) -> dict[int, str] | None:
-    lines = [line.strip() for line in answer.strip().splitlines() if line.strip()]
-    found = [_REPLY.fullmatch(line) for line in lines]
-    numbers = [int(match[1]) for match in found if match]
-    if len(numbers) != len(lines) or sorted(numbers) != list(range(1, count + 1)):
-        return None
-    return {int(match[1]): match[2] for match in found if match}
 
 
 def _filled(assignment: Assignment, old: str, reply: str, notes: Citable) -> Written | None:
@@ -139,4 +131,4 @@ def _filled(assignment: Assignment, old: str, reply: str, notes: Citable) -> Wri
     return None if stream.problems else cited(filled, notes)
 
 
-__all__ = ["Fault", "Judge", "repaired"]
+__all__ = ["Fault", "Judge", "Judgement", "repaired"]

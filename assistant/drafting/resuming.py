@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Role
 from assistant.drafting import Assignment
 from assistant.drafting.offered import Offer
-from assistant.drafting.offline import paragraphs
+from assistant.drafting.offline import written
 from assistant.facts import Fact
 from assistant.noteforms import Form, blocks_of
 from assistant.notes import NoteLine
 from assistant.outline import numeral
+from assistant.receipts import Receipt, Written
 
 _END = re.compile(r"[。！？]|\n")
 _MARK = re.compile(r"【[^】]*(?:】|$)")
@@ -21,20 +23,23 @@ _TOLD = 0.5  # of a line's pairs of characters, where it has no figure; a third 
 _TOLD_BESIDE_FIGURES = 0.3
 
 
-def resumed(assignment: Assignment, arrived: str) -> str:
+def resumed(assignment: Assignment, arrived: str, receipts: Sequence[Receipt] = ()) -> Written:
     """Return the whole sentences that had arrived, byte for byte, and after them the rest of the section, written offline.
 
-    A line of the notes counts as told where all its figures and enough of its words stand in what arrived.
+    A line of the notes counts as told where all its figures and enough of its words stand in what arrived. ``receipts``
+    are those of what arrived; the rest brings its own.
     """
     kept = whole_sentences(arrived)
     if not kept:
-        return "\n".join(paragraphs(assignment))
+        return written(assignment)
     left = _untold(assignment, kept)
     opening = left.plan.role is Role.OPENING
     if not left.plan.lines and not left.plan.facts and not opening:
-        return kept
-    rest = [text for text in paragraphs(left) if text not in kept and not (opening and "如下：" in kept)]
-    return "\n".join([kept, *_renumbered(rest, len(_SUB_HEADING.findall(kept)))])
+        return Written(kept, (*receipts,))
+    whole = written(left)
+    rest = [text for text in whole.text.split("\n") if text not in kept and not (opening and "如下：" in kept)]
+    text = "\n".join([kept, *_renumbered(rest, len(_SUB_HEADING.findall(kept)))])
+    return Written(text, (*receipts, *whole.receipts))
 
 
 def whole_sentences(text: str) -> str:

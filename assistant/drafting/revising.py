@@ -23,7 +23,9 @@ HELP = "离线时可以说：压缩、改成几条、合成一段、展开、加
 _NUMBER = "[0-9]{1,2}|[一二三四五六七八九十两]{1,3}"
 _ITEMS = re.compile(rf"(?:改|分|写|列|整理|拆|变|归纳|归并|合并)(?:成|为)\s*({_NUMBER})\s*(?:个?要点|条|点|项)")
 _AS_ITEMS = re.compile(r"(?<!不)(?<!不要)(?:分条|逐条|分点|列点|分项|一条一条)")
-_SHORTER = re.compile(r"压缩|精简|太长|简短|缩短|短一?点|短些|简洁|删繁|简化|啰嗦|罗嗦")
+_SHORTER = re.compile(
+    r"压缩|精简|太长|简短|缩短|短一?点|短些|简洁|删繁|简化|啰嗦|罗嗦|少一半|减半|砍|一半|压到|分之|字(?:以内|之内|以下)|(?:不超过|别超过|控制在).{0,8}字"
+)
 _ONE = re.compile(
     r"(?:合|并|连|写|改)(?:成|为|并成)?\s*(?:一|1)\s*(?:个自然)?段|不要?分条|不要?分点|不要?分段|不用分条|去掉序号|连起来"
 )
@@ -223,7 +225,7 @@ def _shorter(_: Assignment, paragraphs: list[_Paragraph], section: Section, want
     text = mended(f"{leads.strip('，')}，{whole}" if leads else whole)
     if not text or len(text) >= len(section.text.strip()):
         raise InputError(
-            "这一部分已没有可以去掉的套话和括注，再短就要删数字；请说“删掉……”指明删哪一句，或在设置里填好模型后再压缩。"
+            f"这一部分现在{len(''.join(section.text.split()))}字，已没有可以去掉的套话和括注，再短就要删数字；请说“删掉……”指明删哪一句，或在设置里填好模型后再压缩。"
         )
     return text
 
@@ -316,10 +318,10 @@ def _told(entry: str, text: str) -> bool:
 def _again(assignment: Assignment, paragraphs: list[_Paragraph], section: Section, wanted: str) -> str | None:
     if not _AGAIN.search(wanted):
         return None
-    from assistant.drafting.offline import paragraphs as written
+    from assistant.drafting.offline import written
 
     del paragraphs, section
-    return "\n".join(written(assignment))
+    return written(assignment).text
 
 
 _RULES: tuple[_Rule, ...] = (_again, _add, _as_items, _one_paragraph, _swap, _drop, _shorter, _more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -15,7 +16,11 @@ _OPAQUE = "".join(map(chr, range(0x9FB0, 0x9FFF)))  # rare characters inside the
 _NUMBER = r"(?<![0-9.])[0-9]{1,15}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,8})?(?![0-9.])"
 _UNIT = r"(?:万元|亿元|万|人次|[\u4e00-\u9fff%％﹪])"
 _ARROW = re.compile(
-    rf"(?P<from>(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,3}}))\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<to>(?P<b>{_NUMBER})(?P<ub>%|％|﹪)?)"
+    rf"(?P<from>(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,3}}))\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<to>(?P<b>{_NUMBER})(?!\s*[年月日号届季])(?P<ub>%|％|﹪)?)"
+)
+_WHEN = r"(?:(?:20[0-9]{2}年)?[0-9]{1,2}月(?:份|底|末|初|[0-9]{1,2}日)?|20[0-9]{2}年[底末初]?|[去上今本]年[底末初]?|年[底末初]|[上下]半年|[一二三四]季度末?|目前|现在)"
+_DATED_ARROW = re.compile(
+    rf"(?P<then>{_WHEN})\s*(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,3}})\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<now>{_WHEN})\s*(?P<to>(?P<b>{_NUMBER})(?P<ub>%|％|﹪)?)"
 )
 _PLUS = re.compile(
     rf"(?P<before>^|[\u4e00-\u9fff，；。：:\s（(])\+\s*(?P<number>{_NUMBER})(?P<unit>%|％|﹪|个百分点|[\u4e00-\u9fff]{{0,2}})"
@@ -27,7 +32,7 @@ _SUM = re.compile(
     rf"(?P<total>{_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,2}}))\s*[=＝]\s*(?P<parts>{_PART}(?:[+＋]{_PART})+)"
 )
 _MONEY = re.compile(
-    r"创效|资金|投入|投资|收入|支出|经费|补助|补贴|补偿|销售|产值|利润|贷款|捐|募集|奖金|罚款|赔付|营业额|总额|节约|成本|税|拨付|下拨|花费|支付|救助金|慰问金|应收|货款|欠款|分红|卖[了出到]|少卖|多卖|花了|自筹|退回|临时救助"
+    r"创效|金额|理赔|资金|投入|投资|收入|支出|经费|补助|补贴|补偿|销售|产值|利润|贷款|捐|募集|奖金|罚款|赔付|营业额|总额|节约|成本|税|拨付|下拨|花费|支付|救助金|慰问金|应收|货款|欠款|分红|卖[了出到]|少卖|多卖|花了|自筹|退回|临时救助"
     r"|返利|预算|租金|工资|[水电学房话运保会]费|应缴|价款|工程款|老?账|[0-9]元|花[0-9]|省了?约?[0-9]|造价|贷了|向[县市省区上][^，]{0,3}争取[0-9]"
     r"|[0-9](?:台|套|辆|间|处|座|部|组|条)[0-9.]+万"
 )
@@ -75,6 +80,7 @@ def _signs(text: str) -> str:
     """Arrows, plus signs and equations in words."""
     text = re.sub(r"[ 　]+/[ 　]+|[～~](?=去年|上年)", "，", text)
     text = _SUM.sub(_summed, text)
+    text = _DATED_ARROW.sub(_moved_since, text)
     text = _ARROW.sub(_moved, text)
     text = re.sub(r"(?<=[0-9%％])\s*([↑↓])(?!\s*[0-9])", lambda m: "（上升）" if m[1] == "↑" else "（下降）", text)
     text = re.sub(r"([\u4e00-\u9fff]{1,4}[奖名级位])\s*→\s*(?=[\u4e00-\u9fff])", r"由\1升为", text)
@@ -97,13 +103,30 @@ def _summed(match: re.Match[str]) -> str:
 
 
 def _moved(match: re.Match[str]) -> str:
-    low, high = (float(match[k].replace(",", "")) for k in "ab")
-    rate = (match["ub"] or "") in "%％﹪" and match["ub"] is not None
-    if low == high and not rate:
+    if _size(match["a"]) == _size(match["b"]) and not match["ub"]:
         return f"保持在{match['to']}"
-    verb = ("升至" if rate else "增至") if high > low else "降至"
-    unit = "" if match["ua"] else _following_unit(match)
-    return f"由{match['a']}{match['ua'] or unit or match['ub'] or ''}{verb}{match['to']}"
+    return f"由{match['a']}{_unit_of_base(match)}{_turn(match)}{match['to']}"
+
+
+def _moved_since(match: re.Match[str]) -> str:
+    """1月底 4210 → 12月底 4386人: 由1月底的4210人增至12月底的4386人."""
+    if _size(match["a"]) == _size(match["b"]):
+        return f"{match['then']}{match['a']}{_unit_of_base(match)}，{match['now']}{match['to']}"
+    return f"由{match['then']}的{match['a']}{_unit_of_base(match)}{_turn(match)}{match['now']}的{match['to']}"
+
+
+def _turn(match: re.Match[str]) -> str:
+    if _size(match["b"]) < _size(match["a"]):
+        return "降至"
+    return "升至" if match["ub"] else "增至"
+
+
+def _unit_of_base(match: re.Match[str]) -> str:
+    return match["ua"] or _following_unit(match) or match["ub"] or ""
+
+
+def _size(number: str) -> Decimal:
+    return Decimal(number.replace(",", ""))
 
 
 def _following_unit(match: re.Match[str]) -> str:

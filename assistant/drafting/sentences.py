@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from assistant.draft import Role
 from assistant.drafting import Assignment
 from assistant.drafting.completing import completions
+from assistant.drafting.items import bare, numbered, parts, unwrapped
+from assistant.drafting.joining import joined
 from assistant.drafting.rewriting import rewritten
 from assistant.drafting.tables import caption_of, table_text
 from assistant.facts import Fact, facts_of
 from assistant.figures.mentions import Kind
-from assistant.figures.reading import figures, read
+from assistant.figures.reading import read
 from assistant.noteforms import Block, Form, blocks_of
 from assistant.notes import NoteLine
 from assistant.notewords import lacks_subject
@@ -22,13 +23,7 @@ from assistant.notewords import lacks_subject
 _TIME = re.compile(
     r"^[\s#*【（(一二三四五六七八九十、．.）)]*(明年|来年|下学[年期]|下一学[年期]|下一?步|下半年|下一年|下一阶段|20[0-9]{2}(?:年|\s*$))"
 )
-_NUMBERED = re.compile(
-    r"(?:^|(?<=[\s；;，,。：:]))(?:[（(]?([0-9]{1,2})[)）]|([0-9]{1,2})[、．]|([0-9]{1,2})\.(?![0-9])|([①-⑩]))\s*"
-)
 _PLACE = re.compile(r"(?:村|镇|乡|组|社区|街道|学校|小学|中学|幼儿园|厂|公司|局|所|站|队|班|点|园区)$")
-_LIST = re.compile(
-    r"^[^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4}(?:[、，][^，。；：、0-9]{1,12}[0-9][0-9.,]*[^，。；：、0-9]{1,4})+$"
-)
 DELETED = "【待补充：数字】"
 _BLANK = re.compile(r"[_＿]{2,}")
 
@@ -41,6 +36,9 @@ class Entry:
     label: str = ""
     time: str = ""  # the word of time of its heading: 明年, 下半年
     table: bool = False
+    made_of: tuple[
+        tuple[str, tuple[NoteLine, ...]], ...
+    ] = ()  # its words piece by piece, each with its lines of the notes
 
     def with_label(self) -> str:
         """The text as a sentence which names its matter."""
@@ -105,7 +103,8 @@ def _together(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     for entry in entries:
         last = found[-1] if found else None
         if last and entry.label and entry.label == last.label and not entry.table and not last.table:
-            found[-1] = replace(last, text=joined([last.text, entry.text]))
+            made_of = last.made_of + entry.made_of
+            found[-1] = replace(last, text=joined([last.text, entry.text]), made_of=made_of)
         else:
             found.append(entry)
     return tuple(found)
@@ -167,35 +166,27 @@ def _entries(assignment: Assignment, run: Sequence[Block], corrections: dict[tup
     if first.form is Form.TABLE:
         document = first.lines[0].document
         at = {start: text for (name, start, _), text in corrections.items() if name == document}
-        return [Entry(table_text(assignment.notes, first.lines, at), first.label, table=True)]
-    texts = [_unwrapped(text) for text in (caption_of(block.text) or _corrected(block, corrections) for block in run)]
+        told = table_text(assignment.notes, first.lines, at)
+        return [Entry(told, first.label, table=True, made_of=((told, first.lines),))]
+    texts = [unwrapped(text) for text in (caption_of(block.text) or _corrected(block, corrections) for block in run)]
     about = f"{first.heading}{first.label}"
     if first.role in (Role.PROBLEMS, Role.NEXT):
         time = _time_of(first.lines)
         return [
-            Entry(text, first.label, time)
-            for raw in texts
-            for part in _parts(raw)
-            if (text := rewritten(_bare(part), about))
+            Entry(text, first.label, time, made_of=((text, block.lines),))
+            for block, raw in zip(run, texts, strict=True)
+            for part in parts(raw)
+            if (text := rewritten(bare(part), about))
         ]
-    if len(run) == 1 and len(parts := _numbered(texts[0])) > 1:
-        return [Entry(text, first.label) for part in parts if (text := rewritten(part, about))]
-    return [Entry(joined([rewritten(text, about) for text in texts]), first.label)]
-
-
-def _unwrapped(text: str) -> str:
-    """A sentence that stands in brackets as a whole, without them."""
-    whole = re.fullmatch(r"[（(]([^（）()]{6,})[）)]", text.strip())
-    return whole[1] if whole and figures(whole[1]) else text
-
-
-def _bare(problem: str) -> str:
-    """A problem without the words that only announce it (问题就是)."""
-    return re.sub(
-        r"^(?:主要|目前|现在)?(?:存在的?)?(?:问题|不足|困难|难处|缺点|毛病|短板)(?:的地方)?(?:嘛|呢|啊)?[，,]?(?:就是|主要是|是|在于)[，：:]?",
-        "",
-        problem.strip(),
-    )
+    if len(run) == 1 and len(items := numbered(texts[0])) > 1:
+        return [
+            Entry(text, first.label, made_of=((text, first.lines),))
+            for item in items
+            if (text := rewritten(item, about))
+        ]
+    said = [rewritten(text, about) for text in texts]
+    made_of = tuple((text, block.lines) for block, text in zip(run, said, strict=True) if text)
+    return [Entry(joined(said), first.label, made_of=made_of)]
 
 
 def _time_of(lines: Iterable[NoteLine]) -> str:
@@ -222,84 +213,3 @@ def _corrected(block: Block, edits: dict[tuple[str, int, int], str]) -> str:
         elif not exact and line.start <= start and end <= line.end:
             text = text.replace(line.text[start - line.start : end - line.start], new, 1)
     return _BLANK.sub(DELETED, text)
-
-
-def _parts(text: str) -> list[str]:
-    """The items of one line of problems or plans."""
-    parts = [
-        part for piece in _numbered(text)
-        for raw in re.split(r"[；;]|[，,](?=再就是|还有就是|再一个|另外)", piece) if (part := re.sub(r"^\s*[一二三四五六七八九十]是[，,]?", "", raw)).strip()
-    ]  # fmt: skip
-    if len(parts) == 1 and not re.search(r"[，,。：:、]", parts[0]):
-        words = re.split(r"[ 　\t]+", parts[0].strip())
-        parts = words if all(len(word) >= 4 for word in words) else parts
-    return parts
-
-
-def _numbered(text: str) -> list[str]:
-    """The items of a line such as ``1、人手不够 2、经费紧张``; the line itself where its numbers do not run from one."""
-    marks = list(_NUMBERED.finditer(text))
-    numbers = [int(m[1] or m[2] or m[3] or (ord(m[4]) - ord("①") + 1)) for m in marks]
-    if len(marks) < 2 or numbers != list(range(1, len(numbers) + 1)):
-        return [text]
-    lead = text[: marks[0].start()].strip(" 　：:，,")
-    ends = [*(m.start() for m in marks[1:]), len(text)]
-    parts = [text[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)]
-    return [*([lead] if lead else []), *(part for part in parts if part)]
-
-
-def joined(texts: Sequence[str]) -> str:
-    """Sentences of one matter put together; a list of parts hangs on its total, what starts with 其中 on what it is of."""
-    whole = ""
-    rest = _nested([text for text in texts if text])
-    while rest:
-        text = rest.pop(0)
-        if not whole:
-            whole = text
-        elif re.match(r"(?:其中|其余|另有)", text):
-            whole += f"，{text}"
-        elif _LIST.match(text) and _adds_up(whole, text):
-            whole += f"，其中{text}"
-        elif size := _parts_of(whole, [text, *rest]):
-            whole += f"，其中{'，'.join([text, *rest[: size - 1]])}"
-            rest = rest[size - 1 :]
-        else:
-            whole += f"{'' if whole[-1] in '。！？' else '。'}{text}"
-    return whole
-
-
-def _nested(texts: Sequence[str]) -> list[str]:
-    """The texts, each that starts with 其中 in brackets behind the part that it is of, where that is no total itself."""
-    found: list[str] = []
-    for text in texts:
-        if len(found) > 1 and text.startswith("其中") and not re.search("[。；，（]", found[-1]):
-            found[-1] += f"（{text}）"
-        else:
-            found.append(text)
-    return found
-
-
-def _parts_of(whole: str, texts: Sequence[str]) -> int:
-    """How many of the texts, two or more, sum with their first figures to the first figure of the whole; 0 where none do."""
-    total = next((m for m in figures(re.split("[。]", whole)[-1]) if m.kind is Kind.QUANTITY), None)
-    if total is None or not total.value:
-        return 0
-    so_far = Decimal(0)
-    for size, text in enumerate(texts, start=1):
-        first = next((m for m in figures(text) if m.kind is Kind.QUANTITY), None)
-        if first is None or first.unit != total.unit or "。" in text:
-            return 0
-        so_far += first.value or Decimal(0)
-        if so_far >= total.value:
-            return size if so_far == total.value and size > 1 else 0
-    return 0
-
-
-def _adds_up(whole: str, parts: str) -> bool:
-    """Whether the parts of a list sum to the first or last figure before them, in one unit."""
-    before = [m for m in figures(re.split("[。]", whole)[-1]) if m.kind is Kind.QUANTITY]
-    listed = [m for m in figures(parts) if m.kind is Kind.QUANTITY]
-    if not before or len(listed) < 2:
-        return False
-    sum_of_parts = sum((m.value or Decimal(0) for m in listed), Decimal(0))
-    return any(all(m.unit == t.unit for m in listed) and sum_of_parts == t.value for t in (before[0], before[-1]))

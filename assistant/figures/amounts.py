@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.figures import patterns as p
 from assistant.figures.mentions import Kind, Mention, Qualifier
-from assistant.figures.numerals import CHINESE, SCALES, Number, arabic, chinese, scale_of, scaled
+from assistant.figures.numerals import CHINESE, SCALES, Number, chinese, numeral_value, scale_of
 from assistant.figures.qualifiers import qualified, suffixed
 from assistant.figures.unitwords import unit_after
 
@@ -19,16 +19,6 @@ _YEAR_BEFORE = re.compile("(?:去年|上年|今年|现在|现|原来|年初|原�
 _ENDS = re.compile(r"[，。；、,;\s）)]|$")
 _NO_AMOUNT = re.compile("[一分半钟整万千]|众")
 _TENTHS = re.compile(rf"([1-9一二三四五六七八九])(?:毛钱?|角)?(?![0-9{CHINESE}元块个家人名户%])")
-
-
-def numeral_value(numeral: str) -> Number | None:
-    """The value of a numeral in any writing; None for what only looks like one (百万千)."""
-    try:
-        if numeral[0] in CHINESE:
-            return chinese(numeral)
-        return scaled(numeral) if any(c in SCALES for c in numeral) else arabic(numeral)
-    except (ValueError, ArithmeticError, KeyError):
-        return None
 
 
 def amount(text: str, at: int, done: int) -> Mention | None:
@@ -152,8 +142,9 @@ def _measured(
         value, after = value + Decimal("0.5"), after + 1
         if unit == "个" and (further := p.unit().match(text, after)):
             unit, after = further[0], further.end()
-    if unit == "块" and high is None and (tenths := _TENTHS.match(text, after)):
-        value, after = value + arabic_or_chinese(tenths[1]) / 10, tenths.end()
+    tenths = _TENTHS.match(text, after) if unit == "块" and high is None else None
+    if tenths and (tenth := numeral_value(tenths[1])):
+        value, after = value + tenth.value / 10, tenths.end()
         low = Number(value, Decimal("0.1"))
     after, qualifier = suffixed(text, after, qualifier)
     if unit == "成":
@@ -179,11 +170,6 @@ def _spoken(text: str, start: int, end: int) -> bool:
     if _SPOKEN.fullmatch(text, start, end):
         return True
     return bool(_YEAR_BEFORE.search(text, max(0, start - 5), start) and _ENDS.match(text, end) and end - start > 1)
-
-
-def arabic_or_chinese(digit: str) -> Decimal:
-    """The value of one digit in either writing."""
-    return Decimal(digit) if digit.isdigit() and digit.isascii() else chinese(digit).value
 
 
 def _is_year(text: str, start: int, end: int, value: Decimal) -> bool:

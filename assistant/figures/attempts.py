@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant.figures.agreement import allowed, rounded
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.record import Noted
-from assistant.figures.units import canonical
+from assistant.figures.units import COUNTERS, canonical
 
 HUNDRED = Decimal(100)
 _SLACK = 1e-9  # how far floats may be off where they only find the candidates
@@ -97,15 +97,23 @@ def alike_measure(a: Noted, b: Noted) -> bool:
     """Whether two figures count in one measure; a bare figure of the notes goes with any."""
     if a.measure == b.measure:
         return True
-    one, other = a.mention, b.mention
-    return one.kind is other.kind is Kind.QUANTITY and (not one.unit or not other.unit)
+    return _loosely(a.mention, b.mention)
 
 
 def in_measure(n: Noted, mention: Mention, measure: str) -> bool:
     """Whether an operand counts as the figure does (see ``alike_measure``)."""
     if n.measure == measure:
         return True
-    return n.mention.kind is mention.kind is Kind.QUANTITY and (not n.mention.unit or not mention.unit)
+    return _loosely(n.mention, mention)
+
+
+def _loosely(one: Mention, other: Mention) -> bool:
+    """Whether one of two counts is bare, or in 个, which stands for the classifier of the other."""
+    if one.kind is not other.kind or one.kind is not Kind.QUANTITY:
+        return False
+    if not one.unit or not other.unit:
+        return True
+    return (one.unit == "个" and other.unit in COUNTERS) or (other.unit == "个" and one.unit in COUNTERS)
 
 
 def goes_with(a: Noted, b: Noted, *, share: bool) -> bool:

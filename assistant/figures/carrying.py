@@ -10,41 +10,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.figures.mentions import Kind, Mention
-from assistant.figures.numerals import scale_of
+from assistant.figures.bare import in_unit, is_bare, like, own_scale, shown_scale
+from assistant.figures.mentions import Kind
 from assistant.figures.placing import PERIOD, Place
 
 BASE = "base"  # the period of what a change began from: 35→4, 年初87个
 _LISTED = re.compile(r"、|和|与|以及")
+_FIRST_OF = re.compile("前([两三四五六])(?:项|者|个|类)")
 _LISTED_ALL = re.compile(r"、|和|及|与|以及")
 _JOINT = re.compile(r"\s*(?:、|和|及|与|以及|，)?\s*")
 _ARROW = re.compile(r"\s*(?:→|⇒|➡|-{1,2}>|—{1,2}>|＞)\s*")
+_EACH = re.compile(r"[每人户]\S?均?$|单价$")
 _PLANNED = re.compile("任务|计划|目标|指标|预算|应")
 _OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
 _PART = re.compile(r"[（(、，, ;；及和][^0-9，,。；;（()）\n]{0,8}$")
+_YEAR_LINE = re.compile(r"[ 　\-·•]*(?:全年|合计|总计|一共|共|累计)[：:共计 　]*")
+_THING = re.compile(r"[ 　\-·•]*([\u4e00-\u9fff]{2,8})[ 　：:]")
+_MONTHLY = re.compile(r"[0-9一二三四]\s?(?:月|季度)|Q[1-4]")
 _LABELLESS = re.compile(r"[\s（(，,：:、/为是有约只还才仅]*")
-_SPOKEN = re.compile(r"[一二两三四五六七八九十百千零点]+([万亿])[^一-九十百千万亿]{0,3}")
-_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
-_SCALES = {Decimal(10**n) for n in (1, 2, 3, 4, 8)}
 _SAME_LINE = 24  # characters between a figure and the one whose words it takes over
-
-
-def in_unit(mention: Mention, unit: str, scale: Decimal) -> Mention:
-    """A bare figure with the unit and scale that its surroundings give it."""
-    value = mention.value if mention.value is not None else Decimal(0)
-    kind = {"%": Kind.PERCENT, "﹪": Kind.PERCENT, "‰": Kind.PERCENT, "个百分点": Kind.POINTS, "倍": Kind.MULTIPLE}.get(
-        unit, mention.kind
-    )
-    return replace(mention, kind=kind, unit=unit, value=value * scale, quantum=mention.quantum * scale)
 
 
 def carried(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
     """The figures with what they take over from one another; as many, in the same order."""
-    return tuple(_subjects(text, _bracketed(text, _summed(text, _respective(text, _arrows(text, found))))))
-
-
-def _bare(mention: Mention) -> bool:
-    return mention.kind is Kind.QUANTITY and not mention.unit
+    return tuple(
+        _subjects(text, _of_year(text, _bracketed(text, _summed(text, _respective(text, _arrows(text, found))))))
+    )
 
 
 def _arrows(text: str, found: Sequence[Place]) -> Sequence[Place]:
@@ -54,14 +45,9 @@ def _arrows(text: str, found: Sequence[Place]) -> Sequence[Place]:
     result = list(found)
     for i in range(len(found) - 1):
         one, other = result[i], result[i + 1]
-        if not _ARROW.fullmatch(text, one.mention.end, other.mention.start):
-            continue
-        mention = one.mention
-        if _bare(mention) and other.mention.unit:
-            scale = shown_scale(other.mention) if not re.search("[万亿]", mention.text) else Decimal(1)
-            mention = in_unit(mention, other.mention.unit, scale)
-        elif _bare(mention) and shown_scale(other.mention) != 1 and not re.search("[万亿]", mention.text):
-            mention = in_unit(mention, "", shown_scale(other.mention))
+        if not _ARROW.fullmatch(text, one.mention.end, other.mention.start) or _EACH.search(one.before):
+            continue  # 每人380 → 1466.8万 is no change
+        mention = like(one.mention, other.mention)
         planned = _PLANNED.search(one.before)  # 任务5200人 → 5486人
         period = one.period if planned or one.period in ("last", BASE) or one.period.isdigit() else BASE
         result[i] = replace(one, mention=mention, period=period)
@@ -87,20 +73,6 @@ def _arrow_between_groups(text: str, result: list[Place], left: int) -> None:
         result[now] = replace(result[now], before=words.before, lead=words.lead, head=words.head, period="")
 
 
-def shown_scale(mention: Mention) -> Decimal:
-    """The scale that a figure is written in, or that was given for it: 10000 for 28.6万元."""
-    words = re.search(r"[0-9.]\s?([十百千万亿]+)", mention.text)
-    if words:
-        return scale_of(words[1])
-    if spoken := _SPOKEN.fullmatch(mention.text):
-        return scale_of(spoken[1])
-    digits = _DIGITS.fullmatch(mention.text)
-    if digits is None or not mention.value or not Decimal(digits[0]):
-        return Decimal(1)
-    times = mention.value / Decimal(digits[0])
-    return times if times in _SCALES else Decimal(1)
-
-
 def _respective(text: str, found: Sequence[Place]) -> Sequence[Place]:
     """甲村、乙村分别为45户和58户: each figure goes with the item of its number, of this clause or of the one before."""
     if "分别" not in text:
@@ -121,6 +93,8 @@ def _respective(text: str, found: Sequence[Place]) -> Sequence[Place]:
             said = re.split(r"[，,。；;：:\n]", place.lead.rstrip("，,：: "))[-1]
             said = re.sub(r"为主$|等$|[0-9].*$", "", said)
         named = _items(said, count)
+        if (first_of := _FIRST_OF.search(said)) and "两三四五六".index(first_of[1]) + 2 == count < len(items):
+            named = items = items[:count]  # 前三项同比分别增长
         if len(named) == count > 1:
             items = named
         elif count > 1 and len(items) != count:
@@ -152,23 +126,15 @@ def _summed(text: str, found: Sequence[Place]) -> Sequence[Place]:
     for place in found:
         mention, before = place.mention, result[-1].mention if result else None
         if (
-            _bare(mention)
-            and (mention.quantum <= 1 or re.search("[万亿]", mention.text))
+            is_bare(mention)
+            and (mention.quantum <= 1 or own_scale(mention))
             and before is not None
             and before.value is not None
             and _OPERAND.search(text, before.end, mention.start)
         ):
-            of_whole = "万" in before.text or (result and _scaled_by_sum(result[-1]))
-            scale = Decimal(10**4) if of_whole and not re.search("[万亿]", mention.text) else Decimal(1)
-            if before.unit or scale != 1:
-                result.append(replace(place, mention=in_unit(mention, before.unit, scale)))
-                continue
+            place = replace(place, mention=like(mention, before))  # noqa: PLW2901
         result.append(place)
     return result
-
-
-def _scaled_by_sum(place: Place) -> bool:
-    return place.mention.quantum == 10**4 and not re.search("[万亿]", place.mention.text)
 
 
 def _bracketed(text: str, found: Sequence[Place]) -> Sequence[Place]:
@@ -187,7 +153,7 @@ def _bracketed(text: str, found: Sequence[Place]) -> Sequence[Place]:
         bare = [
             k
             for k in inside
-            if _bare(found[k].mention) and _PART.search(text, whole.mention.end, found[k].mention.start)
+            if is_bare(found[k].mention) and _PART.search(text, whole.mention.end, found[k].mention.start)
         ]
         values = [found[k].mention.value or Decimal(0) for k in inside if found[k].mention.kind is Kind.QUANTITY]
         shown = whole.mention.value / shown_scale(whole.mention)
@@ -210,18 +176,46 @@ def _subjects(text: str, found: Sequence[Place]) -> Sequence[Place]:
         if place.mention.kind is Kind.DATE or not PERIOD.search(place.before) or not _LABELLESS.fullmatch(own):
             result.append(place)
             continue
-        before = result[-1] if i else None
+        before = _whole(text, result, place) or (result[-1] if i else None)
         if (
             before is not None
             and before.line == place.line
             and before.mention.kind is place.mention.kind
-            and place.mention.start - before.mention.end < _SAME_LINE
+            and (place.mention.start - before.mention.end < _SAME_LINE or before is not result[-1])
             and (before.mention.unit == place.mention.unit or not (before.mention.unit and place.mention.unit))
             and PERIOD.search(text, place.mention.start - len(place.before), place.mention.start)
         ):
-            result.append(replace(place, before=PERIOD.sub("", before.before) + place.before))
+            said = replace(place, before=PERIOD.sub("", before.before) + place.before)
+            if before is not result[-1]:
+                said = replace(said, mention=like(place.mention, before.mention))
+            result.append(said)
         elif label := re.search(r"([\u4e00-\u9fffA-Za-z]{2,12})[：:]$", place.lead):
             result.append(replace(place, before=label[1] + place.before))
         else:
             result.append(place)
     return result
+
+
+def _of_year(text: str, found: Sequence[Place]) -> Sequence[Place]:
+    """用餐 1月3100人次，2月2860 / 全年 4.12万人次: a line that begins with the year's figure counts what the line above does."""
+    result = list(found)
+    first: dict[tuple[int, int], Place] = {}
+    for i, place in enumerate(found):
+        above = found[i - 1] if i and found[i - 1].line != place.line else None
+        if above is not None and _YEAR_LINE.fullmatch(text, place.line[0], place.mention.start):
+            head = first[above.line]
+            words = _THING.match(text, above.line[0])
+            next_line = place.line[0] - above.line[1] <= 1 and _MONTHLY.search(text, *above.line)
+            if next_line and words and place.mention.unit in (head.mention.unit, above.mention.unit):
+                result[i] = replace(place, before=f"{words[1]}全年")
+        first.setdefault(place.line, place)
+    return result
+
+
+def _whole(text: str, found: Sequence[Place], place: Place) -> Place | None:
+    """The whole whose parts stand between it and the figure: 完成1923.5亩，其中油茶1200 杉木523.5；去年1650."""
+    at = text.rfind("其中", place.line[0], place.mention.start)
+    if at < 0 or not re.search(r"[；;。]|\s{2}", text[at : place.mention.start]):
+        return None
+    wholes = [p for p in found if place.line[0] <= p.mention.start and p.mention.end <= at]
+    return wholes[-1] if wholes and found[-1].mention.start > at else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.figures.attempts import HUNDRED, Asked, Attempt, Shelf, alike_measure, one_thing
 from assistant.figures.mentions import Kind
@@ -114,7 +115,7 @@ def share_changes(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     for n in pool:
         if n.mention.kind is Kind.QUANTITY and n.document:
             lines.setdefault(n.line, []).append(n)
-    for line in lines.values():
+    for line in (*lines.values(), *(a + b for a, b in pairwise(lines.values()) if _year_after(a, b))):
         now = [n for n in line if n.place.period not in EARLIER]
         then = [n for n in line if n.place.period in EARLIER]
         if len(then) < 2 or len(line) > FEW:
@@ -123,6 +124,12 @@ def share_changes(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
         for part, whole in _shares_of(now):
             for old_part, old_whole in old:
                 yield from _share_change(asked, (part, whole), (old_part, old_whole))
+
+
+def _year_after(line: Sequence[Noted], below: Sequence[Noted]) -> bool:
+    """Whether a line gives last year's figures of the line above it (参考 612人 一本 186 / 去年参考 598 一本 165)."""
+    near = 0 <= below[0].place.line[0] - line[0].place.line[1] <= 1
+    return near and all(n.place.period in EARLIER for n in below) and not any(n.place.period in EARLIER for n in line)
 
 
 def _shares_of(line: Sequence[Noted]) -> Iterator[tuple[Noted, Noted]]:

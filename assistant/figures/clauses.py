@@ -9,9 +9,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from assistant.figures import dates, tables
-from assistant.figures.carrying import carried, in_unit
+from assistant.figures.bare import in_unit
+from assistant.figures.carrying import carried
 from assistant.figures.commas import tabbed
 from assistant.figures.corrections import corrected
+from assistant.figures.equations import equations
 from assistant.figures.forms import in_forms
 from assistant.figures.given import given, rates
 from assistant.figures.ledgers import ledger
@@ -20,7 +22,7 @@ from assistant.figures.namedparts import named_parts
 from assistant.figures.nested import nested
 from assistant.figures.pairs import paired
 from assistant.figures.pencilled import pencilled
-from assistant.figures.placing import PERIOD, Place, located, period_of
+from assistant.figures.placing import PERIOD, Place, located, period_of, times_of
 from assistant.figures.reading import read
 from assistant.figures.series import series
 
@@ -38,7 +40,7 @@ _WEAK_END = re.compile(
 def places(text: str) -> tuple[Place, ...]:
     """Every figure of the text with its surroundings, in order."""
     text = tabbed(text)
-    found = given(text, paired(text, carried(text, series(text, ledger(text, _by_layout(text))))))
+    found = equations(text, given(text, paired(text, carried(text, series(text, ledger(text, _by_layout(text)))))))
     found = _dated_by_brackets(text, found)
     cells = {cell.start: cell for cell in tables.cells(text)}
     if not cells:
@@ -83,7 +85,7 @@ def _in_table(place: Place, cell: tables.Cell) -> Place:
     if (cell.unit or cell.scale != 1) and not mention.unit and mention.value is not None:
         mention = in_unit(mention, cell.unit, cell.scale)
     label = f"{cell.row}{cell.column}"
-    said = list(PERIOD.finditer(label))
+    said = times_of(label, 0, len(label))
     period = period_of(said[-1]) if said else place.period
     return replace(place, mention=mention, before=label, after="", lead="", label=label, row=cell.row, period=period)
 

@@ -11,7 +11,9 @@ from assistant.figures.placing import Place
 
 _NOT = re.compile(r"[，,、]?\s*(?:而)?不是\s*$")
 _CORRECTED = re.compile("不对|更正|改为|应为|应该是|说错|看错")
-_INSTEAD = re.compile(r"(?:不对|更正|改为|应为|应该是|说错了?|看错了?)[，,:：。]?\s*(?:应该)?[是为]?\s*$")
+_INSTEAD = re.compile(
+    r"(?:不对|更正|改为|应为|应该是|说错了?|看错了?)[，,:：。]?\s*(?P<what>[\u4e00-\u9fff]{2,8}?)??(?:应该)?(?:应?[是为])?\s*$"
+)
 _WRONG = re.compile(r"(?:错写成|误写|误报|写错|报错|报成|写成)(?:了|为|成)?\s*$")
 
 
@@ -49,9 +51,12 @@ def _replaced(text: str, found: Sequence[Place]) -> list[tuple[Place, Place]]:
         return []
     pairs = []
     for i, place in enumerate(found):
-        if not _INSTEAD.search(text, max(0, place.mention.start - 12), place.mention.start):
+        said = _INSTEAD.search(text, max(0, place.mention.start - 16), place.mention.start)
+        if said is None:
             continue
-        earlier = (p for p in reversed(found[max(0, i - 4) : i]) if _alike(p, place))
+        what = said["what"]  # 更正，办结是46批: as far back as 办结 stands
+        near = found[:i] if what else found[max(0, i - 4) : i]
+        earlier = (p for p in reversed(near) if _alike(p, place) and (not what or p.before.endswith(what[-2:])))
         if old := next(earlier, None):
             pairs.append((old, place))
     return pairs

@@ -17,6 +17,7 @@ _DOTTED_RANGE = re.compile(
 )
 _DOTTED = re.compile(r"(1[0-2]|0?[1-9])[.．](3[01]|[12][0-9]|0?[1-9])")
 _SPANS = {"--01/--03": "Q1", "--04/--06": "Q2", "--07/--09": "Q3", "--10/--12": "Q4"}  # 1-3月 is 一季度
+_TWO_QUARTERS = re.compile(r"第?([一二三四1-4])[至到—–\-~～、]?([二三四2-4])季度")
 _QUARTERS = {"前二": "Q1/Q2", "前两": "Q1/Q2", "前三": "Q1/Q3", "前2": "Q1/Q2", "前3": "Q1/Q3"}
 _PARTS = {"末": "底"}
 
@@ -36,9 +37,8 @@ def iso(text: str) -> str:
         return f"T{int(hour):02d}:{minute}"
     if quarter := re.fullmatch(r"[QqＱ]([1-4])", plain):
         return f"Q{quarter[1]}"
-    for words, form in _QUARTERS.items():
-        if plain.startswith(words):
-            return form
+    if several := _quarters(plain):
+        return several
     ends = _DASH.split(plain, maxsplit=1)
     if len(ends) == 1:
         return _rendered(_fields(plain, {}))
@@ -46,6 +46,13 @@ def iso(text: str) -> str:
     first = _fields(ends[0], last)
     form = f"{_rendered(first)}/{_rendered({**{k: first[k] for k in ('年', '月') if k in first}, **last})}"
     return _SPANS.get(form, form)
+
+
+def _quarters(plain: str) -> str:
+    """前三季度, 一至三季度 → ``Q1/Q3``; empty for what names no span of quarters."""
+    if ends := _TWO_QUARTERS.fullmatch(plain):
+        return "/".join(f"Q{'一二三四'.find(q) + 1 or int(q)}" for q in ends.groups())
+    return next((form for words, form in _QUARTERS.items() if plain.startswith(words)), "")
 
 
 def dotted(text: str) -> str:

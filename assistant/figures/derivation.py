@@ -16,7 +16,8 @@ from assistant.figures.attempts import Asked, Attempt, Shelf, differences, in_me
 from assistant.figures.changes import directed, growth, share_changes
 from assistant.figures.durations import durations
 from assistant.figures.heaps import heap_changes, heap_shares
-from assistant.figures.ledgersums import ledger_sums
+from assistant.figures.ledgersums import ledger_sums, span_sums
+from assistant.figures.listsums import list_sums
 from assistant.figures.means import rates_of_each, shared_out, shared_out_elsewhere
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.operands import Told
@@ -29,13 +30,22 @@ from assistant.figures.shares import (
     complement_rates,
     is_whole,
     joint_shares,
+    lost_rates,
     named_rates,
     occupancy,
     rates_across,
     rest_across,
     told_shares,
 )
-from assistant.figures.sums import joint_sums, named_sums, neighbour_sums, parts_after, told_sums, whole_lists
+from assistant.figures.sums import (
+    joint_sums,
+    kin_sums,
+    named_sums,
+    neighbour_sums,
+    parts_after,
+    told_sums,
+    whole_lists,
+)
 from assistant.figures.verdicts import Source
 from assistant.figures.wording import (
     BALANCE,
@@ -53,9 +63,11 @@ from assistant.figures.wording import (
     asks_in,
     wording_of,
 )
+from assistant.figures.yearly import grown, seasons
 
 SURE_ENOUGH = 0.5  # so sure of the operands that a figure that they do not give is wrong
 _YEARS = re.compile("[两三四五六]年")
+_LOST = re.compile("[差损失缺]率")
 _MULTIPLIED = re.compile(r"(?:增长|增加|提高|上升|扩大)[^到至为是]{0,4}$")
 
 
@@ -77,7 +89,14 @@ def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record) -> D
     """
     asked = Asked(figure, wording_of(figure))
     if not asks_in(figure.mention.kind, asked.wording, figure.mention.unit):
-        unasked = (*whole_lists(asked, pool), *implied_rest(asked, pool))
+        unasked = (
+            *whole_lists(asked, pool),
+            *kin_sums(asked, pool),
+            *implied_rest(asked, pool),
+            *grown(asked, pool),
+            *seasons(asked, pool),
+            *span_sums(asked, notes),
+        )
         total = next((a for a in unasked if asked.given_by(a.result)), None)
         return _holding(total, told) if total else None
     best: Attempt | None = None
@@ -154,6 +173,8 @@ def _percentages(asked: Asked, shelf: Shelf, before: Sequence[Noted]) -> Iterato
         yield from named_rates(asked, before)
         yield from all_done(asked, shelf.pool)
         yield from complement_rates(asked, shelf.pool)
+        if _LOST.search(wording):
+            yield from lost_rates([n for n in before if n.mention.kind is Kind.QUANTITY])
         yield from rates_across(before)
     if "占" in wording:
         yield from heap_shares(asked, before)
@@ -173,6 +194,7 @@ def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) 
     if SUM.search(wording):
         yield from told_sums(asked, before)
         yield from ledger_sums(asked, notes)
+        yield from list_sums(asked, pool, notes)
     if UP.search(wording) or DOWN.search(wording):
         yield from heap_changes(asked, before)
     yield from shared_out(asked, notes, pool)

@@ -11,11 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.figures.carrying import in_unit
+from assistant.figures.bare import is_bare, known_unit, scaled
 from assistant.figures.itemnumbers import Item, items
-from assistant.figures.mentions import Kind
-from assistant.figures.numerals import scale_of
-from assistant.figures.patterns import unit as unit_pattern
 from assistant.figures.placing import Place
 
 _LABEL = re.compile(
@@ -34,7 +31,7 @@ def in_forms(text: str, found: Sequence[Place]) -> list[Place]:
     for i, place in enumerate(found):
         item = _item_of(form, place.mention.start)
         label = _LABEL.search(text, max(place.line[0], place.mention.start - _LABEL_REACH), place.mention.start)
-        if label and (unit := _known(label["scale"], label["unit"])):
+        if label and (unit := known_unit(label["scale"], label["unit"])):
             words = label["label"] or (result[i - 1].before if i and result[i - 1].line == place.line else "")
             result[i] = _completed(place, words, unit)
             if item:
@@ -62,13 +59,6 @@ def _above(item: Item, units: dict[tuple[int, ...], tuple[str, _Unit]]) -> tuple
 
 
 def _completed(place: Place, words: str, unit: _Unit) -> Place:
-    mention = place.mention
-    if mention.kind is not Kind.QUANTITY or mention.unit:
+    if not is_bare(place.mention):
         return place
-    scale = Decimal(1) if re.search("[万亿]", mention.text) else unit[1]
-    return replace(place, mention=in_unit(mention, unit[0], scale), before=words)
-
-
-def _known(scale: str, unit: str) -> _Unit | None:
-    known = unit_pattern().fullmatch(unit)
-    return (unit, scale_of(scale)) if known or unit in ("%", "﹪", "‰", "倍") else None
+    return replace(place, mention=scaled(place.mention, *unit), before=words)

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.figures.carrying import in_unit
-from assistant.figures.mentions import Kind
-from assistant.figures.numerals import scale_of
-from assistant.figures.patterns import unit as unit_pattern
+from assistant.figures.bare import in_unit, is_bare, known_unit, own_scale
 from assistant.figures.placing import Place
 
 HIGHEST = 150  # percent that a bare rate may be
 _UNIT_LINE = re.compile(r"([\u4e00-\u9fff]{0,4})单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
+_OF_ALL = re.compile(
+    r"(?:[不没未][有]?(?:写|带|标|注|加)?明?单位的?(?:数字?|金额|钱)?|(?:金额|钱|资金|款项|费用)(?:的?单位)?|单位(?=[都均全一]))"
+    r"(?:都|均|全都?|一律|就)?(?:是|为|按|用|以)([十百千万亿]*)(元|亩|吨|人|公里|斤|千瓦时|度)"
+)  # 钱不写单位的都是万元
 _COUNT_LABEL = re.compile(
     r"(?<![\u4e00-\u9fff0-9])(?:[\u4e00-\u9fff]{0,8})([人户天次场件处台亩期批家个班宗起名])数[ 　：:]"
 )  # 天数 春灌16、夏灌28
@@ -26,17 +27,31 @@ def given(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
 
     清淤渠道（公里）干渠18.2、支渠43.7; 四年级96.2 五年级94.5（%）.
     """
-    if not any(p.mention.kind is Kind.QUANTITY and not p.mention.unit for p in found):
+    if not any(is_bare(p.mention) for p in found):
         return tuple(found)
     blocks = [(m.end(), _block_end(text, m.end()), m) for m in _UNIT_LINE.finditer(text)]
+    of_all = _OF_ALL.search(text)
     result: list[Place] = []
-    for place in found:
+    for i, place in enumerate(found):
         mention = place.mention
-        if mention.kind is Kind.QUANTITY and not mention.unit and (unit := _unit_for(text, place, blocks)):
+        before = found[i - 1] if i else None
+        if is_bare(mention) and (
+            unit := _unit_for(text, place, blocks) or (of_all and _unit_of_all(of_all, place, before))
+        ):
             result.append(replace(place, mention=in_unit(mention, *unit)))
         else:
             result.append(place)
     return tuple(result)
+
+
+def _unit_of_all(said: re.Match[str], place: Place, before: Place | None) -> tuple[str, Decimal] | None:
+    """The unit that the notes say all their bare figures have, but for rates, what a noun follows, and parts of a count (58处，改了55)."""
+    part = before is not None and before.sentence == place.sentence and before.mention.unit not in ("", said[2], "%")
+    if part and before and place.mention.quantum == 1 and (place.mention.value or 0) <= (before.mention.value or 0):
+        return None
+    if own_scale(place.mention) or _RATE.search(place.before) or _COUNTED.match(place.after):
+        return None
+    return known_unit(*said.groups())
 
 
 def _block_end(text: str, start: int) -> int:
@@ -50,7 +65,7 @@ def _unit_for(text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match
     for match in _UNIT_BRACKET.finditer(text, *place.line):
         last = not text[match.end() : place.line[1]].strip(" 　。；;")
         inside = match.end() <= start and not re.search("[；;。]", text[match.end() : start])
-        if (inside or last) and (unit := _known_unit(match)) is not None:
+        if (inside or last) and (unit := known_unit(*match.groups()[-2:])) is not None:
             return unit
     segment = re.split("[；;。]", text[place.line[0] : start])[-1]
     labelled = list(_COUNT_LABEL.finditer(segment))
@@ -61,7 +76,7 @@ def _unit_for(text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match
         return None
     if not here:
         return _still_money(place, blocks)
-    return _known_unit(max(here, key=lambda match: _fits(match, place)))
+    return known_unit(*max(here, key=lambda match: _fits(match, place)).groups()[-2:])
 
 
 _MONEY = set("费款资金投收支钱税利润贷欠罚额")
@@ -77,7 +92,7 @@ def _still_money(place: Place, blocks: Sequence[tuple[int, int, re.Match[str]]])
         or place.after.strip()[:1] in set("户件人次家个")
     ):
         return None
-    return _known_unit(earlier[-1])
+    return known_unit(*earlier[-1].groups()[-2:])
 
 
 def _fits(match: re.Match[str], place: Place) -> int:
@@ -87,26 +102,19 @@ def _fits(match: re.Match[str], place: Place) -> int:
     return own + len(label & set(place.lead[-24:]))
 
 
-def _known_unit(match: re.Match[str]) -> tuple[str, Decimal] | None:
-    words, unit = match.groups()[-2:]
-    known = unit_pattern().fullmatch(unit)
-    if known is None and unit not in ("%", "﹪", "倍"):
-        return None
-    return unit, scale_of(words)
-
-
+_COUNTED = re.compile(r"\s?(?:[人户件次期家名位辆台个]|班|所|村)")
 _RATE = re.compile(
-    r"(?:率|占比|比重|(?<![按同成等])比例)(?:实际|目标|完成|今年|去年|上年|本年)?(?:为|是|达到?|：|:)?\s*$"
+    r"(?:率|占比|比重|(?<![按同成等])比例)(?:实际|目标|完成|今年|去年|上年|本年)?\s*(?:为|是|达到?|：|:|[—－–-]{1,2})?\s*$"
 )
 
 
 def rates(found: Sequence[Place]) -> list[Place]:
     """The figures, bare ones of a rate in % (办结率97.2)."""
-    return [replace(p, mention=in_unit(p.mention, "%", Decimal(1))) if _bare_rate(p) else p for p in found]
+    return [replace(p, mention=in_unit(p.mention, "%")) if _bare_rate(p) else p for p in found]
 
 
 def _bare_rate(place: Place) -> bool:
     mention = place.mention
-    if mention.kind is not Kind.QUANTITY or mention.unit or mention.value is None or not 0 <= mention.value <= HIGHEST:
+    if not is_bare(mention) or mention.value is None or not 0 <= mention.value <= HIGHEST:
         return False
     return bool(_RATE.search(place.row or place.before)) and not place.after[:1].isdigit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 from assistant.figures.mentions import Mention
@@ -11,21 +11,12 @@ from assistant.figures.units import canonical
 from assistant.figures.verdicts import Source
 
 
-class Stated(Protocol):
-    """A figure of a sample: its place, and the pairs of characters beside it."""
+class Leaks(Protocol):
+    """The figures of samples, by ``leak_key``."""
 
-    @property
-    def source(self) -> Source:
-        """Its place in the sample."""
+    def said(self, key: str, words: AbstractSet[str]) -> Source | None:
+        """Where a sample states a value of that key beside most of these words; None where none has one of them beside it."""
         ...
-
-    @property
-    def words(self) -> frozenset[str]:
-        """The pairs of characters beside it."""
-        ...
-
-
-Leaks = Mapping[str, Sequence[Stated]]  # by ``leak_key``
 
 
 def leak_key(mention: Mention) -> str:
@@ -35,7 +26,4 @@ def leak_key(mention: Mention) -> str:
 
 def leak_of(figure: Noted, leaks: Leaks) -> Source | None:
     """The sample's figure of this value that is said in like words; a bare coincidence of small numbers is no leak."""
-    words = {piece for piece in figure.thing.near if len(piece) > 1}
-    shared = [(len(words & stated.words), stated.source) for stated in leaks.get(leak_key(figure.mention), ())]
-    count, source = max(shared, key=lambda pair: pair[0], default=(0, None))
-    return source if count else None
+    return leaks.said(leak_key(figure.mention), frozenset(piece for piece in figure.thing.near if len(piece) > 1))

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from assistant.figures.carrying import in_unit, shown_scale
+from assistant.figures.bare import like
 from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
@@ -37,8 +36,4 @@ def ledger(text: str, found: Sequence[Place]) -> list[Place]:
 
 
 def _like(place: Place, first: Place) -> Place:
-    mention = place.mention
-    if not mention.unit:
-        own = re.search("[万亿]", mention.text)
-        mention = in_unit(mention, first.mention.unit, Decimal(1) if own else shown_scale(first.mention))
-    return replace(place, mention=mention, before=first.before)
+    return replace(place, mention=like(place.mention, first.mention), before=first.before)

@@ -33,6 +33,12 @@ def ledger_sums(asked: Asked, notes: Record) -> Iterator[Attempt]:
             yield from sum_of(asked, parts)
 
 
+def span_sums(asked: Asked, notes: Record) -> Iterator[Attempt]:
+    """二季度警情470起: the same where the wording names the months, which is asking enough."""
+    if asked.mention.kind is Kind.QUANTITY and any(said.search(asked.wording) for said, _ in _SPANS):
+        yield from ledger_sums(asked, notes)
+
+
 @lru_cache(maxsize=8)
 def _rows(notes: Record) -> tuple[tuple[tuple[int, Noted], ...], ...]:
     """The figures that the notes give for one thing month by month."""
@@ -42,6 +48,7 @@ def _rows(notes: Record) -> tuple[tuple[tuple[int, Noted], ...], ...]:
         if month is None or line[0].mention.kind is not Kind.DATE:
             continue
         for n in line[1:]:
-            if n.mention.kind is Kind.QUANTITY and n.place.before.strip():
-                found.setdefault((n.measure, n.place.before.strip()), {}).setdefault(int(month[1]), n)
+            named = n.place.label[len(n.place.row) :] or n.place.before.strip()
+            if n.mention.kind is Kind.QUANTITY and named:
+                found.setdefault((n.measure, named), {}).setdefault(int(month[1]), n)
     return tuple(tuple(sorted(rows.items())) for rows in found.values() if len(rows) >= FEWEST)

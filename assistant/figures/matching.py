@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.figures.agreement import Agreement, agreement, form
 from assistant.figures.likeness import Weighed, likeness, likeness_at_most, shortened
 from assistant.figures.record import Noted, Record, numbered
-from assistant.figures.standing import counts_people, degree, loss, noun_as_unit
+from assistant.figures.standing import counts_people, degree, loose_counter, loss, noun_as_unit
 from assistant.figures.verdicts import Source
 
 MEANT = 0.4  # so alike that a wrong figure was meant to be this one
@@ -66,7 +66,11 @@ class Matching:
             n = self.notes.figures[at]
             found = self.agreement(figure, at)
             same = found in _OTHER_WORD and (
-                counts_people(figure, n) or noun_as_unit(figure, n) or loss(figure, n) or degree(figure, n)
+                counts_people(figure, n)
+                or loose_counter(figure, n)
+                or noun_as_unit(figure, n)
+                or loss(figure, n)
+                or degree(figure, n)
             )
             groups[Agreement.YES if same else found].append(at)
         return groups

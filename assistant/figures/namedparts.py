@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.figures.carrying import in_unit, shown_scale
+from assistant.figures.bare import in_unit, shown_scale
 from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 

@@ -96,7 +96,20 @@ def _whole(text: str) -> Number:
                 low = total % LARGE["亿"]
                 total += (low + (section or 1)) * LARGE[char] - low
             section, digit, last = 0, None, LARGE[char]
-    ending = digit or 0
+    ending, shown = digit or 0, 1 if digit else last
     if ending and len(text) > 1 and text[-2] in "百千万亿" and last == 1:  # 三万五 is 35000
-        ending *= (SMALL | LARGE)[text[-2]] // 10
-    return Number(Decimal(total + section + ending), Decimal(1 if digit else last))
+        shown = (SMALL | LARGE)[text[-2]] // 10
+        ending *= shown
+    if shown < LARGE["万"] and not (shown > 1 and text[-2:-1] == "万"):
+        shown = 1  # 一百人 are 100, not about 100: only 万 and 亿 are written for what was rounded
+    return Number(Decimal(total + section + ending), Decimal(shown))
+
+
+def numeral_value(numeral: str) -> Number | None:
+    """The value of a numeral in any writing; None for what only looks like one (百万千)."""
+    try:
+        if numeral[0] in CHINESE:
+            return chinese(numeral)
+        return scaled(numeral) if any(c in SCALES for c in numeral) else arabic(numeral)
+    except (ValueError, ArithmeticError, KeyError):
+        return None

@@ -11,9 +11,12 @@ from decimal import Decimal
 from itertools import islice
 from typing import Protocol
 
+from assistant.figures.bare import is_bare, own_scale
 from assistant.figures.firsts import Firsts, Key, Operand, counts
 from assistant.figures.likeness import likeness
+from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted, Record, may_be_people
+from assistant.figures.units import canonical
 from assistant.figures.verdicts import Source
 
 MOST = 60  # operands that are tried with one another
@@ -55,7 +58,7 @@ class Told:
         self._rested: dict[_Span, Mapping[Key, Operand]] = {}
         self._of_lines: dict[_Line, Sequence[Operand]] = {}
         self._year_before: dict[_Span, Mapping[Key, Operand]] = {}
-        self._people: dict[int, tuple[Noted, Noted]] = {}
+        self._renamed: dict[int, tuple[Noted, Noted]] = {}
 
     def rests(self, figure: Noted, sources: Sequence[Source]) -> None:
         """Remember that ``figure`` rests on the first of ``sources``."""
@@ -118,7 +121,7 @@ class Told:
         for beside in dict.fromkeys([self._notes.figures[at].line for at in alike]):
             for operand in self._of_line(beside):
                 found.setdefault(operand.key, operand)
-        pool = [found[key].noted for key in sorted(found)[:MOST]]
+        pool = [self._measured(found[key].noted) for key in sorted(found)[:MOST]]
         return [self._as_people(n) for n in pool] if figure.measure == "人" else pool
 
     def _first(self, where: str | _Span, rows: Sequence[Operand]) -> Firsts:
@@ -155,14 +158,26 @@ class Told:
         """What a sentence tells out of the notes."""
         return [operand for operand in self._sentences[sentence].operands if id(operand.n) not in self._reckoned]
 
+    def _measured(self, n: Noted) -> Noted:
+        """A bare figure counted as all others of its line are, where that is in a measure of many units (5600亩，任务5500)."""
+        if not is_bare(n.mention) or not n.document:
+            return n
+        line = [m.mention for m in self._notes.lines[n.line] if m.mention.kind is Kind.QUANTITY]
+        units = {mention.unit for mention in line if mention.unit or own_scale(mention)}  # 理赔128.4万 is no land
+        if len(units) != 1 or canonical(unit := units.pop())[1] == 1:
+            return n
+        if id(n) not in self._renamed:
+            self._renamed[id(n)] = n, replace(n, place=replace(n.place, mention=replace(n.mention, unit=unit)))
+        return self._renamed[id(n)][1]
+
     def _as_people(self, n: Noted) -> Noted:
         """护理员17个 among people: counted in 人."""
         if n.mention.unit != "个" or not may_be_people(n):
             return n
-        if id(n) not in self._people:
+        if id(n) not in self._renamed:
             own = replace(n, place=replace(n.place, mention=replace(n.mention, unit="人")))
-            self._people[id(n)] = n, own  # the first keeps its id from being given away
-        return self._people[id(n)][1]
+            self._renamed[id(n)] = n, own  # the first keeps its id from being given away
+        return self._renamed[id(n)][1]
 
 
 class _Rows:

@@ -10,18 +10,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.figures.carrying import BASE, in_unit, shown_scale
-from assistant.figures.mentions import Kind, Mention
+from assistant.figures.bare import in_unit, is_bare, own_scale, shown_scale
+from assistant.figures.carrying import BASE
+from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
 _BEHIND = re.compile(
-    r"\s*[（(，,、/]?\s*(?:比|较)?(?:去年|上年|前年|上期|同期|上学期|上届|往年|原来|年初)?(?:同期|全年)?[是为有：: ]*"
+    r"\s*[（(，,、/]?\s*(?:比|较)?"
+    r"(?:去年|上年|前年|上期|同期|上学期|上届|往年|原来|年初|(?:20)?[0-9]{2}年|(?:年度)?(?:原?计划|任务|目标|指标)数?)?(?:同期|全年)?[是为有：: ]*"
 )
 _AHEAD = re.compile(r"\s*[）)，,、/；;]?\s*(?:今年|本年|现在|本期|如今|目前)(?:是|为|有|到)?[：: ]*")
 _SIGNED = re.compile(r"[（(，, ]\s*(?:同比|比去年|比上年|较上年)?\s*([+＋↑↓−－-])")
 _GREW = re.compile(
     r"[，,]?(?:提高|降低?|升|增加?|减少?|扩大|压缩?|缩短|延长|谈|涨|变|调整?|改|发展|提升|回落|下降|上升)?(?:到|至|成|为)了?"
 )
+_PLANNED = re.compile(r"(?:计划|任务|目标|指标)数?[是为：:]?\s*$")
 _MUCH_MORE = 40  # 1.24万人次（9800）: so much more than the number before 万 has no scale to take over
 
 
@@ -32,21 +35,34 @@ def paired(text: str, found: Sequence[Place]) -> list[Place]:
         if i and (changed := _changed(text, result[i - 1], place)):
             result[i] = changed
             continue
-        if i and _bare(place.mention) and _grew(text, result[i - 1], place):
+        if i and is_bare(place.mention) and _grew(text, result[i - 1], place):
             result[i] = replace(_as(place, result[i - 1]), before=_named(result[i - 1].before, place.before))
             continue
-        if not (_bare(place.mention) and place.period in ("last", BASE)):
+        if not (is_bare(place.mention) and (_earlier(place) or _PLANNED.search(place.before))):
             continue
-        before = result[i - 1] if i else None
+        before = _full_before(result, i)
         after = found[i + 1] if i + 1 < len(found) else None
-        if before is not None and before.period not in ("last", BASE) and _beside(text, before, place, _BEHIND):
+        if before is not None and not _earlier(before) and _beside(text, before, place, _BEHIND):
             said = place.before if re.search("[\u4e00-\u9fff]", place.before) else ""
             result[i] = replace(
                 _as(place, before), before=_named(before.before, said), head=before.head, lead=before.lead
             )
-        elif after is not None and _beside(text, place, after, _AHEAD) and after.period not in ("last", BASE):
+        elif after is not None and _beside(text, place, after, _AHEAD) and not _earlier(after):
             result[i] = _as(place, after)
     return result
+
+
+def _full_before(found: Sequence[Place], i: int) -> Place | None:
+    """The figure before one, over the year that the one is of (6.84万吨，23年6.31)."""
+    at = i - 1
+    if at > 0 and found[at].mention.kind is Kind.DATE and found[at].mention.end == found[i].mention.start:
+        at -= 1
+    return found[at] if at >= 0 else None
+
+
+def _earlier(place: Place) -> bool:
+    """Whether a figure is last year's, the base of a change, or of a year named."""
+    return place.period in ("last", BASE) or place.period.isdigit()
 
 
 def _changed(text: str, full: Place, place: Place) -> Place | None:
@@ -61,9 +77,9 @@ def _changed(text: str, full: Place, place: Place) -> Place | None:
         return None
     value = abs(mention.value)
     mention = replace(mention, value=value)
-    if _bare(mention) and full.mention.kind is Kind.PERCENT:
-        mention = in_unit(mention, "个百分点", Decimal(1))
-    elif _bare(mention):
+    if is_bare(mention) and full.mention.kind is Kind.PERCENT:
+        mention = in_unit(mention, "个百分点")
+    elif is_bare(mention):
         mention = in_unit(mention, full.mention.unit, shown_scale(full.mention) if value < 100 else Decimal(1))
     said = "比上年增加" if sign[1] in "+＋↑" else "比上年减少"
     return replace(place, mention=mention, before=full.before + said, head=full.head, lead=full.lead, period="")
@@ -71,12 +87,8 @@ def _changed(text: str, full: Place, place: Place) -> Place | None:
 
 def _grew(text: str, one: Place, other: Place) -> bool:
     """Whether a figure says what the one before it has become: 从百分之五点二降到三点八, 每单从三块六谈到两块九."""
-    full = one.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and not _bare(one.mention)
+    full = one.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and not is_bare(one.mention)
     return full and one.line == other.line and bool(_GREW.fullmatch(text, one.mention.end, other.mention.start))
-
-
-def _bare(mention: Mention) -> bool:
-    return mention.kind is Kind.QUANTITY and not mention.unit
 
 
 def _beside(text: str, one: Place, other: Place, between: re.Pattern[str]) -> bool:
@@ -84,8 +96,7 @@ def _beside(text: str, one: Place, other: Place, between: re.Pattern[str]) -> bo
     if one.line != other.line or not between.fullmatch(text, one.mention.end, other.mention.start):
         return False
     full = one if between is _BEHIND else other
-    scaled = bool(re.search("[万亿]", full.mention.text))
-    return full.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and (scaled or not _bare(full.mention))
+    return full.mention.kind in (Kind.QUANTITY, Kind.PERCENT) and (own_scale(full.mention) or not is_bare(full.mention))
 
 
 def _as(place: Place, full: Place) -> Place:

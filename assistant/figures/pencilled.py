@@ -6,11 +6,11 @@ Only where the notes say so themselves (方括号里是2023年的数, 〔〕里�
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
-from assistant.figures.carrying import in_unit, shown_scale
+from assistant.figures.bare import like
 from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
@@ -31,12 +31,14 @@ def pencilled(text: str, found: Sequence[Place]) -> Sequence[Place]:
     if said is None:
         return found
     result = list(found)
+    starts = [place.mention.start for place in found]
     for bracket in _kind(said).finditer(text):
         if said.start() <= bracket.start() < said.end():
             continue
-        inside = [i for i, p in enumerate(found) if bracket.start() < p.mention.start < bracket.end()]
+        opened, closed = bisect_left(starts, bracket.start()), bisect_left(starts, bracket.end())
+        inside = list(range(opened, closed))
         first = max(text.rfind(mark, 0, bracket.start()) for mark in _OLD_ENDS) + 1
-        old = [i for i, p in enumerate(found) if first <= p.mention.start and p.mention.end <= bracket.start()]
+        old = [i for i in range(bisect_left(starts, first), opened) if found[i].mention.end <= bracket.start()]
         for one, other in _partners(found, old, inside):
             result[one] = replace(result[one], period="last")
             result[other] = _renewed(result[other], result[one])
@@ -75,10 +77,7 @@ def _goes(one: Place, other: Place) -> bool:
 
 def _renewed(place: Place, old: Place) -> Place:
     """The new figure in the words, and where it has none in the unit, of the old one."""
-    mention = place.mention
-    if mention.kind is Kind.QUANTITY and not mention.unit:
-        scale = Decimal(1) if re.search("[万亿]", mention.text) else shown_scale(old.mention)
-        mention = in_unit(mention, old.mention.unit, scale)
+    mention = like(place.mention, old.mention)
     own = re.sub(r"[^\u4e00-\u9fff]", "", place.before)
     before = old.before if len(own) < 2 else old.before + place.before
     return replace(place, mention=mention, before=before, after=old.after, lead=old.lead, head=old.head, period="")

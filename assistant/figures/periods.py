@@ -29,4 +29,12 @@ def period_fits(drafted: str, noted: str) -> bool:
 
 def period_name(period: str) -> str:
     """The period in the user's words."""
-    return {"last": "去年", BASE: "变化以前", "next": "明年", "half": "半年", "": "今年"}.get(period, f"{period}年")
+    return {
+        "last": "去年",
+        BASE: "变化以前",
+        "next": "明年",
+        "half": "半年",
+        "whole": "全年",
+        "any": "某一年",
+        "": "今年",
+    }.get(period, f"{period}年")

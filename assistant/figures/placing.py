@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from assistant.figures.mentions import Kind, Mention
 
-_CLAUSE = re.compile(r"[，,。；;！!？?\n：:（）()|\t]|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(r"[，,。；;！!？?\n：:（）()|｜\t]|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])")
 _SENTENCE_END = set("。；;！!？?\n")
 _ENDS = re.compile(r"[。；;！!？?\n]")
 LEAD, TAIL = 160, 8  # characters of the sentence before a clause, and after a figure, that tell of it
 PERIOD = re.compile(
     r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|上届|上学期)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已|现在|如今|眼下)"
-    r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})年|(?<![0-9])(?P<short>[12][0-9])年(?=[计底末初度合总共0-9一二三四五六七八九十]|全年|$)"
+    r"|(?P<next>明年|下年|来年|下一年)|(?P<half>上半年|下半年)|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})(?:年|(?=\s?(?:年?打算|年?计划|思路|安排|目标)))|(?<![0-9])(?P<short>[12][0-9])年(?=[计底末初度合总共0-9一二三四五六七八九十]|全年|$)"
 )
 _COMPARED = re.compile(r"[比较与同跟]\S?$")
 _CHANGED = re.compile(r"[+＋−－-]|增|减|升|降|提高|多|少|下滑|上涨|压|扩大|节约|回落|相比")
@@ -145,9 +145,7 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
         return ""
     if text[mention.start - 1 : mention.start] in _FROM and _TO.match(text, mention.end):
         return "any"  # 由1085斤提高到1120斤: the base of a change, whenever that was
-    own = list(PERIOD.finditer(text, clause_start, mention.start))
-    if len(own) > 1 and own[-1].end() - own[-2].end() == 2 and own[-1].lastgroup == "whole":
-        own.pop()  # 去年全年: the year tells
+    own = times_of(text, clause_start, mention.start)
     if own and own[-1].lastgroup == "base" and re.search("[0-9]", text[own[-1].end() : mention.start]):
         own.pop()  # 年初286.3 清了173.9
     if own:
@@ -160,6 +158,14 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
     if _BEHIND.match(text, mention.end) or _bracketed(text, mention, line_start):
         return "last"
     return _inherited(text, mention, clause_start, line_start)
+
+
+def times_of(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The words of time in a span of a text; of 去年全年 the year tells."""
+    said = list(PERIOD.finditer(text, start, end))
+    if len(said) > 1 and said[-1].lastgroup == "whole" and said[-1].start() == said[-2].end():
+        said.pop()
+    return said
 
 
 _OTHER_TIME = re.compile(r"[。；;]|[0-9]月|国庆|五一|春节|春运|元旦|中秋|清明|端午")
@@ -206,9 +212,7 @@ def period_of(said: re.Match[str]) -> str:
 
 def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) -> str:
     """The period of the clauses before, in the same line; last year's only where the line or sentence begins with it."""
-    earlier = list(PERIOD.finditer(text, max(line_start, clause_start - 80), clause_start))
-    if len(earlier) > 1 and earlier[-1].end() - earlier[-2].end() == 2 and earlier[-1].lastgroup == "whole":
-        earlier.pop()
+    earlier = times_of(text, max(line_start, clause_start - 80), clause_start)
     if not earlier:
         return ""
     period = period_of(earlier[-1])
@@ -223,10 +227,12 @@ def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) 
         and not _OPEN.search(between)
     ):
         return ""  # 94期（22年81期），红3 橙17
+    mark = "[。；;]" if period == "last" else "。"
+    leading = not text[line_start : earlier[-1].start()].strip(" 　-·•*")
+    if (period == "last" or period.isdigit()) and re.search(mark, between) and not leading:
+        return ""  # 罚92起；去年罚64起。工地31个
     if period != "last":
         return period
-    if re.search("[。；;]", between) and text[line_start : earlier[-1].start()].strip(" 　-·•*"):
-        return ""  # 罚92起；去年罚64起。工地31个
     if "）" in between or ")" in between:
         return ""  # 投诉173（去年241） 收缴率91.3%
     lead = re.split("[。；;]", text[max(line_start, earlier[-1].start() - 3) : earlier[-1].start()])[-1]

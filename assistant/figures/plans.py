@@ -15,12 +15,17 @@ _HEAD = re.compile(
     r"(?m)^(?:#{1,6}[ ]?)?(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]).{0,40}$"
 )
 
+_LABELLED = re.compile(
+    r"(?m)^[ 　]*(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、])([^，。：:\n]{2,12})[。：:].+$"
+)
+
 
 def plan_spans(text: str) -> list[tuple[int, int]]:
     """The sections of a draft that are about plans, by their headings."""
     heads = [m for m in _HEAD.finditer(text) if text[m.end() - 1] not in "。；"]
     ends = [*(m.start() for m in heads[1:]), len(text)][: len(heads)]
-    return [(m.start(), end) for m, end in zip(heads, ends, strict=True) if _PLAN.search(m[0])]
+    sections = [(m.start(), end) for m, end in zip(heads, ends, strict=True) if _PLAN.search(m[0])]
+    return sections + [m.span() for m in _LABELLED.finditer(text) if _PLAN.search(m[1])]
 
 
 def only_planned(

@@ -10,8 +10,9 @@ from assistant.figures.attempts import Asked, Attempt
 from assistant.figures.means import counts
 from assistant.figures.record import Noted
 
-_EACH = re.compile(r"[每一]([\u4e00-\u9fff])\S{0,4}$")
+_EACH = re.compile(r"(?:[每一]([\u4e00-\u9fff])|([户人村亩])均)\S{0,4}$")
 _TIMES = re.compile(r"\s*[×xX*✕乘]以?\s*(?:每.)?")  # 56户×500元
+_PER = re.compile("[每一均]")
 _DAILY = re.compile("每[天日月]")
 _DAYS = ("天", "日", "个月", "月")
 
@@ -24,13 +25,13 @@ def products(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
             yield Attempt(rate.base * (count.mention.value or 0) / asked.factor, formula, (rate, count))
     for rate in pool:
         before = rate.place.before
-        if "每" not in before and "一" not in before:
+        if not _PER.search(before):
             continue
         per = _EACH.search(_DAILY.sub("", before))
         if per is None:
             continue
         for count in pool:
-            if count.line == rate.line and count is not rate and counts(count, per[1]):
+            if count.line == rate.line and count is not rate and counts(count, per[1] or per[2]):
                 formula = f"{rate.mention.text}×{count.mention.text}＝"
                 yield Attempt(rate.base * (count.mention.value or 0) / asked.factor, formula, (rate, count))
                 if _DAILY.search(before):

@@ -29,7 +29,7 @@ NEAR_ENOUGH = 0.3  # so alike that the nearest figure of the notes is worth show
 
 
 def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedFigure, ...]:
-    """Every figure of the draft with its status, in order; ``leaks`` maps figures of the samples to their places."""
+    """Every figure of the draft with its status, in order; ``leaks`` knows the figures of the samples."""
     ones = set(read_ones(text))
     plans = plan_spans(text)
     matching = Matching([relative(figure, notes.this_year) for figure in noted("", text)], notes)
@@ -42,7 +42,7 @@ def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedF
     told = Told(notes)
     for figure, verdict in known:
         told.rests(figure, _rests_on(figure, verdict, matching))
-    return tuple(_finished(figure, verdict, told, matching, leaks or {}) for figure, verdict in known)
+    return tuple(_finished(figure, verdict, told, matching, leaks) for figure, verdict in known)
 
 
 def _rests_on(figure: Noted, verdict: JudgedFigure, matching: Matching) -> tuple[Source, ...]:
@@ -79,7 +79,9 @@ def _settled(figure: Noted, verdict: JudgedFigure, matching: Matching) -> bool:
     return matching.likeness(figure, matching.stated(verdict.sources[-1])) >= MEANT
 
 
-def _finished(figure: Noted, verdict: JudgedFigure, told: Told, matching: Matching, leaks: Leaks) -> JudgedFigure:
+def _finished(
+    figure: Noted, verdict: JudgedFigure, told: Told, matching: Matching, leaks: Leaks | None
+) -> JudgedFigure:
     """Try arithmetic where the notes do not state the figure, then the samples."""
     if _settled(figure, verdict, matching):
         return verdict
@@ -93,7 +95,7 @@ def _finished(figure: Noted, verdict: JudgedFigure, told: Told, matching: Matchi
         return JudgedFigure(figure.mention, Status.DERIVED, derived.formula, derived.sources)
     if verdict.status is Status.MISMATCHED:
         return verdict
-    if leak := leak_of(figure, leaks):
+    if leaks is not None and (leak := leak_of(figure, leaks)):
         return leaked(figure, leak)
     if derived:
         return misreckoned(figure, derived.formula, derived.sources, derived.right)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.figures import patterns as p
-from assistant.figures.amounts import numeral_value
 from assistant.figures.mentions import Kind, Mention, Qualifier
-from assistant.figures.numerals import chinese
+from assistant.figures.numerals import chinese, numeral_value
 from assistant.figures.qualifiers import qualified, suffixed
 
 

@@ -110,10 +110,14 @@ def record(notes: tuple[tuple[str, str], ...], void: frozenset[tuple[str, int, i
     ]
     lines: dict[tuple[str, int], list[Noted]] = defaultdict(list)
     years: dict[int, Noted] = {}
+    planned: set[int] = set()
     for n in found:
         if n.mention.kind is Kind.DATE and (year := dates.year(n.mention.date)):
             years.setdefault(year, n)
-    found = [relative(n, max(years, default=0)) for n in found]
+            if _PLANNED.match(n.place.after.strip()):
+                planned.add(year)
+    now = max(years.keys() - planned, default=max(years, default=0))
+    found = [relative(n, now) for n in found]
     for n in found:
         lines[n.document, n.place.line[0]].append(n)
     weights = Weights(n.thing for n in found)
@@ -122,8 +126,8 @@ def record(notes: tuple[tuple[str, str], ...], void: frozenset[tuple[str, int, i
         weights,
         tuple(weights.weighed(n.thing) for n in found),
         Lookup([n.mention for n in found], [n.thing.wide for n in found]),
-        max(years, default=0),
-        years | _relative_years(years, "\n".join(text for _, text in notes)),
+        now,
+        years | _relative_years(years, now, "\n".join(text for _, text in notes)),
         {key: tuple(group) for key, group in lines.items()},
         {(n.document, n.mention.start): at for at, n in enumerate(found)},
         numbered(form(n.mention) for n in found),
@@ -153,7 +157,9 @@ def measure(mention: Mention) -> str:
     return mention.kind.value
 
 
-_PERSON = re.compile("(?:[员者师长工生兵民]|青年|老人|儿童|妇女|主播|导游|学生|干部)$")
+_PERSON = re.compile(
+    "(?:[员者师长工生兵民]|青年|老人|儿童|妇女|主播|导游|学生|干部|编制|在编|在岗|在册|在职|实有|缺编|缺员|超编|借调|聘用|退休)$"
+)
 _NO_PERSON = re.compile(
     r"企业|项目|村|社区|小区|单位|部门|(?<![上值])班|支部|网格|车间|站|点|问题|方面|月|小时|工作日|合作社|公司|学校|家庭|品种|厂|乡|镇|县|市|区|组|队|厕|桶|水|池|井"
     r"|摊|店|商户|床位|岗位|车位|学位|指标|平台|系统|账|案|活动|课题|标准|文件|阵地|窗口|工会|机构|中心|基地|协会|订单|社团|专利|程序|设备|路灯|大棚|公章"
@@ -172,11 +178,13 @@ def may_be_people(n: Noted) -> bool:
     return not _no_person(n.place.before[-4:], n.place.after[:4])
 
 
-def _relative_years(years: Mapping[int, Noted], text: str) -> dict[int, Noted]:
+_PLANNED = re.compile("年?度?(?:工作)?(?:打算|计划|思路|安排|目标|预算)")  # 2025打算: next year's
+
+
+def _relative_years(years: Mapping[int, Noted], now: int, text: str) -> dict[int, Noted]:
     """The years that 去年, 明年 resolve to where the notes are dated, and are not named themselves."""
     if not years:
         return {}
-    now = max(years)
     found = {}
     if re.search("去年|上年|同期", text) and now - 1 not in years:
         found[now - 1] = years[now]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from assistant.figures.agreement import Agreement, agreement
-from assistant.figures.matching import MEANT, Matching
+from assistant.figures.matching import ALIKE, MEANT, Matching
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER, period_fits
 from assistant.figures.record import Noted
-from assistant.figures.standing import backwards, may_stand, no_rival, same_noun, side_by_side
+from assistant.figures.standing import backwards, may_stand, no_rival, planned_and_done, same_noun, side_by_side
 
 EXCHANGED = 0.12  # two figures that fit each other's places better by this much in all were exchanged
+FAR = 0.3  # the same where neither fits the other place well: 噪音53 卫生29
 ONE_SIDED = 0.2  # the same where only one of them fits better, the other hardly worse
 
 
@@ -70,7 +71,7 @@ def crossed(matching: Matching, figure: Noted, own: int, partner: Noted, other: 
     n, m = matching.notes.figures[own], matching.notes.figures[other]
     if same_noun(figure, n) and not same_noun(figure, m):
         return False
-    if not may_stand(figure, m) or not may_stand(partner, n):
+    if not may_stand(figure, m) or not may_stand(partner, n) or planned_and_done(figure, partner, n, m):
         return False
     if matching.agreement(figure, other) is Agreement.YES or matching.agreement(partner, own) is Agreement.YES:
         return False
@@ -78,11 +79,12 @@ def crossed(matching: Matching, figure: Noted, own: int, partner: Noted, other: 
         return False
     if "any" in (figure.place.period, partner.place.period) and side_by_side(figure, partner):
         return backwards(figure, n, m)
-    if matching.at_most(figure, other) < MEANT and matching.at_most(partner, own) < MEANT:
+    most = matching.at_most(figure, other), matching.at_most(partner, own)
+    if max(most) < MEANT and min(most) < ALIKE:
         return False
     across = matching.likeness(figure, other), matching.likeness(partner, own)
-    if max(across) < MEANT:
-        return False
     straight = matching.likeness(figure, own), matching.likeness(partner, other)
+    if max(across) < MEANT and (min(across) < ALIKE or sum(across) - sum(straight) < FAR):
+        return False
     both = across[0] >= straight[0] and across[1] >= straight[1]
     return sum(across) - sum(straight) > (EXCHANGED if both else ONE_SIDED)

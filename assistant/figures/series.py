@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import pairwise
 
-from assistant.figures.carrying import in_unit, shown_scale
+from assistant.figures.bare import like, own_scale
 from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
@@ -39,11 +38,11 @@ def series(text: str, found: Sequence[Place]) -> list[Place]:
         words = text[line[0] : result[alone[0] - 1].mention.start].strip(" 　：:，,、\t-*•")
         if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{1,12}", words):
             continue
-        full = next(
-            (result[i] for i in here if result[i].mention.unit or re.search("[万亿]", result[i].mention.text)), None
-        )
+        full = next((result[i] for i in here if result[i].mention.unit or own_scale(result[i].mention)), None)
         for i in alone:
-            result[i] = replace(_like(result[i], full), before=words)
+            known = full is not None and full.mention.kind is Kind.QUANTITY
+            mention = like(result[i].mention, full.mention) if full and known else result[i].mention
+            result[i] = replace(result[i], mention=mention, before=words)
         for i in here:
             if (
                 i > alone[-1]
@@ -52,11 +51,3 @@ def series(text: str, found: Sequence[Place]) -> list[Place]:
             ):
                 result[i] = replace(result[i], before=words + result[i].before)
     return result
-
-
-def _like(place: Place, full: Place | None) -> Place:
-    mention = place.mention
-    if full is None or mention.unit or full.mention.kind is not Kind.QUANTITY:
-        return place
-    scale = Decimal(1) if re.search("[万亿]", mention.text) else shown_scale(full.mention)
-    return replace(place, mention=in_unit(mention, full.mention.unit, scale))

@@ -75,7 +75,7 @@ def all_done(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     for n in pool:
         said = n.place.after + n.place.tail
         done = _ALL.search(said)
-        of_it = n.document and not n.words.isdisjoint(asked.figure.words)
+        of_it = n.document and not n.words.isdisjoint(asked.figure.thing.wide)
         if done and of_it and n.mention.kind is Kind.QUANTITY and set(said[done.start() :]) & set(stem[-3:]):
             yield Attempt(HUNDRED, f"{n.mention.text}÷{n.mention.text}×100%＝", (n,))
 
@@ -115,6 +115,16 @@ def complement_rates(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
                 rate = (whole.base - bad.base) / whole.base * HUNDRED
                 text = f"（{whole.mention.text}－{bad.mention.text}）÷{whole.mention.text}×100%＝"
                 yield Attempt(rate, text, (whole, bad))
+
+
+def lost_rates(before: Sequence[Noted]) -> Iterator[Attempt]:
+    """供水37.5万方、售水32.5万方，产销差率: what is missing of the first of two told side by side."""
+    for whole, part in pairwise(before[-4:]):
+        if alike_measure(whole, part) and 0 < part.base < whole.base:
+            rate = (whole.base - part.base) / whole.base * HUNDRED
+            yield Attempt(
+                rate, f"（{whole.mention.text}－{part.mention.text}）÷{whole.mention.text}×100%＝", (whole, part)
+            )
 
 
 def _one_count(whole: Noted, part: Noted) -> bool:

@@ -7,10 +7,10 @@ import re
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted, may_be_people
-from assistant.figures.units import GENERIC, canonical
+from assistant.figures.units import COUNTERS, GENERIC, canonical
 
 NEIGHBOURS = 24  # characters between the two figures of one change
-TELLING = 4  # significant digits that no other figure has by chance
+TELLING = 3  # significant digits that no other figure has by chance
 COUNTED = frozenset({Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE})
 _PLANNED = re.compile("任务|计划|目标|预算|指标|限额")
 _DONE = re.compile("[\u4e00-\u9fff]了$|完成|实际|实[修建收付]|已")
@@ -53,6 +53,19 @@ def counts_people(figure: Noted, n: Noted) -> bool:
     ):
         return False
     return may_be_people(n if n.mention.unit == "个" else figure)
+
+
+def loose_counter(figure: Noted, n: Noted) -> bool:
+    """64件 for 六十四个: talk counts with 个 what reports count with the classifier of its noun; measures and turns keep theirs."""
+    one, other = figure.mention, n.mention
+    if (
+        other.unit != "个"
+        or one.kind is not Kind.QUANTITY
+        or one.value != other.value
+        or one.qualifier is not other.qualifier
+    ):
+        return False
+    return one.unit in COUNTERS and n.mention.kind is Kind.QUANTITY
 
 
 def loss(figure: Noted, n: Noted) -> bool:
@@ -111,6 +124,16 @@ def backwards(figure: Noted, n: Noted, m: Noted) -> bool:
     """由126家增加到135家 told the wrong way round: the base is this year's in the notes and the result last year's."""
     base, now = (n, m) if figure.place.period == "any" else (m, n)
     return base.line == now.line and now.place.period in EARLIER and base.place.period not in EARLIER
+
+
+def planned_and_done(figure: Noted, partner: Noted, n: Noted, m: Noted) -> bool:
+    """改造7处，做了5处 told as 完成5处，比计划的7处少: the plan is the greater that the notes name first, whatever stands beside it."""
+    if n.line != m.line:
+        return False
+    for planned, done, whole, part in ((partner, figure, m, n), (figure, partner, n, m)):
+        if _PLANNED.search(planned.place.before) and not _PLANNED.search(done.place.before):
+            return whole.mention.start < part.mention.start and whole.base > part.base
+    return False
 
 
 def side_by_side(figure: Noted, partner: Noted) -> bool:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 
 from assistant.figures import dates
-from assistant.figures.agreement import Agreement
+from assistant.figures.agreement import Agreement, date_in
+from assistant.figures.companions import of_another
+from assistant.figures.days import dated_otherwise
 from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import period_fits, period_name
@@ -36,6 +38,9 @@ UNIT = 0.12  # less alike than this: no slip of the unit
 DATED = 0.25  # how much more alike another date must be
 DATED_AT_LEAST = 0.45
 _CHANGED = re.compile(r"(?:增[加长收]|减少|下降|提高|压减|完成|占\S{0,8}|累计达?到?)[了的]?\s*$")
+_COARSE = re.compile(r"(?:[0-9]{4}|-)?-?(?:Q[1-4]|-?[0-9]{2})")
+_MONTH = re.compile(r"(?:[0-9]{4}|-)-([0-9]{2})(?:-.*)?")
+_QUARTER = re.compile(r"(?:[0-9]{4}-)?Q([1-4])")
 _YEAR_ONLY = re.compile(r"[0-9]{4}$")
 
 
@@ -65,6 +70,8 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
         return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{opposite}”，意思相反")
     if score >= SAME:
         return sourced(figure, best)
+    if timely and (companion := of_another(figure, at, matching)):
+        return exchanged(figure, best, companion)
     rival_score, other = rival(matching, figure, at)
     if other is not None and _beaten(figure, (score, at), (rival_score, other), matching):
         return exchanged(figure, best, other)
@@ -143,14 +150,41 @@ def _by_unit(figure: Noted, matching: Matching) -> JudgedFigure:
 
 def _stated_date(figure: Noted, agreeing: Sequence[int], matching: Matching) -> JudgedFigure:
     if not agreeing:
+        if ends := _ends(figure, matching.notes):
+            return sourced(figure, ends[0])
         return JudgedFigure(figure.mention, Status.UNSOURCED)
     score, at = matching.best(figure, agreeing)
     best = matching.notes.figures[at]
     if figure.mention.kind is Kind.DATE and dates.year(figure.mention.date) is None:
         rival_score, other = rival(matching, figure, at)
-        if other is not None and rival_score > max(score + DATED, DATED_AT_LEAST):
+        if other is not None and rival_score > max(score + DATED, DATED_AT_LEAST) and not _quarter_of(figure, other):
+            return exchanged(figure, best, other)
+        if other := dated_otherwise(figure, agreeing, matching):
             return exchanged(figure, best, other)
     return sourced(figure, best)
+
+
+def _quarter_of(figure: Noted, other: Noted) -> bool:
+    """Whether one of two dates is a month of the quarter that is the other (3月 of 一季度): no two dates of one deed."""
+    for one, two in ((figure.mention.date, other.mention.date), (other.mention.date, figure.mention.date)):
+        month, quarter = _MONTH.fullmatch(one), re.search(r"Q([1-4])$", two)
+        if month and quarter and (int(month[1]) + 2) // 3 == int(quarter[1]):
+            return True
+    return False
+
+
+def _ends(figure: Noted, notes: Record) -> list[Noted]:
+    """The ends of a span of months or quarters, or the months of a quarter, that the notes name one by one (一至四季度); empty where one is missing."""
+    points = figure.mention.date.split("/")
+    if quarter := _QUARTER.fullmatch(figure.mention.date):  # 二季度 of notes by months
+        points = [f"--{month:02d}" for month in range(int(quarter[1]) * 3 - 2, int(quarter[1]) * 3 + 1)]
+    if len(points) < 2 or any(not _COARSE.fullmatch(point) for point in points):
+        return []
+    found = [
+        next((n for n in notes.figures if n.mention.kind is Kind.DATE and date_in(point, n.mention.date)), None)
+        for point in points
+    ]
+    return [n for n in found if n is not None] if None not in found else []
 
 
 def _resolved_year(figure: Noted, notes: Record) -> JudgedFigure | None:

@@ -119,6 +119,23 @@ def parts_after(asked: Asked, after: Sequence[Noted]) -> Iterator[Attempt]:
         yield from sum_of(asked, same[:size])
 
 
+def kin_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """20名林长 for 镇级林长3 村级林长17: all of those whose name ends as the figure's noun, which no word need ask for."""
+    if asked.mention.kind is not Kind.QUANTITY or asked.mention.qualifier is not Qualifier.EXACT:
+        return
+    place, measure = asked.figure.place, asked.figure.measure
+    said = f"{place.before[-6:]}|{place.after[:6]}"
+    kin: dict[tuple[tuple[str, int], str], list[Noted]] = {}
+    for n in pool:
+        noun = re.sub(r"[^\u4e00-\u9fff]", "", n.place.before)[-2:]
+        if len(noun) == 2 and noun in said and n.document and in_measure(n, asked.mention, measure):
+            kin.setdefault((n.line, noun), []).append(n)
+    for (_, noun), parts in kin.items():
+        names = {n.place.before.strip(" ，、；") for n in parts}
+        if len(parts) > 1 and len(names) == len(parts) and noun not in names:  # 林长 alone would be their total
+            yield from sum_of(asked, parts)
+
+
 def whole_lists(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     """The totals of whole lists of the notes (all the classes of a school), which no word need ask for."""
     if asked.mention.kind is not Kind.QUANTITY or asked.mention.qualifier is not Qualifier.EXACT:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.figures.columns import edges, placed
-from assistant.figures.numerals import chinese, scale_of
+from assistant.figures.numerals import numeral_value, scale_of
 from assistant.figures.patterns import unit as unit_pattern
 from assistant.figures.slashed import Slashed, slashed
 
@@ -26,7 +26,7 @@ _TIME_CELL = re.compile(
 )
 _CAPTION = re.compile(r"[^，。；,;！：:|\t]{2,40}")
 _TOTAL_ROW = re.compile(r"计|总|合计|总计|总数|共计|小计|全部|累计")
-_DATED_HEAD = re.compile(r"日\s*期|时\s*间|月\s*份|年\s*月")
+_DATED_HEAD = re.compile(r"日\s*期|时\s*间|月\s*份|年\s*月|(?:月|季|季度|年|年份|年度|周次?)$")
 _UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|量词")
 _PART_ROW = re.compile(r"^其中")
 _FRAME = re.compile(r"[ 　]*[|｜]?(.*?)[|｜]?[ 　]*")
@@ -110,6 +110,7 @@ class _Line:
         numbers = [bool(_is_number(text)) for text in line.texts]
         if self.ruled and line.ruled:
             named = any(text and not number for text, number in zip(line.texts, numbers, strict=True))
+            named = named or bool(self.texts[0] in _KEYED and _KEY.fullmatch(line.texts[0]))
             return named and any(numbers[1:]) and len(line.cells) >= 2
         if _DATED_HEAD.match(self.texts[0]) and any(numbers[1:]):
             return True
@@ -252,6 +253,8 @@ def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str, who
     name = _name(line).strip("*_")
     if head.texts[0] in _KEYED and _KEY.fullmatch(line.texts[0]):
         name = line.texts[0] + head.texts[0]
+    elif not name and _DATED_HEAD.match(head.texts[0]):
+        name = line.texts[0]
     row, of_row = _head(name)
     if _PART_ROW.match(name) and whole:
         row = _head(whole)[0][-8:] + row  # 其中：团体 below 献血总人次
@@ -263,8 +266,8 @@ def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str, who
     for k, (start, end, text) in enumerate(line.cells):
         if not k and _DATED_HEAD.match(head.texts[0]) and _DAY.fullmatch(text):
             yield Cell(start, end, row, "", dated=True)
-        if not k and (key := _KEY.fullmatch(text)) and head.texts[0] in _KEYED:
-            number = int(key[0]) if key[0].isascii() else int(chinese(key[0]).value)
+        if not k and head.texts[0] in _KEYED and _KEY.fullmatch(text) and (read := numeral_value(text)):
+            number = int(read.value)
             yield Cell(start, end, row, "", dated=True, date=_KEYED[head.texts[0]].format(number))
         if k and of_row and text and not _is_number(text):
             yield from _said_in_cell(start, text, row, of_row)

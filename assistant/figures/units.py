@@ -24,7 +24,7 @@ _MEMBERS: dict[str, dict[str, Decimal | int | str]] = {
     "人": {"人": 1, "名": 1, "位": 1, "个人": 1, "口人": 1},
     "小时": {"小时": 1, "个小时": 1, "钟头": 1, "h": 1},
     "分钟": {"分钟": 1, "min": 1},
-    "次": {"次": 1, "回": 1},
+    "次": {"次": 1, "回": 1, "趟": 1, "车次": 1, "台次": 1, "辆次": 1, "趟次": 1},
     "千瓦时": {"千瓦时": 1, "度": 1, "kWh": 1, "KWH": 1, "kwh": 1},
     "天": {"天": 1, "日": 1, "d": 1},
     "月": {"个月": 1, "月": 1},
@@ -36,6 +36,8 @@ MEASURES: dict[str, tuple[str, Decimal]] = {
     unit: (canonical, Decimal(factor)) for canonical, members in _MEMBERS.items() for unit, factor in members.items()
 }
 GENERIC = frozenset({"家", "户", "个"})  # one another's equal only where they count the same noun
+
+COUNTERS = frozenset("件起宗例处台辆张座条项位只头所间套块面部幅份本册棵株把口眼盏艘")  # 个 stands for them in talk
 
 
 @cache

@@ -78,9 +78,9 @@ class Meter:
         usage, cost = self.usage, self.cost
         most = self._budget
         if most.tokens is not None and usage.total >= most.tokens:
-            told = f"这份报告已用 {usage.total} 个词元，到了你设的上限 {most.tokens}"
+            told = f"这次已用 {usage.total} 个词元，到了你设的上限 {most.tokens}"
         elif most.yuan is not None and cost is not None and cost >= most.yuan:
-            told = f"这份报告已花约 {in_yuan(cost)}，到了你设的上限 {in_yuan(most.yuan)}"
+            told = f"这次已花约 {in_yuan(cost)}，到了你设的上限 {in_yuan(most.yuan)}"
         else:
             return None
         return BudgetSpent(f"{told}，已停下大模型，请在“设置”里调高上限后再让它接着写。")

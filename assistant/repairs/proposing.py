@@ -9,6 +9,7 @@ from assistant.draft import Draft, Section
 from assistant.errors import InputError
 from assistant.findings import Finding, Report, Severity
 from assistant.manuscript import Manuscript, Revision
+from assistant.receipts import carried
 from assistant.repairs import wording
 from assistant.repairs.cutting import without
 from assistant.repairs.inserting import replaced
@@ -38,7 +39,12 @@ def trimming(
         after = wording.trimmed(section, cuts, after, ask)
     if not after.strip() or after == section.text or not same_figures(section.text, after):
         raise InputError(f"“{where}”删去这些话就不成文了，请先补上实在的内容，或自己改。")
-    return replace(manuscript, revision=Revision(NAMES[what], section, replace(section, text=after)))
+    return replace(
+        manuscript,
+        revision=Revision(
+            NAMES[what], section, replace(section, text=after, receipts=carried(section.receipts, after))
+        ),
+    )
 
 
 def struck(manuscript: Manuscript, finding: Finding) -> Manuscript:
@@ -50,7 +56,8 @@ def struck(manuscript: Manuscript, finding: Finding) -> Manuscript:
         raise InputError(f"“{finding.text[:20]}”里有数字，不能整段删去，请点“自己改”。")
     if not after.strip():
         raise InputError("删去这句，这一部分就空了；请先补上实在的内容。")
-    return manuscript.with_section(section.id, after)
+    kept = replace(section, receipts=carried(section.receipts, after))
+    return replace(manuscript, draft=draft.replacing(kept)).with_section(section.id, after)
 
 
 def proposed(manuscript: Manuscript, finding: Finding, new: str, why: str, report: Report) -> Manuscript:

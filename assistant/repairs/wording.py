@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import prompts
 from assistant.draft import Section
 from assistant.errors import ModelError
-from assistant.models.port import ChatModel, Message
 from assistant.repairs.verifying import trimmed_well
+from assistant.replies import Ask
 
 Span = tuple[int, int]
-Ask = Callable[[str], str]
-
-
-def asking(model: ChatModel) -> Ask:
-    """What asks this model one question."""
-
-    def ask(question: str) -> str:
-        answer = model.stream([Message("user", question)])
-        return "".join(answer)
-
-    return ask
 
 
 def trimmed(section: Section, cuts: Sequence[Span], offline: str, ask: Ask) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 
 import prompts
 from assistant.errors import BadAnswer
+from assistant.replies import Ask, asked_twice
 from assistant.talking.request import Intent
 
 ALLOWED = frozenset(
@@ -15,14 +15,13 @@ ALLOWED = frozenset(
 _ONLY_JSON = "\n上次的回答不合格式。只输出一行 JSON，键只有 intent，值只能是上面列出的英文词。"
 
 
-def classified(text: str, sections: str, ask: Callable[[str], str]) -> Intent:
+def classified(text: str, sections: str, ask: Ask) -> Intent:
     """What the model takes the message for; raises ``BadAnswer`` after two answers that are not of the form asked for."""
     question = prompts.render("intent", text=text, sections=sections)
-    for asked in (question, question + _ONLY_JSON):
-        intent = parsed(ask(asked))
-        if intent is not None:
-            return intent
-    raise BadAnswer("模型两次都没有按格式回答，没看懂这句话想做什么。请在下面点选“当作笔记”或“当作修改要求”。")
+    intent = asked_twice(ask, question, parsed, _ONLY_JSON)
+    if intent is not None:
+        return intent
+    raise BadAnswer("模型两次都没有按格式回答，没看懂这句话想做什么。")
 
 
 def parsed(answer: str) -> Intent | None:

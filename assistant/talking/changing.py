@@ -10,6 +10,7 @@ from assistant.errors import InputError
 from assistant.facts import Fact, corrected
 from assistant.findings import Report
 from assistant.manuscript import Manuscript
+from assistant.receipts import reworded
 from assistant.talking.answering import fact_line, facts_about
 from assistant.talking.reading import correction_in
 
@@ -110,6 +111,7 @@ def _rewritten(manuscript: Manuscript, report: Report, fact: Fact, figure: str) 
         for a, b in (pair for pair in inside if pair[0] >= body):
             text = text[: a - body] + figure + text[b - body :]
         if text != section.text.strip("\n"):
-            draft = draft.replacing(replace(section, text=text))
+            receipts = reworded(section.receipts, section.text, text)
+            draft = draft.replacing(replace(section, text=text, receipts=receipts))
             names.append(section.heading or "开头")
     return replace(manuscript, draft=draft, revision=None if names else manuscript.revision), names

@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from assistant.errors import InputError, ModelError
+from assistant.findings import Report
 from assistant.manuscript import Manuscript, Speaker
 from assistant.talking.request import Intent, Request
-from assistant.ui import session
+from assistant.ui import session, talk
 from assistant.ui.guard import sentence_for
+from assistant.ui.intake import HINT, start_draft, take, take_files
 from assistant.ui.pieces import bubbles
 from knowledge.files import SUFFIXES
 
 if TYPE_CHECKING:
     from streamlit.elements.widgets.chat import ChatInputValue
-    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 TYPES = [suffix.removeprefix(".") for suffix in SUFFIXES]
-_TROUBLES = 5  # files of one archive that are named when they cannot be read
 NOTES_HERE = "把今年工作的笔记粘贴到这里，也可以拖入文件，然后按回车"
 WISH_HERE = "说说怎么改，例如：把第二部分压缩一下"
 QUICK = ("压缩一下", "改成三条", "合成一段", "按笔记重写")
 _QUICK_WAIT = 1.5  # seconds in which offline work is done, so that the page is drawn only once
-_HINT = "请把今年工作的笔记粘贴进来，一行写一件事，带上数字，例如“劳动竞赛19次，参加职工1300人次”。"
 
 
 def column(manuscript: Manuscript, *, busy: bool) -> None:
@@ -81,7 +79,7 @@ def receive(manuscript: Manuscript, sent: ChatInputValue | str) -> None:
     files = [] if isinstance(sent, str) else list(sent.files)
     try:
         if files:
-            _files(manuscript, text, files)
+            take_files(manuscript, text, files)
         else:
             _message(manuscript, text)
     except Exception as error:  # noqa: BLE001 - the typed words must be kept whatever happens
@@ -90,42 +88,39 @@ def receive(manuscript: Manuscript, sent: ChatInputValue | str) -> None:
 
 
 def _message(manuscript: Manuscript, text: str) -> None:
-    from assistant.ui.talk import heard
-
-    st.session_state.pop("unclear", None)
-    try:
-        request = heard(session.writer(), manuscript, text)
-    except ModelError as error:
-        _ask_back(manuscript, text, sentence_for(error))
-        return
+    request = talk.heard(session.checker(), manuscript, text)  # by rules; a model is asked in a job
     if request is None:
-        session.tell(manuscript, text, _HINT)
+        session.tell(manuscript, text, HINT)
+    elif request.intent is Intent.UNCLEAR and manuscript.draft is not None and session.writer().has_model:
+        _asked_of_model(manuscript, text)
     elif request.intent is Intent.UNCLEAR:
-        _ask_back(manuscript, text, "没看出这句话是要记的笔记，还是修改要求。请在下面点一下，话先留着。")
+        session.tell(manuscript, text, talk.ASKED_BACK)
     else:
         _HANDLERS.get(request.intent, _answered)(manuscript, request)
 
 
-def _ask_back(manuscript: Manuscript, text: str, question: str) -> None:
-    st.session_state["unclear"] = (session.tell(manuscript, text, question).id, text)
+def _asked_of_model(manuscript: Manuscript, text: str) -> None:
+    from assistant.ui.jobs import board
+
+    said = session.keep(manuscript.saying(Speaker.USER, text), "对话")
+    board().hear(session.desk(), session.writer(), said, text, st.session_state.get("chosen")).wait(_QUICK_WAIT)
 
 
 def _two_buttons(manuscript: Manuscript, *, busy: bool) -> None:
     """What an unclear message was: a note, or a wish."""
-    report, text = st.session_state.get("unclear", ("", ""))
-    if report != manuscript.id or not text:
+    text = talk.left_open(manuscript)
+    if not text:
         return
     with st.container(horizontal=True, key="unclear-choice", gap="small"):
         as_note = st.button("当作笔记", key="as-note", disabled=busy)
         as_wish = st.button("当作修改要求", key="as-wish", disabled=busy)
     if not (as_note or as_wish):
         return
-    st.session_state.pop("unclear")
-    try:
+    try:  # the words stand in the chat already
         if as_note:
-            _added(manuscript, Request(Intent.ADD, "", text))  # the words stand in the chat already
+            _added(manuscript, Request(Intent.ADD, "", text))
         else:
-            _wish(manuscript, text)
+            _wish(manuscript, text, said="")
     except Exception as error:  # noqa: BLE001 - the typed words are in the chat already
         session.tell(session.current(), "", sentence_for(error))
     st.rerun()
@@ -133,40 +128,18 @@ def _two_buttons(manuscript: Manuscript, *, busy: bool) -> None:
 
 def _answered(manuscript: Manuscript, request: Request) -> None:
     """What is answered in words, with the view that goes with it."""
-    writer, text, intent = session.checker(), request.text, request.intent
-    if intent is Intent.ASK:
-        answer = writer.reply(manuscript, text)
-    elif intent in (Intent.EXPLAIN, Intent.FINDINGS):
-        answer = writer.explain(session.report_of(manuscript), text if intent is Intent.EXPLAIN else "")
-        st.session_state["view"] = "check" if intent is Intent.FINDINGS else st.session_state.get("view", "draft")
-    elif intent is Intent.FACTS:
-        answer = f"笔记里共有{len(manuscript.facts)}个数，都列在右边的“事实表”里，可以直接改。"
-        st.session_state["view"] = "facts"
-    elif intent is Intent.EXPORT:
-        answer = "请点右上方的“导出”：可选带批注的Word、清样和纯文本。"
-        st.session_state["view"] = "draft"
-    elif intent is Intent.HELP:
-        answer = writer.help()
-    else:
-        answer = "好的。这句没有当作笔记，要改哪里直接说。"
-    session.tell(manuscript, text, answer)
+    report = session.report_of(manuscript) if manuscript.draft is not None else Report("")
+    session.tell(manuscript, request.text, talk.answer(session.checker(), manuscript, request, report))
+    st.session_state["view"] = talk.VIEWS.get(request.intent, st.session_state.get("view", "draft"))
 
 
 def _added(manuscript: Manuscript, request: Request) -> None:
     if "\n" in request.body.strip() or manuscript.draft is None:
         take(manuscript, [("", request.body)])
         return
-    from assistant.ui.talk import told_of_notes
-
-    taken = session.checker().add(manuscript, request.body)
-    answer = told_of_notes(manuscript, taken)
-    if taken.revision is not None and manuscript.revision is None:
-        answer += f"已在“{taken.revision.before.heading}”里加了一句，右边标绿。请点“保留”或“撤销”。"
-        st.session_state["view"] = "draft"
-    else:
-        answer += "没有自动写进草稿；要写进去，请让某一部分“按笔记重写”。"
-        st.session_state["view"] = "facts"
-    session.tell(taken, request.text, answer, "收到笔记")
+    taken, told = talk.with_note(session.checker(), manuscript, request.body)
+    st.session_state["view"] = "draft" if taken.revision is not None else "facts"
+    session.tell(taken, request.text, told, "收到笔记")
 
 
 def _corrected(manuscript: Manuscript, request: Request) -> None:
@@ -220,15 +193,16 @@ _HANDLERS: dict[Intent, Callable[[Manuscript, Request], None]] = {
 }  # fmt: skip
 
 
-def _wish(manuscript: Manuscript, text: str) -> None:
+def _wish(manuscript: Manuscript, text: str, said: str | None = None) -> None:
+    """Begin to change a section; ``said`` is what the chat is to show of it."""
     from assistant.ui.jobs import board
 
+    said = text if said is None else said
     if manuscript.revision is not None:
-        name = manuscript.revision.before.heading or "这一部分"
-        session.tell(manuscript, text, f"“{name}”的改动还没定下来，请先在右边点“保留”或“撤销”，再提下一个要求。")
+        session.tell(manuscript, said, talk.first_settle(manuscript))
         return
-    said = session.keep(manuscript.saying(Speaker.USER, text), "对话")
-    job = board().revise(session.desk(), session.writer(), said, text, st.session_state.get("chosen"))
+    spoken = session.keep(manuscript.saying(Speaker.USER, said), "对话") if said else manuscript
+    job = board().revise(session.desk(), session.writer(), spoken, text, st.session_state.get("chosen"))
     st.session_state["view"] = "draft"
     job.wait(_QUICK_WAIT)
 
@@ -242,62 +216,3 @@ def settle(manuscript: Manuscript, *, keep: bool) -> None:
         session.tell(manuscript.kept(), "", f"已保留“{heading}”的改动。", f"保留“{heading}”的改动")
     else:
         session.tell(manuscript.undone(), "", f"已撤销，“{heading}”仍是原来的文字。", f"撤销“{heading}”的改动")
-
-
-def _files(manuscript: Manuscript, text: str, files: Sequence[UploadedFile]) -> None:
-    from assistant.ui.talk import notes_beside_files
-    from knowledge.files import ReadFile, read_all
-
-    entries = [entry for file in files for entry in read_all(file.name, file.getvalue())]
-    texts = [(entry.name, entry.text) for entry in entries if isinstance(entry, ReadFile)]
-    troubles = [entry.sentence for entry in entries if not isinstance(entry, ReadFile)]
-    if beside := notes_beside_files(text):
-        texts.insert(0, ("", beside))
-    for trouble in troubles[:_TROUBLES]:
-        manuscript = session.tell(manuscript, "", trouble)
-    if len(troubles) > _TROUBLES:
-        manuscript = session.tell(manuscript, "", f"另有{len(troubles) - _TROUBLES}个文件没有读，原因相近。")
-    if not texts:
-        if text.strip():
-            session.keep(manuscript.saying(Speaker.USER, text), "对话")
-        return
-    take(manuscript, texts)
-
-
-def take(manuscript: Manuscript, texts: Sequence[tuple[str, str]]) -> None:
-    """Add notes and say what was read in them; the first notes are drafted at once."""
-    from assistant.ui.talk import told_of_notes
-
-    taken = manuscript
-    for name, text in texts:
-        writer = session.checker()
-        taken = writer.take(taken, text, name) if name else writer.take(taken, text)
-    names = "、".join(f"“{name}”" for name, _ in texts if name)
-    said = f"附上文件{names}" if names else _first_words(texts[0][1])
-    answer = told_of_notes(manuscript, taken)
-    if manuscript.draft is not None:
-        answer += "要把它们写进去，请点“按新的事实表重写草稿”，或只让某一部分“按笔记重写”。"
-    kept = session.tell(taken, said, answer, "收到笔记")
-    if manuscript.draft is None:
-        start_draft(kept)
-    else:
-        st.session_state["view"] = "facts"
-
-
-def _first_words(text: str) -> str:
-    lines = [line for line in text.strip().splitlines() if line.strip()]
-    more = f"\n……（共{len(lines)}行，全文在“事实表”下面）" if len(lines) > 3 else ""
-    return "\n".join(lines[:3])[:200] + more
-
-
-def start_draft(manuscript: Manuscript) -> None:
-    """Begin to write the whole report; a quick writer is waited for."""
-    from assistant.ui.jobs import board
-
-    if not manuscript.notes.items:
-        raise InputError(_HINT)
-    session.shelf().start()
-    now = session.settings()
-    with_model = now.has_model and session.choice() != "offline"
-    st.session_state["view"] = "draft"
-    board().draft(session.desk(), session.writer(), manuscript, can_stop=with_model).wait(_QUICK_WAIT / 3)

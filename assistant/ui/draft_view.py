@@ -42,7 +42,7 @@ def _working(job: Job) -> None:
     status = st.status(f"{job.what}{heading}{count}", state="running", expanded=total > 0)  # a with-block would end it
     if total:
         status.progress(done / total)
-    if job.can_stop and not job.stopped and status.button("停下，其余用离线方式写完", key="stop-job"):
+    if job.stop_label and not job.stopped and status.button(job.stop_label, key="stop-job"):
         job.watch.stop()
     if job.watch.notice:
         status.html(pieces.notice(job.watch.notice))

@@ -123,7 +123,7 @@ def _save(manuscript: Manuscript, key: str, *, redraft: bool) -> None:
     elif not redraft:
         session.flash("事实表没有改动。", "info")
     if redraft:
-        from assistant.ui.chat import start_draft
+        from assistant.ui.intake import start_draft
 
         start_draft(manuscript)
     st.rerun()

@@ -43,6 +43,7 @@ _SUB_HEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；�
 _HIDDEN = frozenset(("Cf", "Cc"))
 _AROUND = 44  # characters of a note shown on either side of what it is quoted for
 _MOST_SOURCES = 6
+_MOST_LINES = 12  # under a sentence, which may tell a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _basis(receipt: Receipt | None, backing: Backing) -> str:
     if receipt is None or not receipt.sources:
         return ""
     head = '<span class="what"><span class="tag sourced">依据</span></span>'
-    quotes = _quotes(receipt.sources, backing)
+    quotes = _quotes(receipt.sources, backing, _MOST_LINES)
     return f'<mark class="basis" tabindex="0"><span class="receipt">{head}{quotes}</span></mark>'
 
 
@@ -175,12 +176,12 @@ def shown(finding: Finding, backing: Backing) -> str:
     return f'<div class="reason">{_reason(finding, backing)}</div>'
 
 
-def _quotes(sources: Sequence[Source], backing: Backing) -> str:
+def _quotes(sources: Sequence[Source], backing: Backing, most: int = _MOST_SOURCES) -> str:
     rows: list[str] = []
     seen: set[str] = set()
     for source in sources:
         quote = _quote(source, backing)
-        if quote not in seen and len(seen) < _MOST_SOURCES:
+        if quote not in seen and len(seen) < most:
             seen.add(quote)
             rows.append(f'<span class="quote">{quote}</span>')
     return "".join(rows)

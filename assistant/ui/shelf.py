@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -54,8 +55,9 @@ class Shelf:
         return self._ready.wait(timeout)
 
     def changed(self) -> None:
-        """Note that samples were added or deleted, so that the checks read them anew."""
+        """Note that samples were added or deleted, and read them for the checks before the next one asks."""
         self.changes += 1
+        threading.Thread(target=self._prepare, daemon=True).start()
 
     def writer(self, choice: Choice, settings: Settings) -> Writer:
         """The writer of that choice with the library as far as it is here; kept, as it remembers the samples."""
@@ -90,6 +92,16 @@ class Shelf:
             self.trouble = sentence_for(error)
         finally:
             self._ready.set()
+        self._prepare()
+
+    def _prepare(self) -> None:
+        """Bring up to date what checks look samples up in; what fails here fails again, and is told, in the check."""
+        from assistant.writer import prepare_checks
+        from knowledge.errors import LibraryError
+
+        with suppress(LibraryError):
+            if self.library is not None:
+                prepare_checks(self.library)
 
     def _progress(self, done: int, total: int, sentence: str) -> None:
         self.done, self.total, self.sentence = done, total, sentence

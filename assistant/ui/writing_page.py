@@ -10,7 +10,7 @@ import streamlit as st
 
 from assistant.settings import PROJECT
 from assistant.style import LENGTHS, READERS, TONES, Style
-from assistant.ui import chat, pieces, session
+from assistant.ui import chat, intake, pieces, session
 from assistant.ui.guard import guarded, page
 from knowledge import kinds
 
@@ -70,7 +70,7 @@ def _examples(manuscript: Manuscript) -> None:
 
 
 def _try_example(manuscript: Manuscript, path: Path) -> None:
-    chat.take(manuscript, [("", path.read_text(encoding="utf-8"))])
+    intake.take(manuscript, [("", path.read_text(encoding="utf-8"))])
     st.rerun()
 
 

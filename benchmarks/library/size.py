@@ -65,6 +65,8 @@ def measured(size: int, place: Path) -> dict[str, Any]:
         row[system] = {"ingest": run("ingest", system, folder, texts)}
         row[f"{system}"]["query"] = run("query", system, folder, texts)
         print(size, system, row[system], flush=True)
+    row["checks"] = {task: run(task, "checks", place / f"youju-{size}", texts) for task in ("ingest", "query")}
+    print(size, "checks", row["checks"], flush=True)
     for kind in ("words_in_memory", "words_on_disk"):
         row[kind] = run("query", kind, place / f"youju-{size}", texts)
         print(size, kind, row[kind], flush=True)
@@ -102,6 +104,14 @@ def table(rows: list[dict[str, Any]]) -> str:
     ):  # fmt: skip
         cells = [" / ".join(shown.format(row[kind][name] * factor) for kind in kinds) for row in rows]
         lines.append([f"word index on disk / in memory: {what}", *cells])
+    for what, task, name, shown in (
+        ("read in all, s", "ingest", "seconds", "{:,.0f}"), ("read in all, CPU s", "ingest", "cpu", "{:,.0f}"),
+        ("memory meanwhile, MB", "ingest", "peak", "{:,.0f}"), ("disk, MB", "ingest", "own", "{:,.0f}"),
+        ("a draft of 3,000 characters, ms", "query", "check", "{:,.0f}"),
+        ("the same without a library, ms", "query", "alone", "{:,.0f}"),
+        ("memory for that, MB", "query", "memory", "{:,.0f}"), ("after one report more, s", "query", "follow", "{:.2f}"),
+    ):  # fmt: skip
+        lines.append([f"checks (ours): {what}", *(shown.format(row["checks"][task][name]) for row in rows)])
     rule = ["---"] * len(head)
     return "\n".join(f"| {' | '.join(cells)} |" for cells in [head, rule, *lines])
 

@@ -29,6 +29,7 @@ QUERIES = [
     "本科上线多少人，大班额消了几个", "油茶技术服务，给林农讲课", "卖了多少货，客户欠款没收回来",
 ]  # fmt: skip
 ADDED = 10  # reports added one by one to a full library
+DRAFTS = 20  # checked with the library
 
 
 def memory(name: str) -> float:
@@ -130,6 +131,55 @@ def query_recipe(folder: Path, _texts: Path) -> dict[str, float]:
     held = memory("VmRSS")
     one = [_added(lambda report: store.add_texts(splitter.split_text(report.text)), n) for n in range(ADDED)]
     return {"open": opened, "first": first, "p50": p50, "p95": p95, "memory": held, "add": statistics.median(one)}
+
+
+def ingest_checks(folder: Path, _texts: Path) -> dict[str, float]:
+    """What drafts are laid beside (names, figures, wording), read from a library for the first time."""
+    from assistant.checks import Samples
+    from knowledge.library import Library
+
+    with Library.open(folder) as library:
+        before = disk(folder)
+        began, used = time.perf_counter(), time.process_time()
+        Samples.beside(library).close()
+        seconds, cpu = time.perf_counter() - began, time.process_time() - used
+    return {"seconds": seconds, "cpu": cpu, "own": disk(folder) - before}
+
+
+def query_checks(folder: Path, _texts: Path) -> dict[str, float]:
+    """Drafts of 3,000 characters, put together like the samples, checked with the library and without one."""
+    from assistant.checks import Samples
+    from assistant.notes import Notes
+    from assistant.writer import Writer, check_text
+    from knowledge.library import Library
+
+    drafts = [report.text[:3000] for report in reports(DRAFTS, seed=411)]
+    notes = [Notes.of("\n".join(text.splitlines()[::2])) for text in drafts]
+    for text, given in zip(drafts[:3], notes, strict=False):
+        check_text(text, "", given)
+
+    def timed(library: Library | None) -> float:
+        taken = []
+        for text, given in zip(drafts, notes, strict=True):
+            began = time.perf_counter()
+            check_text(text, "", given, library)
+            taken.append((time.perf_counter() - began) * 1000)
+        return statistics.median(taken)
+
+    with Library.open(folder) as library:
+        before, began = memory("VmRSS"), time.perf_counter()
+        Samples.beside(library).close()
+        opened = time.perf_counter() - began
+        beside, alone = timed(library), timed(None)
+        held, writer = memory("VmRSS") - before, Writer(library)
+        writer.samples()
+        report = next(reports(1, seed=5_000))
+        library.add(report.document, report.text.encode())
+        began = time.perf_counter()
+        writer.samples()
+        follow = time.perf_counter() - began
+        library.delete(report.document)
+    return {"open": opened, "check": beside, "alone": alone, "memory": held, "follow": follow}
 
 
 def query_words_in_memory(folder: Path, _texts: Path) -> dict[str, float]:

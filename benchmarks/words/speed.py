@@ -31,7 +31,7 @@ from assistant.figures.record import record
 from assistant.notes import Notes
 from assistant.padding.lexicon import Lexicon
 from benchmarks.words.sets import pairs
-from knowledge.fingerprints import FILE, Fingerprints
+from knowledge.fingerprints import Fingerprints
 from knowledge.reports import built_in_reports
 from knowledge.splitting import Passage, passages
 from knowledge.wording import Wording
@@ -55,13 +55,13 @@ def passages_like_ours(count: int) -> Iterator[Passage]:
 
 def filled(folder: Path, count: int) -> Wording:
     """The wording of a library of that size, made where it is not yet there."""
-    path = folder / FILE
+    path = folder / Fingerprints.FILE
     begun = time.perf_counter()
     prints = Fingerprints(path)
     known = {p.id: p for p in passages_like_ours(count)}
-    prints.sync(list(known.values()))
+    prints.update(list(known.values()), ())
     prints.families_with("年初确定的目标任务")
-    size = sum(file.stat().st_size for file in folder.glob(f"{FILE}*")) / 1e6
+    size = sum(file.stat().st_size for file in folder.glob(f"{Fingerprints.FILE}*")) / 1e6
     print(f"字句索引：{count} 段，{time.perf_counter() - begun:.1f} 秒，{size:.0f} MB")
     return Wording(prints, lambda ids: {i: known[i] for i in ids if i in known})
 

@@ -7,9 +7,7 @@ draft is later only searched for them (``assistant/checks``). What any unit may 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
-from dataclasses import astuple
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -33,12 +31,10 @@ __all__ = [
     "Name",
     "alike",
     "called",
-    "dumped",
     "finder_id",
     "forms_in",
     "is_famous",
     "is_generic",
-    "loaded",
     "names_in",
     "names_of",
 ]
@@ -79,19 +75,6 @@ def finder_id() -> str:
     """A short id of what decides which names are found; it changes with the rules and their data."""
     data = [(files("knowledge.names") / name).read_bytes() for name in ("parts.toml", "generic.tsv")]
     return hashlib.sha256(b"".join([_VERSION.encode(), vocabulary_id().encode(), *data])).hexdigest()[:8]
-
-
-def dumped(names: tuple[Name, ...]) -> str:
-    """Names as a text to be stored."""
-    return json.dumps([astuple(name) for name in names], ensure_ascii=False)
-
-
-def loaded(text: str) -> tuple[Name, ...]:
-    """Names as they were stored."""
-    return tuple(
-        Name(form, Kind(kind), Grip(grip), core, suffix, start, end)
-        for form, kind, grip, core, suffix, start, end in json.loads(text)
-    )
 
 
 def _candidates(text: Text) -> Iterator[Name]:

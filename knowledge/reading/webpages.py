@@ -17,7 +17,21 @@ MOST_PARTS = 50  # parts within parts of an mht
 MOST_COLUMNS = 500
 _WIDEST, _LONGEST = 200, 5_000  # columns and rows that one cell is merged over
 _SKIPPED = frozenset(
-    {"head", "script", "style", "noscript", "template", "select", "option", "button", "svg", "rt", "rp"}
+    {
+        "head",
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "select",
+        "option",
+        "button",
+        "svg",
+        "rt",
+        "rp",
+        "nav",
+        "footer",
+    }
 )
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption",

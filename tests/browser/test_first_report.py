@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = Path("/usr/bin/chromium")
 EXAMPLE = (ROOT / "examples" / "乡镇工会年度总结.txt").read_text(encoding="utf-8")
 ALLOWED = re.compile(
-    r"\b(?:Word|Excel|PDF|LibreOffice|Markdown|pdf|doc|xls|xlsx|csv|html|mht|rtf|zip|WPS|iso9000|ISO9000|ISO|txt|md|docx|https?|DeepSeek|deepseek-chat|KB|OpenAI|GLM|Kimi|Ollama|vLLM|llama|cpp|GB|T|A4|UTF)\b"
+    r"\b(?:Word|Excel|PDF|LibreOffice|Markdown|pdf|doc|xls|xlsx|csv|html|mht|rtf|zip|WPS|iso9000|ISO9000|ISO|txt|md|docx|https?|DeepSeek|deepseek-chat|KB|OpenAI|GLM|Kimi|Ollama|vLLM|llama|cpp|GB|T|A4|UTF)\b|\dKB\b"
 )
 EVIL = '镇工会2026年总结\n培训职工50人 <script>window.pwned=1</script>\n慰问20人 <img src=x onerror="window.pwned=1"> ![图](http://127.0.0.1:9/beacon.png)'
 pytestmark = [

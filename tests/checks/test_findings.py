@@ -120,6 +120,12 @@ def test_everything_used_leaves_no_unused_note() -> None:
     ] == []
 
 
+def test_a_year_that_only_dates_a_figure_is_not_left_out() -> None:
+    notes = "2023年气象站\n雨日148天，22年131天\n2021年建站"
+    told = [f.text for f in findings("2023年雨日148天，上年131天。", notes) if f.kind == "unused-note"]
+    assert told == ["2021年"]
+
+
 def test_acts_are_errors_and_effects_warnings() -> None:
     by_text = {
         f.text: f for f in findings("严格执行经费管理各项规定。有效提升了群众的满意度。") if f.kind == "unsourced-claim"

@@ -6,8 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.draft import Draft, Section
-from assistant.drafting import Assignment
-from assistant.drafting.offline import OfflineWriter
+from assistant.drafting import Assignment, offline
 from assistant.facts import Fact, facts_of
 from assistant.notes import Notes
 from assistant.outline import Outline, outline_of
@@ -39,7 +38,8 @@ def assignment(text: str, section: str, facts: tuple[Fact, ...] | None = None) -
 
 def written(task: Assignment) -> Section:
     plan = task.plan
-    return Section(plan.id, plan.role, plan.heading, "".join(OfflineWriter().write(task)))
+    whole = offline.written(task)
+    return Section(plan.id, plan.role, plan.heading, whole.text, whole.receipts)
 
 
 def drafted(text: str, **options: str) -> Draft:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.checks.samples import Samples
 from assistant.drafting.masking import MARKS, masked
 from assistant.figures.reading import figures
 from knowledge.names import names_of
@@ -50,7 +49,7 @@ def test_hardly_a_name_slips_through_that_only_another_passage_shows_to_be_one()
     shown = slipped = 0
     for report in built_in_reports():
         found = passages(report)
-        names = Samples.of(found).names
+        names = {name.text for one in found for name in names_of(one)}
         for one in found:
             shown += sum(name in one.text for name in names)
             slipped += sum(name in masked(one) for name in names)

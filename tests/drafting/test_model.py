@@ -17,6 +17,7 @@ from assistant.drafting.comparisons import comparisons
 from assistant.drafting.model import ModelWriter
 from assistant.drafting.offered import Offer, reslotted, slotted_lines
 from assistant.drafting.offline import OfflineWriter
+from assistant.drafting.offline import written as offline_text
 from assistant.drafting.resuming import resumed, whole_sentences
 from assistant.drafting.slots import Slots
 from assistant.errors import BadAnswer, BrokenStream
@@ -278,23 +279,23 @@ def test_whole_sentences_end_neither_in_a_mark_nor_with_a_bare_sub_heading() -> 
 def test_only_what_was_not_told_is_told_after_a_break() -> None:
     job = assignment()
     kept = "工资集体协议由去年的45家增加到累计50家，新增5家。"
-    text = resumed(job, kept + "开展劳动竞")
+    text = resumed(job, kept + "开展劳动竞").text
     assert text.startswith(kept + "\n")
     rest = text[len(kept) :]
     assert "19次" in rest
     assert "83万元" in rest
     assert "12名" in rest
     assert "50家" not in rest
-    assert resumed(job, "") == "".join(OfflineWriter().write(job))
-    everything = "".join(OfflineWriter().write(job))
-    assert resumed(job, everything) == everything
+    assert resumed(job, "") == offline_text(job)
+    everything = offline_text(job).text
+    assert resumed(job, everything).text == everything
 
 
 def test_sub_headings_go_on_from_those_that_are_there() -> None:
     notes, facts, outline = planned(UNION)
     for plan in outline.plans:
         job = Assignment(plan, outline, notes, facts)
-        text = resumed(job, "（一）先写的一层\n这里说了别的事。\n（二）又")
+        text = resumed(job, "（一）先写的一层\n这里说了别的事。\n（二）又").text
         numbers = re.findall(r"^（([一二三四五六七八九十]+)）", text, re.MULTILINE)
         assert len(numbers) == len(set(numbers))
 

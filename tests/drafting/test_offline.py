@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant import checks
 from assistant.draft import Role
-from assistant.drafting import Assignment
+from assistant.drafting import Assignment, offline
 from assistant.drafting.offline import OfflineWriter
 from assistant.drafting.sentences import DELETED
 from assistant.errors import InputError
@@ -215,7 +215,7 @@ def test_corrected_deleted_and_added_facts_are_written():
     facts = added((corrected(facts[0], figure="13件"), facts[2]), "法律咨询", "40人次")
     outline = outline_of(notes, facts)
     plan = next(p for p in outline.plans if p.role is Role.WORK)
-    text = "".join(OfflineWriter().write(Assignment(plan, outline, notes, facts)))
+    text = offline.written(Assignment(plan, outline, notes, facts)).text
     assert "调解争议13件" in text
     assert f"成功{DELETED}" in text
     assert "法律咨询40人次" in text
@@ -230,9 +230,13 @@ def test_a_plan_whose_lines_were_changed_by_hand_is_written_all_the_same():
 # revising
 
 
+def said(pieces):
+    return "".join(piece for piece in pieces if isinstance(piece, str))
+
+
 def revise(text, section, instruction):
     task = assignment(text, section)
-    return "".join(OfflineWriter().revise(task, written(task), instruction))
+    return said(OfflineWriter().revise(task, written(task), instruction))
 
 
 def numbers(text):
@@ -271,13 +275,13 @@ def test_words_are_added_dropped_and_replaced():
 
 def test_what_is_added_to_a_gap_takes_its_place():
     task = assignment("维权\n调解争议12件", "问题")
-    assert "".join(OfflineWriter().revise(task, written(task), "加上：人手不足")) == "人手不足。"
+    assert said(OfflineWriter().revise(task, written(task), "加上：人手不足")) == "人手不足。"
 
 
 def test_notes_that_the_section_leaves_out_are_added():
     task = assignment(UNION, "文体")
     section = replace(written(task), text="各基层工会每年组织2—3次文体活动。")
-    text = "".join(OfflineWriter().revise(task, section, "再具体点"))
+    text = said(OfflineWriter().revise(task, section, "再具体点"))
     assert text.startswith(section.text)
     assert "17家企业参加" in text
 
@@ -311,7 +315,7 @@ NOTES = st.one_of(st.text(min_size=1, max_size=60), st.lists(WORDS, min_size=1, 
 @settings(max_examples=200, deadline=None)
 @given(NOTES)
 def test_any_notes_are_drafted_and_every_character_placed(text):
-    if not text.strip():
+    if not text.strip() or "——" in text:  # after a dash stands who said it
         return
     draft = drafted(text)
     notes = Notes.of(text)
@@ -346,7 +350,7 @@ def test_any_revision_gives_text_or_a_sentence_for_the_clerk(text, instruction):
     for plan in outline.plans:
         task = Assignment(plan, outline, notes, facts_of(notes))
         with suppress(InputError):
-            assert "".join(OfflineWriter().revise(task, written(task), instruction))
+            assert said(OfflineWriter().revise(task, written(task), instruction))
 
 
 def test_what_the_notes_say_twice_is_told_once():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.drafting.citing import Citable, cited
-from assistant.drafting.repairing import Fault, repaired
+from assistant.drafting.repairing import Fault, Judgement, repaired
 from assistant.errors import BrokenStream, BudgetSpent, ModelError, Stopped
 from assistant.receipts import Written
 from tests.drafting.drafts import assignment
@@ -15,28 +17,13 @@ TEXT = "甲事办好了。走访企业37家。\n乙事也办好了。"
 GOOD = "1：走访了企业。"
 
 
-def judge(written: Written) -> list[Fault]:
+def judge(written: Written) -> Judgement:
     text = written.text
-    return [Fault(text.index(w), text.index(w) + len(w), "没有出处") for w in ("37家", "99家", "88家") if w in text]
+    found = [Fault(text.index(w), text.index(w) + len(w), "没有出处") for w in ("37家", "99家", "88家") if w in text]
+    return Judgement(tuple(found), len(found))
 
 
-@pytest.mark.parametrize(
-    ("answers", "expected", "asked"),
-    [
-        ([GOOD], "走访了企业。", 1),
-        (["1：（删去）"], "", 1),
-        (["1：走访企业37家单位。", GOOD], "走访了企业。", 2),
-        (["好的，已改正。", GOOD], "走访了企业。", 2),
-        (["好的。", "2：走访了企业。"], "走访企业37家。", 2),
-        (["1：走访企业99家。"] * 2, "走访企业37家。", 2),
-        (["1：走访企业37家，{F9}。"] * 2, "走访企业37家。", 2),
-        ([GOOD + "\n2：另有一句。"] * 2, "走访企业37家。", 2),
-        ([BrokenStream("断了")], "走访企业37家。", 1),
-    ],
-)
-def test_a_sentence_is_replaced_only_for_the_better(answers: list[str | ModelError], expected: str, asked: int) -> None:
-    questions: list[str] = []
-
+def asking(answers: list[str | ModelError], questions: list[str]) -> Callable[[str], str]:
     def ask(question: str) -> str:
         answer = answers[len(questions)]
         questions.append(question)
@@ -44,10 +31,48 @@ def test_a_sentence_is_replaced_only_for_the_better(answers: list[str | ModelErr
             raise answer
         return answer
 
-    assert repaired(JOB, Written(TEXT), judge, ask).text == f"甲事办好了。{expected}\n乙事也办好了。"
-    assert len(questions) == asked
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ([GOOD], "走访了企业。"),
+        (["1：（删去）"], ""),
+        (["1：走访企业37家单位。"], "走访企业37家。"),
+        (["好的，已改正。", GOOD], "走访了企业。"),
+        (["1：走访企业99家。"], "走访企业37家。"),
+        (["1：走访企业37家，{F9}。"], "走访企业37家。"),
+    ],
+)
+def test_a_sentence_is_replaced_only_for_the_better(answers: list[str | ModelError], expected: str) -> None:
+    questions: list[str] = []
+    assert (
+        repaired(JOB, Written(TEXT), judge, asking(answers, questions)).text
+        == f"甲事办好了。{expected}\n乙事也办好了。"
+    )
+    assert len(questions) == len(answers)
     assert "1：走访企业37家。" in questions[0]
     assert "甲事" not in questions[0]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [["好的。", "2：走访了企业。"], [GOOD + "\n2：另有一句。"] * 2, [BrokenStream("断了")], [BudgetSpent("到了上限。")], [Stopped("已停下。")]],
+)  # fmt: skip
+def test_an_answer_that_cannot_be_used_is_an_error_and_the_section_stays(answers: list[str | ModelError]) -> None:
+    questions: list[str] = []
+    with pytest.raises(ModelError):
+        repaired(JOB, Written(TEXT), judge, asking(answers, questions))
+    assert len(questions) == len(answers)
+
+
+def test_what_mends_a_section_and_harms_another_is_not_taken() -> None:
+    def strict(written: Written) -> Judgement:
+        own = judge(written)
+        return Judgement(own.faults, own.total + ("走访了企业" in written.text))
+
+    assert repaired(JOB, Written(TEXT), strict, lambda _: GOOD).text == TEXT
 
 
 def test_a_sentence_goes_back_with_its_names_before_its_full_stop_and_its_new_names_are_kept() -> None:
@@ -67,18 +92,3 @@ def test_a_sentence_goes_back_with_its_names_before_its_full_stop_and_its_new_na
         ["劳动竞赛19次"],
         ["工资集体协议累计50家"],
     ]
-
-
-@pytest.mark.parametrize("error", [BudgetSpent("到了上限。"), Stopped("已停下。")])
-def test_a_limit_or_a_stop_in_a_repair_keeps_what_was_written(error: ModelError) -> None:
-    asked: list[str] = []
-
-    def ask(question: str) -> str:
-        asked.append(question)
-        if len(asked) == 2:
-            raise error
-        return "1：走访企业37家单位。" if len(asked) == 3 else "1：走访企业37家。\n2：乙事办好了。"
-
-    text = "走访企业37家。\n乙事办了99家。"
-    assert repaired(JOB, Written(text), judge, ask).text == "走访企业37家。\n乙事办好了。"
-    assert len(asked) == 2

@@ -93,3 +93,16 @@ LOOKALIKES = """照明设施进行了检查|主要体现在三个方面|换届�
 @pytest.mark.parametrize("text", LOOKALIKES.replace("\n", "|").split("|"))
 def test_words_that_only_look_like_shorthand_stay(text):
     assert rewritten(text) == text
+
+
+@pytest.mark.parametrize(
+    ("note", "sentence"),
+    [
+        ("会员 1月底 4210 → 12月底 4386人", "会员由1月底的4210人增至12月底的4386人"),
+        ("投诉 去年底 40件→今年底 31件", "投诉由去年底的40件降至今年底的31件"),
+        ("报到率 去年 92% → 今年 95.5%", "报到率由去年的92%升至今年的95.5%"),
+        ("合同 10 → 12月底完工", "合同10→12月底完工"),
+    ],
+)
+def test_an_arrow_between_two_days_is_no_change_of_days(note: str, sentence: str) -> None:
+    assert rewritten(note) == sentence

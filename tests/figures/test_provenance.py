@@ -105,6 +105,34 @@ def test_plans_are_no_results_and_half_a_year_no_whole_one(sentence: str, figure
     assert status_of(sentence, figure, "上半年立案32件\n计划明年调解率98%\n") == status
 
 
+DAYS = """3月12日植树，来了128人，栽了960棵
+6月18日防汛演练，出动245人、车32台
+五一5天进园4.3万人次；十一8天7.9万人次
+投诉 噪音53 停车61 卫生29
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure", "status"),
+    [
+        ("3月12日组织128人植树960棵。", "3月12日", "sourced"),
+        ("6月18日组织128人植树960棵。", "6月18日", "mismatched"),
+        ("3月开展防汛演练，出动245人、车辆32台。", "3月", "mismatched"),
+        ("3月12日植树，参加128人；6月18日开展防汛演练，出动245人。", "6月18日", "sourced"),
+        ("截至6月18日，植树960棵。", "6月18日", "sourced"),  # how far the year had come, not when it was done
+        ("“五一”假期5天接待4.3万人次，“十一”假期8天接待7.9万人次。", "7.9万人次", "sourced"),
+        ("“五一”假期5天接待7.9万人次，“十一”假期8天接待4.3万人次。", "7.9万人次", "mismatched"),
+        ("“五一”假期5天接待7.9万人次，“十一”假期8天接待4.3万人次。", "4.3万人次", "mismatched"),
+        ("噪音投诉53件、卫生投诉29件。", "29件", "sourced"),
+        ("噪音投诉29件、卫生投诉53件。", "29件", "mismatched"),
+        ("噪音投诉29件、卫生投诉53件。", "53件", "mismatched"),
+    ],
+)
+def test_what_stands_together_in_the_notes_stays_together(sentence: str, figure: str, status: str) -> None:
+    """A day goes with the figures of its line, a figure with the one beside it."""
+    assert status_of(sentence, figure, DAYS) == status
+
+
 def test_what_the_notes_deny_beside_a_figure_is_not_affirmed() -> None:
     notes = "抽查了50份，有7份不合格\n发现隐患57处，整改51处，6处未整改"
     assert status_of("抽查50份，有7份合格。", "7份", notes) is Status.MISMATCHED

@@ -18,8 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.library.size_texts import reports
+from knowledge.asking import understood
+from knowledge.embedding import HashedEmbedding, NamedEmbedding
 from knowledge.library import Library
+from knowledge.retrieval import Query
 
+VECTORS = NamedEmbedding(HashedEmbedding(), "hashed")
 LONGEST = 1.6  # seconds after which a process is killed at the latest
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(["tests.knowledge.warmed"])
@@ -44,7 +48,7 @@ def write_files(folder: Path, count: int, seed: int) -> list[Path]:
 
 def import_all(library: Path, files: Sequence[Path], done: Path) -> None:
     """Import the files, noting each name as soon as it is reported as done; runs in a process of its own."""
-    with done.open("a", encoding="utf-8", buffering=1) as log, Library.open(library) as opened:
+    with done.open("a", encoding="utf-8", buffering=1) as log, Library.open(library, VECTORS) as opened:
         for step in opened.import_files(files):
             assert not step.outcome.trouble, step.outcome.trouble
             log.write(f"{step.outcome.path.name}\n")
@@ -78,7 +82,7 @@ def _look(folder: Path, files: Sequence[Path], done: Path, answer: Any) -> None:
 
     promised = done.read_text(encoding="utf-8").split() if done.exists() else []
     problems: list[str] = []
-    with Library.open(folder) as library:
+    with Library.open(folder, VECTORS) as library:
         texts = {path.name: path.read_text(encoding="utf-8") for path in files}
         own = [s for s in library.reports() if s.origin != "built-in"]
         stored = {summary.document for summary in own}
@@ -112,7 +116,7 @@ def _not_found(library: Library, promised: Sequence[str]) -> list[str]:
             library.search(passage.text)
             if library.notice:
                 problems.append(library.notice)
-            if passage.id not in finder._words.rank(passage.text, 5):
+            if passage.id not in finder._words.find(understood(passage.text).weights, Query(passage.text), 5):
                 problems.append(f"not found by words: {name}")
             text = f"{passage.heading}\n{passage.text}"
             if passage.id not in finder._vectors.nearest(text, library._texts, 5):

@@ -1,15 +1,12 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.errors import LibraryError
 from knowledge.fingerprints import Fingerprints
 from knowledge.library import Library
 from knowledge.reports import built_in_reports
@@ -45,19 +42,6 @@ def test_twenty_nine_characters_are_not_enough() -> None:
     assert winnowed("短") == []
 
 
-def test_the_library_of_the_past_is_brought_to_the_one_of_now(tmp_path: Path) -> None:
-    path = tmp_path / "f.sqlite3"
-    prints = Fingerprints(path)
-    prints.sync(OURS[:20])
-    text = OURS[3].text
-    assert prints.runs(text, lambda ids: texts(OURS))[0].passage == OURS[3].id
-    prints.sync(OURS[4:20])
-    assert all(run.passage != OURS[3].id for run in prints.runs(text, lambda ids: texts(OURS)))
-    prints.close()
-    again = Fingerprints(path, read_only=True)
-    assert again.runs(OURS[10].text, lambda ids: texts(OURS))[0].passage == OURS[10].id
-
-
 def test_a_reposted_report_is_one_family() -> None:
     report = [p for p in OURS if p.document == OURS[0].document]
     other = [replace(p, id=f"x{p.id}", document="再发") for p in report]
@@ -72,23 +56,6 @@ def test_a_reposted_report_is_one_family() -> None:
     assert Fingerprints.of(report).families_with("短句") == 0
 
 
-def test_a_damaged_file_is_one_sentence(tmp_path: Path) -> None:
-    path = tmp_path / "f.sqlite3"
-    path.write_bytes(b"no database at all" * 100)
-    with pytest.raises(LibraryError, match=r"fingerprints\.sqlite3"):
-        Fingerprints(path)
-
-
-def test_another_version_of_the_hashes_begins_anew(tmp_path: Path) -> None:
-    path = tmp_path / "f.sqlite3"
-    prints = Fingerprints(path)
-    prints.sync(OURS[:5])
-    prints.close()
-    with sqlite3.connect(path) as db:
-        db.execute("UPDATE meta SET value = '0' WHERE key = 'version'")
-    assert Fingerprints(path).runs(OURS[2].text, lambda ids: texts(OURS)) == []
-
-
 def test_the_wording_of_a_library_is_kept_beside_it(tmp_path: Path) -> None:
     with Library.open(tmp_path / "library") as library:
         wording = Wording.beside(library)
@@ -97,9 +64,3 @@ def test_the_wording_of_a_library_is_kept_beside_it(tmp_path: Path) -> None:
         assert (tmp_path / "library" / "fingerprints.sqlite3").exists()
         with Library.open(tmp_path / "library", shared=True) as reading:
             assert Wording.beside(reading).taken(library.passages()[7].text)[0].passage.id == run.passage.id
-
-
-def test_a_damaged_index_beside_a_library_is_made_anew(tmp_path: Path) -> None:
-    with Library.open(tmp_path / "library") as library:
-        (tmp_path / "library" / "fingerprints.sqlite3").write_bytes(b"no database at all" * 100)
-        assert Wording.beside(library).taken(library.passages()[7].text)

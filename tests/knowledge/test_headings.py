@@ -74,3 +74,8 @@ def test_a_bare_line_is_a_heading_only_where_it_may_be() -> None:
 def test_a_mark_ends_inside_its_line(line: str) -> None:
     mark = mark_of(line)
     assert mark is None or 0 < mark.end <= len(line)
+
+
+def test_a_heading_is_shown_without_the_marks_of_markdown() -> None:
+    assert heading_of("## 一、组织建设").text == "一、组织建设"
+    assert heading_of("### 组织建设").bare

@@ -41,7 +41,7 @@ def held(library: Library) -> int:
 
 @pytest.mark.usefixtures("small_batches")
 def test_each_file_is_a_step_and_can_be_found_then(folder: Path, files: Path) -> None:
-    with Library.open(folder) as library:
+    with Library.open(folder, NamedEmbedding(Counting(), "counting")) as library:
         for n, step in enumerate(library.import_files([files]), start=1):
             assert (step.done, step.total) == (n, 10)
             (result,) = step.outcome.results
@@ -189,13 +189,14 @@ def test_the_time_left_counts_bytes_and_not_what_was_here(tmp_path: Path, monkey
 
 
 def test_reports_cut_by_older_rules_are_cut_anew(folder: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Library.open(folder) as library:
+    embedding = NamedEmbedding(Counting(), "counting")
+    with Library.open(folder, embedding) as library:
         list(library.import_files([files]))
         before, ids = library.stats(), {p.id for p in library.passages()}
     monkeypatch.setattr("knowledge.splitting.VERSION", "8")
     monkeypatch.setattr(upkeep, "RULES", "8.1.1")
     told: list[str] = []
-    with Library.open(folder, progress=lambda done, total, what: told.append(what)) as library:
+    with Library.open(folder, embedding, lambda done, total, what: told.append(what)) as library:
         assert library.stats() == before
         assert not ids & {p.id for p in library.passages()}
         assert held(library) == before.passages

@@ -16,10 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from langchain_core.embeddings import Embeddings
 
-from knowledge import names
 from knowledge.embedding import HashedEmbedding, NamedEmbedding
 from knowledge.errors import EmbeddingError, LibraryBusy, LibraryError, UnreadableFile
 from knowledge.library import Library
@@ -35,6 +33,9 @@ OWN = """丁镇总工会2024年工作总结
 二、存在的问题
 船员常年在外，会员大会召集不齐。
 """.encode()
+
+
+VECTORS = NamedEmbedding(HashedEmbedding(), "hashed")  # without an endpoint's there are none to look at
 
 
 class Counting(Embeddings):
@@ -285,7 +286,7 @@ def index_files(folder: Path) -> list[Path]:
 
 
 def check_mended(folder: Path) -> None:
-    with Library.open(folder) as library:
+    with Library.open(folder, VECTORS) as library:
         assert library.search("建会和会员发展")[0].passage.kind.startswith("township-union")
         assert library.notice == ""
         library.add("甲.txt", OWN)
@@ -295,6 +296,7 @@ def check_mended(folder: Path) -> None:
 
 @pytest.mark.parametrize("damage", ["garbage", "half", "empty", "gone", "no stamp", "all garbage", "stale stamp"])
 def test_a_damaged_index_is_built_anew(folder: Path, damage: str) -> None:
+    Library.open(folder, VECTORS).close()
     database = next(path for path in index_files(folder) if path.name == "chroma.sqlite3")
     if damage == "garbage":
         database.write_bytes(b"garbage" * 1000)
@@ -382,49 +384,6 @@ def test_passages_point_into_their_reports(library: Library) -> None:
         assert texts[passage.document][passage.start :].startswith(passage.text)
     for summary in library.reports():
         assert summary.passages == sum(p.document == summary.document for p in library.passages())
-
-
-def stored_names(folder: Path) -> dict[str, str]:
-    with sqlite3.connect(folder / "texts.sqlite3") as db:
-        return dict(db.execute("SELECT passage, finder FROM names"))
-
-
-def test_names_are_found_once_and_stored(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Library.open(folder) as library:
-        found = library.names()
-        assert {p.id for p in library.passages()} == found.keys()
-        assert "滩荻农机园" in {name.text for names_ in found.values() for name in names_}
-        library.add("丁镇.txt", OWN)
-        assert any(n.text == "丁家湾码头" for n in _names_of(library, "丁镇.txt"))
-    monkeypatch.setattr(names, "names_of", lambda _: pytest.fail("looked for again"))
-    with Library.open(folder) as library:
-        assert any(n.text == "丁家湾码头" for n in _names_of(library, "丁镇.txt"))
-        library.delete("丁镇.txt")
-        assert library.names() == found
-
-
-def test_names_of_an_older_finder_are_looked_for_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with Library.open(folder) as library:
-        found = library.names()
-    monkeypatch.setattr(names, "finder_id", lambda: "another")
-    with Library.open(folder) as library:
-        assert library.names() == found
-    assert set(stored_names(folder).values()) == {"another"}
-
-
-def test_a_reader_finds_names_and_stores_none(folder: Path) -> None:
-    with sqlite3.connect(folder / "texts.sqlite3") as db:
-        db.execute("DELETE FROM names")
-    with FileLock(folder / "library.lock"), Library.open(folder, shared=True) as library:
-        assert library.read_only
-        assert sum(map(len, library.names().values())) > 100
-    with Library.open(folder) as library:
-        assert library.names()
-
-
-def _names_of(library: Library, document: str) -> list[names.Name]:
-    found = library.names()
-    return [name for p in library.passages() if p.document == document for name in found[p.id]]
 
 
 def test_renaming_changes_the_name_and_nothing_else(folder: Path) -> None:
@@ -545,7 +504,7 @@ def test_near_identical_passages_are_found_once_with_all_places(folder: Path) ->
 
 
 def test_a_rebuild_keeps_every_report_and_mends_everything(folder: Path) -> None:
-    with Library.open(folder) as library:
+    with Library.open(folder, VECTORS) as library:
         library.add("甲.txt", OWN)
         before, reports = library.stats(), library.reports()
         library._finder._vectors._place.open().delete([p.id for p in library.passages()[:9]])  # type: ignore[union-attr]

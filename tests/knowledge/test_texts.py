@@ -259,7 +259,7 @@ def test_the_library_of_an_older_version_is_taken_over(tmp_path: Path, version: 
         assert {s.source for s in listed.values() if s.origin == "own"} == {"甲.txt", "乙.txt"}
         best = library.search("货船船员联合工会")[0].passage.document
         assert listed[best].origin == "own"
-        assert {"丁家湾码头", "丁家湾"} <= {n.text for p in library.passages() for n in library.names()[p.id]}
+        assert any("丁家湾码头" in passage.text for passage in library.passages())
         again = library.add("又.txt", library.report("甲.txt").text.encode())
         assert (again.already, again.report.document) == (True, "甲.txt")
         library.delete(best)

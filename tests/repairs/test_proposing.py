@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from assistant.drafting.model import ModelWriter
 from assistant.errors import InputError, Unreachable
 from assistant.findings import Finding, Severity
 from assistant.manuscript import Manuscript
 from assistant.models.scripted import ScriptedModel
 from assistant.padding.lexicon import OWN_FILE
 from assistant.repairs.proposing import ANSWERS, OWN_WORDS
-from assistant.repairs.wording import asking
 from assistant.settings import Settings
 from assistant.writer import Writer, writer_for
 
@@ -64,7 +64,7 @@ def test_the_models_wording_is_taken_where_it_holds() -> None:
     _, manuscript, section = padded()
     good = "安全生产检查46次，查出隐患93条，有效提升了群众的满意度。"
     model = ScriptedModel([good])
-    trimmed = Writer(ask=asking(model)).trim(manuscript, section, "padding")
+    trimmed = Writer(sections=ModelWriter(model)).trim(manuscript, section, "padding")
     assert trimmed.revision is not None
     assert trimmed.revision.after.text == good
     assert "狠抓落实" in model.requests[0][0].text
@@ -81,7 +81,7 @@ def test_the_models_wording_is_taken_where_it_holds() -> None:
 )
 def test_an_answer_that_does_not_hold_gives_way_to_the_cut(answer: str | Unreachable) -> None:
     _, manuscript, section = padded()
-    trimmed = Writer(ask=asking(ScriptedModel([answer]))).trim(manuscript, section, "padding")
+    trimmed = Writer(sections=ModelWriter(ScriptedModel([answer]))).trim(manuscript, section, "padding")
     assert trimmed.revision is not None
     assert trimmed.revision.after.text == PADDED.split("。")[1] + "。"
 

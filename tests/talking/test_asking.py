@@ -50,7 +50,7 @@ def test_a_malformed_answer_is_asked_for_once_more(endpoint: FakeEndpoint) -> No
 
 def test_twice_malformed_is_one_clear_sentence(endpoint: FakeEndpoint) -> None:
     endpoint.answer = '{"intent": "delete"}'
-    with pytest.raises(BadAnswer, match="当作笔记"):
+    with pytest.raises(BadAnswer, match="没看懂"):
         understood(endpoint, UNCLEAR)
     assert len(endpoint.requests) == 2
 

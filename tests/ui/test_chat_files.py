@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant.manuscript import Manuscript
-from assistant.ui import chat
+from assistant.ui import chat, intake
 from knowledge.files import SUFFIXES
 
 
@@ -33,8 +33,8 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
         found["answers"].append(answer)
         return manuscript
 
-    monkeypatch.setattr(chat.session, "tell", tell)
-    monkeypatch.setattr(chat, "take", lambda _, texts: found["texts"].extend(texts))
+    monkeypatch.setattr(intake.session, "tell", tell)
+    monkeypatch.setattr(intake, "take", lambda _, texts: found["texts"].extend(texts))
     return found
 
 
@@ -56,13 +56,13 @@ def test_an_archive_beside_a_text_and_a_bad_file(heard: dict[str, list[Any]]) ->
         Dropped("丙.csv", "项目,数\n会员,386\n".encode("gbk")),
         Dropped("丁.pdf", b""),
     ]
-    chat._files(Manuscript(id="x"), "", files)  # type: ignore[arg-type]
+    intake.take_files(Manuscript(id="x"), "", files)  # type: ignore[arg-type]
     assert heard["texts"] == [("甲.txt", "建会9家。"), ("丙.csv", "项目\t数\n会员\t386")]
     assert ["乙.docx" in heard["answers"][0], "丁.pdf" in heard["answers"][1]] == [True, True]
 
 
 def test_many_bad_files_are_not_answered_one_by_one(heard: dict[str, list[Any]]) -> None:
     bad = packed(*((f"{n}.docx", b"x") for n in range(40)), ("甲.txt", "建会9家。".encode()))
-    chat._files(Manuscript(id="x"), "", [Dropped("包.zip", bad)])  # type: ignore[list-item]
-    assert len(heard["answers"]) == chat._TROUBLES + 1
+    intake.take_files(Manuscript(id="x"), "", [Dropped("包.zip", bad)])  # type: ignore[list-item]
+    assert len(heard["answers"]) == intake._TROUBLES + 1
     assert "35个" in heard["answers"][-1]

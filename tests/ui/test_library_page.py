@@ -205,3 +205,11 @@ def test_borders_are_corrected_on_the_page() -> None:
     assert "已添加3篇" in html(test)
     assert library.stats().own == 3
     assert not test.exception
+
+
+def test_a_filter_begins_at_its_first_page() -> None:
+    test = opened("browse")
+    test.button(key="browse-on").click().run()
+    assert "第2页" in html(test)
+    test.text_input(key="browse-word").set_value("总结").run()
+    assert "第1页" in html(test)

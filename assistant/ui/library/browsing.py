@@ -41,6 +41,10 @@ def _filtered(reports: Sequence[Summary]) -> list[Summary]:
         origins = {name: origin for origin, name in labels.ORIGINS.items()}
         origin = origins.get(labels.choose("来源", [labels.ANY, *origins], "browse-origin"))
         word = st.text_input("标题或文件名里有", key="browse-word").strip()
+    asked = (kind, period, origin, word)
+    if st.session_state.get("browse-asked", asked) != asked:
+        st.session_state["browse-page"] = 0  # of what passes now, the first page
+    st.session_state["browse-asked"] = asked
     return [
         report
         for report in reports

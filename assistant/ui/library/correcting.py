@@ -72,7 +72,7 @@ def _row(n: int, item: Item, items: Sequence[Item], *, several: bool) -> dict[st
     lines = labels.lines(report.first_line, report.last_line)
     return {
         "keep": item.keep, "number": n + 1, "title": item.title, "kind": labels.kinds()[item.kind],
-        "period": item.period, "place": f"{item.source} {lines}" if several else lines,
+        "period": item.period, "place": f"{lines}　{item.source}" if several else lines,
         "length": sum(not char.isspace() for char in report.text), "note": _note(n, items),
     }  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""What names cost: found once when passages are stored, read at start, looked up in each draft.
+"""What names cost: found once in each passage, kept beside the library, looked up in each draft.
 
 The draft has 5,000 characters, half of them from samples, so that there is much to find. The larger library is the built-in one
 with other names: each character that samples use for names is put for another, so that its names are new ones.
@@ -28,7 +28,8 @@ from assistant.facts import confirmed, facts_of
 from assistant.notes import Notes
 from benchmarks.figures.judging.cases import half
 from knowledge.library import Library
-from knowledge.names import dumped, loaded, names_of
+from knowledge.names import names_of
+from knowledge.names.forms import Forms
 from knowledge.reports import built_in_reports
 from knowledge.splitting import Passage, passages
 
@@ -68,7 +69,6 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def measure(title: str, texts: list[Passage], rounds: int) -> None:
     finding, names = timed(lambda: {p.id: names_of(p) for p in texts})
-    reading, _ = timed(lambda: {id_: loaded(text) for id_, text in {i: dumped(n) for i, n in names.items()}.items()})
     whole, samples = timed(lambda: Samples.of(texts, names))
     given = Notes.of(NOTES)
     evidence = confirmed(given, facts_of(given))
@@ -82,8 +82,8 @@ def measure(title: str, texts: list[Passage], rounds: int) -> None:
             into.append(spent)
             flagged = result if into is ours else flagged
     print(
-        f"{title}: {len(texts)} passages, {len(samples.names)} forms of names\n"
-        f"   found once: {finding:.2f} s ({1000 * finding / len(texts):.2f} ms a passage); written and read back {reading:.2f} s;"
+        f"{title}: {len(texts)} passages, {len(samples.names.forms)} forms of names\n"
+        f"   found once: {finding:.2f} s ({1000 * finding / len(texts):.2f} ms a passage);"
         f" samples made ready (with figures and wording) {whole:.2f} s\n"
         f"   a draft of {len(draft(0))} characters: {1000 * statistics.median(ours):.2f} ms ({flagged} findings in the last),"
         f" jieba cuts it in {1000 * statistics.median(theirs):.2f} ms"
@@ -94,10 +94,10 @@ def stored() -> None:
     """What a library costs that has its names, and one that has to find them."""
     with tempfile.TemporaryDirectory() as folder:
         with Library.open(Path(folder)) as first:
-            fresh, _ = timed(first.names)
+            fresh, _ = timed(lambda: Forms.beside(first))
         with Library.open(Path(folder)) as second:
-            again, _ = timed(second.names)
-    print(f"built-in library: names found in {fresh:.2f} s the first time, read in {1000 * again:.1f} ms afterwards")
+            again, _ = timed(lambda: Forms.beside(second))
+    print(f"built-in library: names found in {fresh:.2f} s the first time, opened in {1000 * again:.1f} ms afterwards")
 
 
 def main() -> None:

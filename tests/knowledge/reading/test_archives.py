@@ -38,7 +38,7 @@ def test_junk(path: str) -> None:
 
 
 def test_ordinary_files_are_no_junk() -> None:
-    assert not any(map(is_junk, ["总结.docx", "2024/a.txt", "~总结.txt", "temp/a.md"]))
+    assert not any(map(is_junk, ["总结.docx", "2024/a.txt", "~总结.txt", "temp/a.md", "../a.txt"]))
 
 
 def test_archives_in_archives_up_to_a_depth() -> None:

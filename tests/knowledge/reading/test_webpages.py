@@ -30,6 +30,11 @@ def test_blocks_in_whatever_encoding_the_page_says_or_has(said: str, encoding: s
     assert read_html("a.html", PAGE.format(said).encode(encoding)).splitlines() == READ
 
 
+def test_menus_around_a_report_are_left_out() -> None:
+    page = "<nav>首页 导航</nav><header><h1>2024年工作总结</h1></header><p>新建工会9家。</p><footer>版权</footer>"
+    assert read_html("a.html", page.encode()).splitlines() == ["2024年工作总结", "新建工会9家。"]
+
+
 def test_traditional_characters_are_read_where_the_page_says_so() -> None:
     page = '<meta charset="big5"><p>全鎮新建工會九家。</p>'.encode("big5")
     assert read_html("a.html", page) == "全鎮新建工會九家。"

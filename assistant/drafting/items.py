@@ -1,0 +1,50 @@
+"""One line of the notes as its items: 1、人手不够 2、经费紧张; what only announces or wraps them is left out."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures.reading import figures
+
+_NUMBERED = re.compile(
+    r"(?:^|(?<=[\s；;，,。：:]))(?:[（(]?([0-9]{1,2})[)）]|([0-9]{1,2})[、．]|([0-9]{1,2})\.(?![0-9])|([①-⑩]))\s*"
+)
+
+
+def unwrapped(text: str) -> str:
+    """A sentence that stands in brackets as a whole, without them."""
+    whole = re.fullmatch(r"[（(]([^（）()]{6,})[）)]", text.strip())
+    return whole[1] if whole and figures(whole[1]) else text
+
+
+def bare(problem: str) -> str:
+    """A problem without the words that only announce it (问题就是)."""
+    return re.sub(
+        r"^(?:主要|目前|现在)?(?:存在的?)?(?:问题|不足|困难|难处|缺点|毛病|短板)(?:的地方)?(?:嘛|呢|啊)?[，,]?(?:就是|主要是|是|在于)[，：:]?",
+        "",
+        problem.strip(),
+    )
+
+
+def parts(text: str) -> list[str]:
+    """The items of one line of problems or plans."""
+    parts = [
+        part for piece in numbered(text)
+        for raw in re.split(r"[；;]|[，,](?=再就是|还有就是|再一个|另外)", piece) if (part := re.sub(r"^\s*[一二三四五六七八九十]是[，,]?", "", raw)).strip()
+    ]  # fmt: skip
+    if len(parts) == 1 and not re.search(r"[，,。：:、]", parts[0]):
+        words = re.split(r"[ 　\t]+", parts[0].strip())
+        parts = words if all(len(word) >= 4 for word in words) else parts
+    return parts
+
+
+def numbered(text: str) -> list[str]:
+    """The items of a line such as ``1、人手不够 2、经费紧张``; the line itself where its numbers do not run from one."""
+    marks = list(_NUMBERED.finditer(text))
+    numbers = [int(m[1] or m[2] or m[3] or (ord(m[4]) - ord("①") + 1)) for m in marks]
+    if len(marks) < 2 or numbers != list(range(1, len(numbers) + 1)):
+        return [text]
+    lead = text[: marks[0].start()].strip(" 　：:，,")
+    ends = [*(m.start() for m in marks[1:]), len(text)]
+    parts = [text[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)]
+    return [*([lead] if lead else []), *(part for part in parts if part)]

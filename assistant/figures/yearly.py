@@ -1,0 +1,58 @@
+"""Totals of a year that no word asks for: the two terms or seasons together, what there was and what came to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+
+from assistant.figures.attempts import Asked, Attempt, in_measure
+from assistant.figures.mentions import Kind
+from assistant.figures.record import Noted
+from assistant.figures.sums import sum_of
+
+MOST = 8  # figures of one line, or of one name, that are tried with one another
+_ASKED = re.compile("全年|两季|两学期|春秋|[上下]半年")
+_SEASON = re.compile(r"[春夏秋冬](?:季|学期|防|天)?|[上下]半年|第?[一二三四1-4]季度|Q[1-4]|1月[到至]6月|7月[到至]12月")
+_GROWN = re.compile(r"(?:达到?|[增升]\S{0,2}[到至]|扩大到|累计有?)了?$")
+_HAD = re.compile(r"(?:原有|原来|年初|上年末|去年底|上年结转|期初|结转)[^，。；]{0,6}$")
+_GAINED = re.compile(r"(?:新增|新添|增加|添了?|新购|新建|又[增添建买])[^，。；]{0,6}$")
+
+
+def seasons(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """全年听课398节 for 听课 春186节 秋212节: one thing by seasons, terms or quarters, each taken once."""
+    place = asked.figure.place
+    if asked.mention.kind is not Kind.QUANTITY or not _ASKED.search(place.lead + place.head + place.before):
+        return
+    groups: dict[object, list[tuple[Noted, str]]] = {}
+    for n in pool:
+        if n.document and in_measure(n, asked.mention, asked.figure.measure) and (season := _season(n)):
+            groups.setdefault(n.line, []).append((n, season))
+            if name := _name(n):
+                groups.setdefault(name, []).append((n, season))
+    for of_one in groups.values():
+        for size in (2, 4):
+            for group in combinations(of_one[:MOST], size):
+                names = {_name(n) for n, _ in group} - {""}
+                if len({season for _, season in group}) == size and len(names) <= 1:
+                    yield from sum_of(asked, [n for n, _ in group])
+
+
+def _season(n: Noted) -> str:
+    """The season, term or quarter that the line gives the figure."""
+    said = list(_SEASON.finditer(n.place.lead[-24:] + n.place.head + n.place.before))
+    return said[-1][0][:2] if said else ""
+
+
+def _name(n: Noted) -> str:
+    """What the figure counts, without the season."""
+    return re.sub(r"[^\u4e00-\u9fff]", "", _SEASON.sub("", n.place.before))[-2:]
+
+
+def grown(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """藏书达到23450册 for 原有21600册 新增1850: what there was and what came to it, of one line."""
+    if asked.mention.kind is not Kind.QUANTITY or not _GROWN.search(asked.figure.place.before):
+        return
+    for had, gained in pairwise([n for n in pool if n.document and in_measure(n, asked.mention, asked.figure.measure)]):
+        if had.line == gained.line and _HAD.search(had.place.before) and _GAINED.search(gained.place.before):
+            yield from sum_of(asked, (had, gained))
