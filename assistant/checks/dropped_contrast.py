@@ -10,7 +10,7 @@ from assistant.figures.verdicts import JudgedFigure
 from assistant.findings import Finding, Severity, Status
 
 KIND = "dropped-contrast"
-_WHAT = {"last": "上一年的数", "target": "定下的任务", "left": "没完成的部分"}
+_WHAT = {"last": "上一年的数", "target": "定下的任务", "left": "没完成的部分", "fell": "同上一年的差"}
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -22,8 +22,20 @@ def check(case: Case) -> Iterator[Finding]:
         found = _against(case, figure)
         if found is None or (found.noted.document, found.noted.mention.start) in used:
             continue
+        if found.against == "left" and _whole_told(case, figure, found, used):
+            continue
         if not found.told_in(_sentence(case, figure)):
             yield _finding(figure, found)
+
+
+def _whole_told(case: Case, figure: JudgedFigure, found: Contrast, used: set[tuple[str, int]]) -> bool:
+    """Whether the draft tells the whole too, from which the remainder follows."""
+    if case.record is None:
+        return False
+    noted = case.record.at(figure.sources[0].document, figure.sources[0].start)
+    line = case.record.lines.get(found.noted.line, ())
+    whole = None if noted is None else noted.base + found.noted.base
+    return any(n.base == whole and (n.document, n.mention.start) in used for n in line)
 
 
 def _against(case: Case, figure: JudgedFigure) -> Contrast | None:

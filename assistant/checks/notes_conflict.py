@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.checks.case import Case
-from assistant.claims.conflicts import CutOff, counts, cut_offs
+from assistant.claims.conflicts import CutOff, counts, cut_offs, deadlines, sums
 from assistant.figures.arithmetic import slips
+from assistant.figures.slips import Slip
 from assistant.findings import Finding, Origin, Severity, Source
 from assistant.notes import CONFIRMED, Note
 
@@ -23,17 +25,30 @@ def check(case: Case) -> Iterator[Finding]:
     for later, first in cut_offs([(note.document, note.text) for note in notes]):
         message = f"笔记里有两个统计截止时间（{first[3]}和{later[3]}），请确认用哪一个。"
         yield _finding(message, "", _placed(later), _placed(first))
-    for later_count, first_count in counts([n for n in case.record.figures if n.document != CONFIRMED]):
+    for later, first in deadlines([(note.document, note.text) for note in notes]):
+        message = f"笔记里同一件事有两个日期（{first[3]}和{later[3]}），请确认用哪一个。"
+        yield _finding(message, "", _placed(later), _placed(first))
+    noted = [n for n in case.record.figures if n.document != CONFIRMED]
+    for third, right, others in sums(noted):
+        message = f"笔记自身对不上：按前面的数算应是{right}，写的是{third.mention.text}，请核对。"
+        yield _finding(message, right, third.source(), *(n.source() for n in others))
+    for later_count, first_count in counts(noted):
         values = f"{first_count.mention.text}和{later_count.mention.text}"
         message = f"笔记里“{first_count.label}”有两个数（{values}），请确认用哪一个。"
         yield _finding(message, "", later_count.source(), first_count.source())
 
 
 def _sums(note: Note) -> Iterator[Finding]:
-    for slip in slips(note.text):
+    for slip in _slips(note.text):
         spans = ((slip.start, slip.end), *slip.operands)
         places = [Source(Origin.NOTES, note.document, a, b, note.text[a:b]) for a, b in spans]
         yield _finding(f"笔记自身对不上：{slip.message}", slip.right, *places)
+
+
+@lru_cache(maxsize=32)
+def _slips(text: str) -> tuple[Slip, ...]:
+    """What a note says against itself; notes stay as they are while a draft is written."""
+    return slips(text)
 
 
 def _placed(found: CutOff) -> Source:

@@ -14,6 +14,7 @@ from assistant.claims.verdict import Claim, judged
 from assistant.findings import Finding, Origin, Severity, Source
 
 KIND = "unsourced-claim"
+_CHOICES = "请删去，或确认属实后作为您自己的话保留，或补上依据。"
 _SHOWN = 24  # characters of a note that a message quotes
 _NAMES = {
     "act": "做了这件事",
@@ -47,12 +48,16 @@ def finding(claim: Claim) -> Finding:
     if claim.only_widens:
         start = clause.start + clause.text.index(claim.reading.words)
         text = claim.reading.words
-        message = f"“{text}”是笔记里没有的说法，把事情说大了：请删去这几个字，或确认属实后作为您自己的话保留。"
+        message = f"“{text}”是笔记里没有的说法，把事情说大了（{_nearest(claim)}）：{_CHOICES}"
         return Finding(KIND, severity, start, start + len(text), text, message, "", evidence, claim.claim)
     text = clause.text.rstrip()
-    said = f"最接近的是“{_short(near.text)}”" if near is not None and claim.share > 0 else "没有相近的话"
-    message = f"笔记里没有说{_NAMES[claim.claim]}（{said}）：“{clause.bare}”请删去，或确认属实后作为您自己的话保留，或补上依据。"
+    message = f"笔记里没有说{_NAMES[claim.claim]}（{_nearest(claim)}）：“{clause.bare}”{_CHOICES}"
     return Finding(KIND, severity, clause.start, clause.start + len(text), text, message, "", evidence, claim.claim)
+
+
+def _nearest(claim: Claim) -> str:
+    near = claim.nearest
+    return f"最接近的是“{_short(near.text)}”" if near is not None and claim.support.share > 0 else "没有相近的话"
 
 
 def _short(text: str) -> str:

@@ -57,12 +57,21 @@ def clauses(text: str) -> tuple[Clause, ...]:
     found: list[Clause] = []
     for paragraph in _paragraphs(text):
         sentences = list(_sentences(paragraph.text))
+        reached = paragraph
         for number, (start, end) in enumerate(sentences):
             following = paragraph.text[sentences[number + 1][0] :] if number + 1 < len(sentences) else ""
             named = paragraph.heading or _is_label(paragraph.text[start:end], following or paragraph.following)
             first = found[-1].sentence + 1 if found else 0
-            found += _parted(paragraph, start, end, first, named=named)
+            reached = _turning(reached, paragraph.text[start:end])
+            found += _parted(reached, start, end, first, named=named)
     return tuple(found)
+
+
+def _turning(paragraph: _Paragraph, sentence: str) -> _Paragraph:
+    """The paragraph as it goes on from a sentence: what follows 下一步 under a head of problems tells plans."""
+    lead = _ENUMERATOR.match(sentence)
+    turned = paragraph.part is Part.PROBLEMS and furniture().turn.search(sentence[lead.end() if lead else 0 :])
+    return replace(paragraph, part=Part.NEXT) if turned else paragraph
 
 
 def _parted(paragraph: _Paragraph, start: int, end: int, number: int, *, named: bool) -> Iterator[Clause]:
@@ -156,10 +165,10 @@ def _is_heading(line: str, *, first: bool) -> bool:
 def _part_of(heading: str, before: Part) -> Part:
     """Which part a heading opens; one below the top only where it says so."""
     words = furniture()
-    if re.search(words.next, heading):
-        return Part.NEXT
     if re.search(words.problems, heading):
         return Part.PROBLEMS
+    if re.search(words.next, heading):
+        return Part.NEXT
     return Part.WORK if _TOP.match(heading) or before is Part.OPENING else before
 
 

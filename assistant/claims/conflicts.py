@@ -17,7 +17,15 @@ _PARTLY = re.compile(
     r"又|再|另|新|其中|分别|计划|目标|任务|去年|上年|明年|原来|之前|月|季|上半年|下半年|年初|年底|第|每|平均|最|(?<!签)约|左右|差不多|多个|增|减|涨|降|剩|还|改|更正|不是|应该|核"
 )
 _COUNTS = frozenset({Kind.QUANTITY})
+_CLAUSE = re.compile(r"[^，,。；;！!？?\n]+")
+_DATED = re.compile(r"([0-9]{1,2}月(?:底|末|[0-9]{1,2}[日号]|[上中下]旬))(之前|以前|前)?")
+_ONCE = re.compile(r"开馆|揭牌|挂牌|竣工|开工|完工|投用|通车|启用|成立|封顶|搬迁|搬家|开业|上线")
+_FILLER = re.compile(r"[是于在了的要得须就都交报（）()群里：: 　\-•·*]|^[0-9]+[、.．]")
+_CORRECTED = re.compile(r"不对|不是|改|更正|应该|原定|原来|推迟|提前|延|调整|准")
+_DUE, _DONE = re.compile(r"应[\u4e00-\u9fff]{1,4}$"), re.compile(r"(?:实|已)[\u4e00-\u9fff]{1,4}$")
+_CHANGE, _ABOUT = re.compile(r"^(?:共)?(?:减少|增加|少|多)了?$"), re.compile(r"[约近余多超]")
 _BULLET = 2  # characters of a bullet or number before a name
+_LONGEST_TOPIC = 6
 _LEAST = 3  # characters that a count must be called by, so that it is known again
 
 CutOff = tuple[str, int, int, str]  # document, start, end, as written
@@ -30,9 +38,59 @@ def cut_offs(notes: Sequence[tuple[str, str]]) -> Iterator[tuple[CutOff, CutOff]
         for document, text in notes
         for match in _CUT_OFF.finditer(text)
     ]
+    texts = dict(notes)
     for one in found[1:]:
-        if _day(one[3]) != _day(found[0][3]):
+        same_line = one[0] == found[0][0] and "\n" not in texts[one[0]][found[0][2] : one[1]]
+        if _day(one[3]) != _day(found[0][3]) and not same_line:
             yield one, found[0]
+
+
+def deadlines(notes: Sequence[tuple[str, str]]) -> Iterator[tuple[CutOff, CutOff]]:
+    """Each date of one matter that was to happen once, or by then, which is not the date given first; a corrected one is none."""
+    first: dict[str, CutOff] = {}
+    for document, text in notes:
+        for clause in _CLAUSE.finditer(text):
+            date = _DATED.search(clause[0])
+            rest = _FILLER.sub("", clause[0].replace(date[0], "")) if date else ""
+            due = bool(date and (date[2] or _ONCE.search(rest)))
+            if date is None or not due or len(rest) < _LEAST or _CORRECTED.search(clause[0]):
+                continue
+            key = "".join(sorted(rest))
+            at = clause.start() + date.start(1)
+            found = (document, at, at + len(date[1]), date[1])
+            known = first.setdefault(key, found)
+            if _day(known[3]) != _day(date[1]):
+                yield found, known
+
+
+def sums(figures: Sequence[Noted]) -> Iterator[tuple[Noted, str, tuple[Noted, ...]]]:
+    """Figures of one line that do not follow from those before them: a rate of 应 and 实, a change on last year; with the right value."""
+    by_line: dict[tuple[str, int], list[Noted]] = defaultdict(list)
+    for noted in figures:
+        if noted.mention.value is not None and not noted.place.label:
+            by_line[noted.line].append(noted)
+    for line in by_line.values():
+        for a, b, c in zip(line, line[1:], line[2:], strict=False):
+            if a.measure == b.measure and (right := _right(a, b, c)):
+                yield c, right, (a, b)
+
+
+def _right(a: Noted, b: Noted, c: Noted) -> str:
+    """The value that a third figure should have by the two before it; empty where it has it or nothing says so."""
+    if c.mention.value is None:
+        return ""
+    if c.mention.kind is Kind.PERCENT:
+        if not (_DUE.search(a.place.before) and _DONE.search(b.place.before) and c.place.before.endswith("率")):
+            return ""
+        rate = b.base / a.base * 100 if a.base else c.base
+        return f"{rate:.1f}%" if abs(rate - c.mention.value) >= 1 else ""
+    change = _CHANGE.search(c.place.before)
+    if c.measure != a.measure or change is None or a.place.period != "last" or b.place.period in ("last", "next"):
+        return ""
+    exact = all(not _ABOUT.search(n.mention.text) for n in (a, b, c))
+    return (
+        f"{abs(a.base - b.base).normalize():f}" if exact and abs(a.base - b.base) != c.base and a.base < 10000 else ""
+    )
 
 
 def _day(written: str) -> str:
@@ -56,8 +114,15 @@ def counts(figures: Sequence[Noted]) -> Iterator[tuple[Noted, Noted]]:
 def _named(noted: Noted) -> bool:
     """Whether a figure heads its line under a name of its own, which says of no part, time or change."""
     place, label = noted.place, noted.label
-    if len(label) < _LEAST or place.label or label not in f"{place.before}{place.after}":
+    before = place.before or place.lead.rstrip("：: ")
+    if len(label) < _LEAST or place.label or label not in f"{before}{place.after}":
         return False
-    if noted.mention.start - place.line[0] > len(place.before) + _BULLET:
+    if noted.mention.start - place.line[0] > len(before) + _BULLET and not _topic(place.lead, label):
         return False  # something stands before it: a team, a month, another figure
     return not _PARTLY.search(f"{place.head}{place.before}{place.after[:6]}{label}")
+
+
+def _topic(lead: str, label: str) -> bool:
+    """Whether nothing but a topic's name stands before (党建：在职党员45名): short, before a colon, of what is counted."""
+    name = lead.rstrip(" 　").strip("-•·*0123456789.、 ")
+    return 0 < len(name) <= _LONGEST_TOPIC and name[-1] in "：:" and bool(set(name[:-1]) & set(label))

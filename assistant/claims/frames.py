@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.claims.wording import Group, groups
 
@@ -46,6 +46,12 @@ class Frames:
     def deed(self) -> bool:
         """Whether a verb says that something was done, or the manner of speaking claims it."""
         return bool(_DEED.search(self._text) or _ZEAL.search(self._text))
+
+
+@lru_cache(maxsize=8192)
+def frames_of(text: str) -> Frames:
+    """The frames of a clause; clauses that an edit leaves alone are known."""
+    return Frames(text)
 
 
 @cache

@@ -24,6 +24,10 @@ _COMPARED = re.compile(r"较|比|相比|同比|由.+(?:到|至|为|降|升|增|�
 _FINISHED = re.compile(r"完成|建成|竣工|完工|投入使用|投用|全部")
 
 
+# the words of a situation: how it turned out is a state, however good (guide.md, chapter 3)
+_SITUATION = re.compile(r"(?:形势|秩序|态势|局面|势头|大局)[\u4e00-\u9fff]{0,6}(?:好转|向好|稳定|平稳|良好|可控)$")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One thing that a clause may claim: the name of what it does, its class, and the words that make it so."""
@@ -56,14 +60,7 @@ def readings(clause: Clause, frames: Frames, *, counted: bool, figured: bool) ->
     if clause.part is Part.NEXT:
         yield from _of_plans(clause, frames, counted=counted)
         return
-    if frames.of("compliance"):
-        yield Reading("compliance", "compliance", frames.of("compliance"))
-    if frames.of("ranked") and not counted:
-        yield Reading("state", "state", frames.of("ranked"))
-    if frames.of("handling") and not counted:
-        yield Reading("act", "act", frames.of("handling"))
-    elif frames.of("effect") and not (counted and _COMPARED.search(clause.bare)):
-        yield Reading("effect", "effect", frames.of("effect"))
+    yield from _told(clause, frames, counted=counted)
     if frames.of("cause") and not counted:
         yield Reading("cause", "cause", frames.of("cause"))
     if frames.of("reason") and not counted:
@@ -81,6 +78,25 @@ def readings(clause: Clause, frames: Frames, *, counted: bool, figured: bool) ->
         )
     else:
         yield from _of_work(clause, frames, figured=figured)
+
+
+def _told(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]:
+    """Compliance, situations, ranks, stock deeds and effects, wherever what was done is told."""
+    if frames.of("compliance"):
+        yield Reading("compliance", "compliance", frames.of("compliance"))
+    if (situation := _SITUATION.search(clause.bare)) and not counted:
+        yield Reading("state", "state", situation[0])
+    if frames.of("ranked") and not counted:
+        yield Reading("state", "state", frames.of("ranked"))
+    if frames.of("handling") and not counted:
+        yield Reading("act", "act", frames.of("handling"))
+    elif frames.of("effect") and not _candid(clause, frames) and not (counted and _COMPARED.search(clause.bare)):
+        yield Reading("effect", "effect", frames.of("effect"))
+
+
+def _candid(clause: Clause, frames: Frames) -> bool:
+    """Whether a clause among the problems blames or finds wanting: no good came of that."""
+    return clause.part is Part.PROBLEMS and any(frames.of(name) for name in ("cause", "reason", "wanting"))
 
 
 def _of_work(clause: Clause, frames: Frames, *, figured: bool) -> Iterator[Reading]:

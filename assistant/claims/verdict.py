@@ -7,13 +7,15 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assistant.claims.clauses import Clause, Part, clauses
-from assistant.claims.frames import Frames
+from assistant.claims.frames import frames_of
 from assistant.claims.furniture import is_furniture
 from assistant.claims.ground import Segment
 from assistant.claims.readings import Reading, readings
 from assistant.claims.support import Ground, Support
+from assistant.claims.wording import synonyms
 from assistant.figures.verdicts import JudgedFigure, Status
 
 _GAP = re.compile(r"【[^】\n]*】")
@@ -36,6 +38,8 @@ _UNREPORTED = re.compile(
     r"(?:没|未|无)[\u4e00-\u9fff]{0,2}(?:接到|收到|接|收|报|上报)|(?:没|未|无)[\u4e00-\u9fff]{0,6}(?:上报|报告|反映|投诉来)"
 )
 _SPOTLESS = re.compile(r"零[\u4e00-\u9fff]{2}")
+_EACH = re.compile(r"都|挨个|每|全|一[个户家处台辆]一[个户家处台辆]")  # what 逐一 says in talk
+_MECHANISM = re.compile(r"机制|制度|体系|台账|专班|领导小组|预案|细则|责任书|承诺书|闭环|清单|流程$|方案$|办法$")
 _DONE = re.compile(r"[0-9]|了|完|好|成|已|过|竣|通车|做|修|建|改")
 
 
@@ -85,7 +89,7 @@ class _Case:
 
 def judged(text: str, notes: Sequence[tuple[str, str]], figures: Sequence[JudgedFigure] = ()) -> tuple[Claim, ...]:
     """Every clause of a report that claims something, with its verdict; ``notes`` are ``(document, text)``."""
-    ground, parts = Ground(notes, _year(text)), clauses(text)
+    ground, parts = _ground(tuple(notes), _year(text)), clauses(text)
     case = _Case(ground, *_resting(parts, figures, ground))
     gaps = [at for match in _GAP.finditer(text) for at in match.span()]
     found: list[Claim] = []
@@ -104,6 +108,12 @@ def judged(text: str, notes: Sequence[tuple[str, str]], figures: Sequence[Judged
         )
         following = clause
     return tuple(reversed(found))
+
+
+@lru_cache(maxsize=4)
+def _ground(notes: tuple[tuple[str, str], ...], year: int) -> Ground:
+    """The notes as they lie ready; they stay as they are while a draft is written."""
+    return Ground(notes, year)
 
 
 def _year(text: str) -> int:
@@ -130,7 +140,7 @@ def _resting(
 
 def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
     """The first reading of a clause that the notes do not bear out, else its first; None for what claims nothing."""
-    frames = Frames(clause.bare)
+    frames = frames_of(clause.bare)
     if is_furniture(clause, frames):
         return None
     counted = case.counted(clause)
@@ -140,7 +150,7 @@ def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
     for reading in readings(clause, frames, counted=counted, figured=counted or case.figured(clause)):
         support = support or case.ground.support(clause.bare, anchors, planned=clause.part is Part.NEXT)
         share = _share(reading, clause, support, case, anchors)
-        if summary and share > _SUMMING.get(reading.name, 1.0):
+        if summary and not _invented(reading, case.ground) and share > _SUMMING.get(reading.name, 1.0):
             share += _SUMMED
         doubtful = reading.lowest <= share < reading.highest
         claim = Claim(clause, reading, share, support, share < reading.needed, doubtful)
@@ -152,6 +162,8 @@ def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
 
 def _share(reading: Reading, clause: Clause, support: Support, case: _Case, anchors: frozenset[int]) -> float:
     """How far the notes bear a reading out: by all words of the clause, and by those that make the claim."""
+    if reading.name == "widened" and reading.words.startswith("逐") and _EACH.search(_near(support)):
+        return 1.0
     if reading.name == "widened":
         return 1.0 if case.ground.says(reading.words, support.nearest) else 0.0
     if reading.name == "finished":
@@ -163,7 +175,22 @@ def _share(reading: Reading, clause: Clause, support: Support, case: _Case, anch
             return support.share
         head = case.ground.support(reading.words, anchors)
         return min(support.share, head.share) if case.counted(clause) else (support.share + head.share) / 2
+    if reading.name == "act" and reading.words and not case.counted(clause):
+        head = case.ground.support(reading.words, anchors)
+        return min(support.share, (support.share + head.share) / 2)
     return support.share
+
+
+def _near(support: Support) -> str:
+    return "" if support.nearest is None else support.nearest.said
+
+
+def _invented(reading: Reading, ground: Ground) -> bool:
+    """Whether a mechanism is named that the notes have no word for: what follows cannot bear it out."""
+    named = _MECHANISM.search(reading.words)
+    if named is None or reading.name != "act":
+        return False
+    return not any(ground.says(word) for word in (named[0], *synonyms().get(named[0], ())))
 
 
 def _only_listed(support: Support) -> bool:

@@ -36,6 +36,7 @@ class Furniture:
     praised: re.Pattern[str]
     next: re.Pattern[str]
     problems: re.Pattern[str]
+    turn: re.Pattern[str]
     pledge: re.Pattern[str]
 
 
@@ -44,7 +45,7 @@ def _data(name: str) -> str:
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{word})" for word in words))
+    return re.compile("|".join(words))
 
 
 @cache
@@ -71,6 +72,7 @@ def furniture() -> Furniture:
         re.compile(data["praised_things"]),
         re.compile(data["next"]),
         re.compile(data["problems"]),
+        re.compile(data["turn"]),
         re.compile(data["pledge"]),
     )
 

@@ -202,7 +202,7 @@ def report() -> str:
     both, f1 = span_overlap(a, b)
     parts.append(f"空话的范围：两人都作掺水的 {both} 句，字的 F1 {f1:.3f}")
     first, second = claim_labels("labels_a"), claim_labels("labels_b")
-    for side in ("dev", "held"):
+    for side in ("dev", "held", "fresh", "sealed"):
         names = set(split("claims")[side])
         own = {key: label.label for key, label in first.items() if key.partition(":")[0] in names}
         parts.append(shown(f"小句 {side}", compared(own, {key: label.label for key, label in second.items()})))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.words.claims import Score, Verdict, covered, findings, measured, report, verdicts
-from benchmarks.words.sets import ClaimLabel, labelled_pairs
+from benchmarks.words.sets import ClaimLabel, Half, labelled_pairs
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +51,10 @@ def test_the_dev_half_stays_found(dev: list[Verdict]) -> None:
     assert counted.per_thousand <= 1.0
 
 
-def test_the_held_half_is_never_shown() -> None:
-    shown = report("held", show=True)
+@pytest.mark.parametrize("half", ["held", "sealed"])
+def test_held_and_sealed_are_never_shown(half: Half, monkeypatch: pytest.MonkeyPatch) -> None:
+    pair, labels = labelled_pairs("dev")[0]
+    wrong = [Verdict(pair, clause, label, "") for clause, label in zip(pair.clauses, labels, strict=True)]
+    monkeypatch.setattr("benchmarks.words.claims.verdicts", lambda _: wrong)
+    shown = report(half, show=True)
     assert not [line for line in shown if "->" in line]

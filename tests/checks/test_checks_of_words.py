@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.checks import Samples, check
 from assistant.facts import confirmed, facts_of
 from assistant.findings import Finding
@@ -16,6 +18,16 @@ def of_kind(kind: str, text: str, samples: Samples | None = None, notes: str = "
     given = Notes.of(notes) if notes else None
     evidence = confirmed(given, facts_of(given)) if given else None
     return [f for f in check(text, evidence=evidence, samples=samples).findings if f.kind == kind]
+
+
+@pytest.mark.parametrize("text", ["深入各企业组织劳动竞赛19次。", "有效提升了技能。"])
+def test_a_claim_is_told_with_the_nearest_place_and_three_choices(text: str) -> None:
+    given = Notes.of("组织劳动竞赛19次\n技能培训3期", "笔记.txt")
+    report = check(text, evidence=confirmed(given, facts_of(given)))
+    (finding,) = [f for f in report.findings if f.kind == "unsourced-claim"]
+    near = finding.evidence[0]
+    assert f"最接近的是“{near.text}”" in finding.message
+    assert all(choice in finding.message for choice in ("删去", "自己的话保留", "补上依据"))
 
 
 def test_the_same_matter_in_other_words_is_a_repetition() -> None:

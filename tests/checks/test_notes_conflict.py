@@ -13,6 +13,11 @@ FLAGGED = {
     "two cut-off dates": (["截至12月20日建会3家\n会员截至12月底500人"], "12月底"),
     "two cut-off dates in two files": (["统计到11月30日：办证40本", "数据截止12月31日，收费3万元"], "12月31日"),
     "a total and its parts": (["共有30人，其中男18人，女13人"], "30人"),
+    "one count under a topic of its own": (["在职党员43名\n党建：在职党员45名"], "45名"),
+    "two deadlines of one matter": (["验收材料9月底前报\n验收材料10月15日前报"], "10月15日"),
+    "two days of what happens once": (["新馆5月8日开馆\n新馆开馆是5月18日"], "5月18日"),
+    "a rate that does not come out": (["应检200人，实检150人，检测率80%"], "80%"),
+    "a difference that does not come out": (["去年事故9起，今年5起，减少3起"], "3起"),
     "one count twice": (["家庭医生签约7800人\n药品零差价", "慢病管了610人\n家庭医生签约7600人"], "7600人"),
 }
 CLEAN = {
@@ -23,6 +28,11 @@ CLEAN = {
     "a total and a part": ["志愿者队伍126人\n其中志愿者队伍新增20人"],
     "two times of the year": ["上半年家庭医生签约3000人\n下半年家庭医生签约4800人"],
     "a plan beside what was done": ["家庭医生签约7800人\n明年家庭医生签约目标9000人"],
+    "deadlines of two matters": ["总结11月30日前交\n台账12月5日前交"],
+    "a deadline put off": ["验收材料9月底前报\n验收材料推迟到10月15日前报"],
+    "days of what happens again": ["5月8日开职代会\n6月8日开职代会"],
+    "the same work of two places": ["石桥：修路2公里长\n柳坝：修路3公里长"],
+    "a rate that comes out": ["应检200人，实检150人，检测率75%"],
     "a table's rows": ["村\t户数\n石桥村\t310\n柳坝村\t280"],
 }
 
