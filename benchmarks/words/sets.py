@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 DUMP = ROOT.parent / "shared" / "samples"
 
-Half = Literal["dev", "held"]
+Half = Literal["dev", "held", "sealed"]
 Span = tuple[int, int]
 
 ROLES = ("opener", "closing", "lead-in", "label", "problem")
