@@ -126,7 +126,8 @@ def _spare(record: Record, told: Mapping[tuple[str, int], int]) -> Iterator[_Spa
         words = frozenset().union(*(pairs(f"{n.label}，{n.place.before}，{n.place.after[:8]}") for n in part))
         places = tuple(place for place, _ in near if place is not None)
         beside = tuple(place for place, line in near if place is not None and line == facts[0].line)
-        yield _Spare(facts[0], words, places, beside)
+        named = next((n for n in facts if n.mention.unit not in ("", "号")), facts[0])
+        yield _Spare(named, words, places, beside)
 
 
 def pairs(text: str) -> set[str]:
