@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted, Record
 from assistant.figures.verdicts import JudgedFigure, Source
 from assistant.padding.reading import Sort, Verdict
@@ -15,6 +17,7 @@ _WHY = {
     "effect": "只说好处，没有数也没有谁来说",
     "attitude": "只表态度",
     "aim": "只有决心",
+    "maxim": "是一般道理",
 }
 _QUESTIONS = (
     (re.compile(r"培训|学习|会议|检查|活动|宣传|走访|慰问|巡查|演练|讲座|督查|督导|调研|排查"), "几次？多少人？"),
@@ -27,6 +30,7 @@ _QUESTIONS = (
     (re.compile(r"将|明年|下一步|今后|继续|力争|确保"), "做哪件事？什么时候做完？"),
 )
 _LEAST = 2  # marks that a fact needs to belong to a place: a pair of characters of the sentence gives two, of the heading one
+_FAR = 1_000_000  # characters from a sentence to a fact whose neighbours the draft does not tell either
 
 
 def reason(verdict: Verdict) -> str:
@@ -45,35 +49,85 @@ def question(text: str) -> str:
     return next((asked for sought, asked in _QUESTIONS if sought.search(text)), "几次？多少人？哪个单位？")
 
 
+@dataclass(frozen=True, slots=True)
+class _Spare:
+    """A sentence of the notes that the draft tells nothing of: its first figure, its words, and where its neighbours are told."""
+
+    fact: Noted
+    words: frozenset[str]
+    near: tuple[
+        int, ...
+    ]  # places in the draft of the sentences before and behind it in the notes, as far as they are told
+    beside: tuple[int, ...]  # those of them that stand in the same line of the notes
+
+
 class Advice:
-    """The facts of the notes that a draft does not tell; each is offered once, where it belongs best."""
+    """What the notes say and a draft does not; each sentence of them is offered once, where it belongs best.
+
+    Where the words of an empty sentence say too little, the notes' own order does: what stands in them between two things
+    that a section tells belongs to that section.
+    """
 
     def __init__(self, text: str, figures: Sequence[JudgedFigure], record: Record | None) -> None:
-        self._text = text
-        used = {(s.document, s.start) for figure in figures for s in figure.sources}
-        every = record.figures if record is not None else ()
-        spare = [n for n in every if (n.document, n.mention.start) not in used and n.mention.value is not None]
-        self._unused = [(pairs(f"{n.label}，{n.place.before}，{n.place.after[:8]}"), n) for n in spare]
+        self._sections = list(_sections(text))
+        told: dict[tuple[str, int], int] = {}
+        for figure in figures:
+            for source in figure.sources:
+                told.setdefault((source.document, source.start), figure.mention.start)
+        self._unused = list(_spare(record, told)) if record is not None else []
 
     def of(self, verdict: Verdict) -> tuple[str, tuple[Source, ...]]:
         """What to write instead: the best unused fact for this place, else the question."""
-        fact = self.fact(verdict.text, self._heading(verdict.start))
-        if fact is None:
+        best = max(self._unused, key=lambda one: self._mark(one, verdict), default=None)
+        if best is None or self._mark(best, verdict)[0] < _LEAST:
             return f"请补上{question(verdict.text)}补不出就删去", ()
-        self._unused = [(words, n) for words, n in self._unused if n is not fact]
-        return f"可换成笔记里还没用的“{fact.label}{fact.mention.text}”", (fact.source(),)
+        self._unused.remove(best)
+        return f"可换成笔记里还没用的“{best.fact.label}{best.fact.mention.text}”", (best.fact.source(),)
 
-    def fact(self, text: str, heading: str = "") -> Noted | None:
-        """The unused fact whose words are nearest to a text under a heading; None where none is near."""
-        said, over = pairs(text), pairs(heading)
-        marks = [(2 * len(said & words) + len(over & words), n) for words, n in self._unused]
-        best = max(marks, key=lambda pair: pair[0], default=(0, None))
-        return best[1] if best[0] >= _LEAST else None
+    def _mark(self, one: _Spare, verdict: Verdict) -> tuple[int, int]:
+        """How well a fact suits a sentence: by words and by the section that it belongs to; then how near its neighbours are."""
+        start, end, heading = next(s for s in reversed(self._sections) if s[0] <= verdict.start)
+        shared = 2 * len(pairs(verdict.text) & one.words) + len(pairs(heading) & one.words)
+        here = [at for at in one.near if start <= at < end]
+        belongs = len(one.near) > 1 and len(here) == len(one.near)
+        beside = any(start <= at < end for at in one.beside)
+        home = _LEAST if belongs or beside else len(here)
+        return shared + home, -min((abs(at - verdict.start) for at in one.near), default=_FAR)
 
-    def _heading(self, at: int) -> str:
-        """The nearest heading above a place."""
-        lines = self._text[:at].split("\n")[:-1]
-        return next((line for line in reversed(lines) if line.strip() and line.strip()[-1] not in "。；！？"), "")
+
+def _sections(text: str) -> Iterator[tuple[int, int, str]]:
+    """Beginning, end and heading of each section of a draft; what stands before the first heading is one without."""
+    begin, heading, at = 0, "", 0
+    for line in text.split("\n"):
+        if line.strip() and line.strip()[-1] not in "。；！？":
+            yield begin, at, heading
+            begin, heading = at, line.strip()
+        at += len(line) + 1
+    yield begin, at, heading
+
+
+def _spare(record: Record, told: Mapping[tuple[str, int], int]) -> Iterator[_Spare]:
+    """The sentences of the notes of which no figure is told; dates alone are no facts."""
+    parts: dict[tuple[str, int], list[Noted]] = {}
+    for n in record.figures:
+        parts.setdefault((n.document, n.place.sentence[0]), []).append(n)
+    at = [
+        next((told[place] for n in part if (place := (n.document, n.mention.start)) in told), None)
+        for part in parts.values()
+    ]
+    whole = list(parts.values())
+    for i, part in enumerate(whole):
+        facts = [n for n in part if n.mention.value is not None and n.mention.kind is not Kind.DATE]
+        if at[i] is not None or not facts:
+            continue
+        before = next((j for j in range(i - 1, -1, -1) if at[j] is not None), None)
+        behind = next((j for j in range(i + 1, len(whole)) if at[j] is not None), None)
+        near = [(at[j], whole[j][0].line) for j in (before, behind) if j is not None]
+        words = frozenset().union(*(pairs(f"{n.label}，{n.place.before}，{n.place.after[:8]}") for n in part))
+        places = tuple(place for place, _ in near if place is not None)
+        beside = tuple(place for place, line in near if place is not None and line == facts[0].line)
+        named = next((n for n in facts if n.mention.unit not in ("", "号")), facts[0])
+        yield _Spare(named, words, places, beside)
 
 
 def pairs(text: str) -> set[str]:

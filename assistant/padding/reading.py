@@ -13,9 +13,12 @@ from assistant.padding.recurrence import NOWHERE, Recurrence
 from assistant.padding.traits import Traits, traits
 from assistant.padding.weights import CERTAIN, concreteness, together
 
-WORN_FROM, PADDING_FROM = 0.0, -1.0  # below these a sentence is worn, and a clause of a concrete sentence padding
+WORN_FROM, PADDING_FROM = 0.0, -1.3  # below these a sentence is worn, and a clause of a concrete sentence padding
 _YEAR = re.compile(r"(?:[0-9xX]{4}\s*[—–-]\s*)?[0-9xX]{4}(?:学年|年度?)")
 _FIGURE = Traits({"figure": 1.0}, (), ())
+_TOLD_NEXT = re.compile(
+    r"[，,；;]\s*(?:由(?!于|此)|其中|包括|即|下设|成员)"
+)  # what follows says who or what, of this clause
 _SHORTEST = 4  # characters of a clause that is looked at for itself
 
 
@@ -150,6 +153,7 @@ def _padding(one: Judged, lexicon: Lexicon) -> Iterator[Verdict]:
             or len(c.text.strip()) < _SHORTEST
             or after in ("：", ":")
             or lead.search(c.text.strip())
+            or _TOLD_NEXT.match(sentence.text, c.end - sentence.start)
         ):
             continue
         left = len(c.text) - len(c.text.lstrip())

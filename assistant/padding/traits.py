@@ -23,7 +23,7 @@ PINS = (
     "plain",
     "own",
 )
-FRAMES = ("frame", "purpose", "effect", "attitude", "aim")
+FRAMES = ("frame", "purpose", "effect", "attitude", "aim", "maxim")
 WORN = ("manner", "verb", "noun", "body", "line", "function", "phrase", "slogan", "char",
         "common-verb", "common-noun", "common-other", "common-idiom")  # fmt: skip
 TRAITS = ("bias", *PINS, *FRAMES, *WORN, "left", "much", "short", "recurring")

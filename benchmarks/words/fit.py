@@ -25,7 +25,7 @@ from assistant.padding.clauses import Clause, sentences
 from assistant.padding.lexicon import Lexicon
 from assistant.padding.reading import figures_in
 from assistant.padding.traits import TRAITS, traits
-from assistant.padding.weights import COMPANY, FILE, SHARPNESS, together
+from assistant.padding.weights import COMPANY, FILE, POOREST, SHARPNESS, together
 from benchmarks.words.sets import HERE, Label, labelled_sentences, lines_of
 
 RIDGE, ROUNDS, RATE = 0.003, 3000, 0.25
@@ -130,6 +130,7 @@ def fitted(items: Sequence[Example]) -> np.ndarray:
         sums = np.bincount(owner, parts, len(items))
         low = np.full(len(items), np.inf)
         np.minimum.at(low, owner, marks)
+        low = np.maximum(low, POOREST)
         pooled = top + np.log(sums) / SHARPNESS + COMPANY * low
         slope = _chance(pooled) - wanted
         share = parts / sums[owner] + COMPANY * (marks == low[owner])

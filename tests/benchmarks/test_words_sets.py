@@ -70,16 +70,16 @@ def test_faithful_reports_claim_next_to_nothing_that_the_notes_do_not_say() -> N
 @pytest.mark.parametrize("name", ["boilerplate", "claims"])
 def test_the_halves_share_no_report(name: str) -> None:
     halves = sets.split(name)
-    assert set(halves) == {"dev", "held"} | ({"fresh", "sealed"} if name == "claims" else set())
-    named = [source for half in halves.values() for source in half]
-    assert len(named) == len(set(named))
+    assert set(halves) == {"dev", "held", "sealed"} | ({"fresh"} if name == "claims" else set())
+    every = [source for half in halves.values() for source in half]
+    assert len(every) == len(set(every))
     if name == "boilerplate":
         assert {row[1] for row in sets.rows(sets.HERE / "sentences.tsv")} == {s for h in halves.values() for s in h}
 
 
 def test_a_half_is_half() -> None:
-    dev, held = sets.sentences("dev"), sets.sentences("held")
-    assert len(dev) + len(held) == len(sets.sentences())
+    dev, held, sealed = (sets.sentences(half) for half in ("dev", "held", "sealed"))
+    assert len(dev) + len(held) + len(sealed) == len(sets.sentences())
     assert {s.source for s in dev} <= set(sets.split("boilerplate")["dev"])
 
 

@@ -45,3 +45,17 @@ def test_what_the_notes_say_in_these_words_is_the_users_to_say() -> None:
     text = f"{LEAD}明年继续加强学习，提高业务水平。\n水泵修好了，管子也换了新的，一共12台。"
     report = check(text, evidence=confirmed(notes, facts_of(notes)))
     assert [f for f in report.findings if f.kind == "boilerplate"] == []
+
+
+def test_what_stands_between_two_told_notes_belongs_to_their_section() -> None:
+    notes = Notes.of("安全检查46次\n张贴标语210条\n培训电工12人\n走访困难职工87户\n")
+    text = "镇工会总结\n一、安全\n安全检查46次。高度重视，狠抓落实，取得显著成效。培训电工12人。\n"
+    found = [f for f in check(text, evidence=confirmed(notes, facts_of(notes))).findings if f.evidence]
+    assert [f.evidence[0].text for f in found if f.kind == "boilerplate"] == ["210条"]
+
+
+def test_a_note_of_which_one_figure_is_told_is_not_offered_again() -> None:
+    notes = Notes.of("安全检查46次，查出隐患93条，改了88条\n")
+    text = "镇工会总结\n一、安全\n安全检查46次。高度重视安全检查和隐患整改，狠抓落实，取得显著成效。\n"
+    found = check(text, evidence=confirmed(notes, facts_of(notes))).findings
+    assert [f.evidence for f in found if f.kind == "boilerplate"] == [()]

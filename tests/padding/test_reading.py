@@ -75,3 +75,22 @@ def test_an_offices_own_word_is_a_pin() -> None:
 
     text = f"{LEAD}积极开展形式多样的宣传活动，营造了良好氛围。\n明年先把水泵修好要紧，再换水管。"
     assert found(text, Recurrence(Everywhere()))[0].families == 8
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "教学是学校的中心工作，也是教师的立身之本。",
+        "俗话说，没有规矩，不成方圆。",
+        "作为一名教师，我始终牢记自己的责任和使命，努力做一名让学生喜欢、家长放心的好老师。",
+    ],
+)
+def test_a_general_truth_or_a_vow_is_worn(sentence: str) -> None:
+    (verdict,) = found(f"{LEAD}{sentence}\n明年再说别的事情，先把水泵修好要紧。")
+    assert verdict.sort is Sort.WORN
+    assert "maxim" in verdict.frames
+
+
+def test_what_the_next_clause_explains_is_no_padding() -> None:
+    text = f"{LEAD}成立了领导小组，由局长任组长，张口站长管材料。\n明年再说别的事情，先把水泵修好要紧。"
+    assert found(text) == []
