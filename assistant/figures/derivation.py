@@ -25,6 +25,7 @@ from assistant.figures.periods import EARLIER
 from assistant.figures.products import products
 from assistant.figures.record import Noted, Record
 from assistant.figures.remainders import balances, implied_rest, left_over, told_differences, whole_less_parts
+from assistant.figures.rosters import rosters
 from assistant.figures.shares import (
     all_done,
     complement_rates,
@@ -96,6 +97,7 @@ def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record) -> D
             *grown(asked, pool),
             *seasons(asked, pool),
             *span_sums(asked, notes),
+            *rosters(asked, notes),
         )
         total = next((a for a in unasked if asked.given_by(a.result)), None)
         return _holding(total, told) if total else None

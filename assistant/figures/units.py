@@ -48,6 +48,11 @@ def classifiers() -> tuple[str, ...]:
     return tuple(sorted(listed | set(MEASURES), key=lambda u: (-len(u), u)))
 
 
+def in_measure(unit: str) -> bool:
+    """Whether a unit measures, and does not count: metres and yuan come in parts, people and cases do not."""
+    return unit in MEASURES and canonical(unit)[0] not in ("人", "次")
+
+
 @lru_cache(maxsize=4096)
 def canonical(unit: str) -> tuple[str, Decimal]:
     """The unit that ``unit`` is compared in, and the factor to it; an unlisted unit is its own."""
