@@ -149,7 +149,7 @@ def _against_exact(draft: Mention, low: Decimal) -> Agreement:
     """An exact note: rounding must be honest, a qualifier true and never put on the very figure."""
     value = _decimal(draft.value)
     if draft.qualifier is Qualifier.EXACT:
-        if draft.quantum == 1 and draft.unit and not in_measure(draft.unit) and low != low.to_integral_value():
+        if low != value and draft.quantum == 1 and draft.unit and not in_measure(draft.unit) and low % 1:
             return Agreement.NO  # 3个 are no rounding of 2.5
         if abs(low - value) > draft.quantum:  # so far apart they never round to one value
             return Agreement.NO

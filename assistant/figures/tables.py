@@ -18,6 +18,7 @@ _NUMBER_CELL = re.compile(
 )
 _UNIT_LINE = re.compile(r"单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
 _UNIT_HEAD = re.compile(r"[（(](?:单位[：:])?([十百千万亿]*)([^）)\d]{0,5})[）)]$")
+_UNIT_BEHIND = re.compile(r"(.{1,8}?)([万亿]?)(元|km|㎡|m2|m²|m|kg|t|吨|亩|公里|平方米|公顷|mm|℃)")  # 里程km, 费用元
 _SAID_CELL = re.compile(
     r"[，。；！,;]|[\u4e00-\u9fff：:][0-9０-９]+(?:[.．][0-9]+)?[万亿千百]?[\u4e00-\u9fff%]{0,2}$"
 )  # no head: 投入61.75万
@@ -321,6 +322,8 @@ def _head(text: str) -> tuple[str, tuple[str, Decimal] | None]:
     match = _UNIT_HEAD.search(plain)
     if match is None and plain.endswith(("%", "％", "﹪")):
         return plain[:-1], ("%", Decimal(1))
+    if match is None and (behind := _UNIT_BEHIND.fullmatch(plain)):
+        return behind[1], (behind[3], scale_of(behind[2]))
     if match is None or not (match[1] or match[2]):
         return plain, None
     return plain[: match.start()], (_known(match[2]), scale_of(match[1]))
