@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from assistant.figures import dates
 from assistant.figures.mentions import Kind, Mention, Qualifier
-from assistant.figures.units import canonical, comparable
+from assistant.figures.units import canonical, comparable, in_measure
 
 
 class Agreement(StrEnum):
@@ -149,6 +149,8 @@ def _against_exact(draft: Mention, low: Decimal) -> Agreement:
     """An exact note: rounding must be honest, a qualifier true and never put on the very figure."""
     value = _decimal(draft.value)
     if draft.qualifier is Qualifier.EXACT:
+        if low != value and draft.quantum == 1 and draft.unit and not in_measure(draft.unit) and low % 1:
+            return Agreement.NO  # 3个 are no rounding of 2.5
         if abs(low - value) > draft.quantum:  # so far apart they never round to one value
             return Agreement.NO
         return Agreement.YES if rounded(low, draft.quantum) == rounded(value, draft.quantum) else Agreement.NO

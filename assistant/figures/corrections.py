@@ -10,9 +10,9 @@ from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
 _NOT = re.compile(r"[，,、]?\s*(?:而)?不是\s*$")
-_CORRECTED = re.compile("不对|更正|改为|应为|应该是|说错|看错")
+_CORRECTED = re.compile("不对|更正|改为|改成|改[：:]|应为|应该是|说错|看错")
 _INSTEAD = re.compile(
-    r"(?:不对|更正|改为|应为|应该是|说错了?|看错了?)[，,:：。]?\s*(?P<what>[\u4e00-\u9fff]{2,8}?)??(?:应该)?(?:应?[是为])?\s*$"
+    r"(?:不对|更正|改为|改成|改(?=[：:])|应为|应该是|说错了?|看错了?)[，,:：。]?\s*(?P<what>[\u4e00-\u9fff]{2,8}?)??(?:应该)?(?:应?[是为])?\s*$"
 )
 _WRONG = re.compile(r"(?:错写成|误写|误报|写错|报错|报成|写成)(?:了|为|成)?\s*$")
 

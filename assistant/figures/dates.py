@@ -25,8 +25,8 @@ _PARTS = {"末": "底"}
 def iso(text: str) -> str:
     """``2023年6月`` → ``2023-06``; ``8月4日至15日`` → ``--08-04/--08-15``; ``10月底`` → ``--10-底``; ``一季度`` → ``Q1``."""
     plain = text.translate(_WIDE)
-    if short := re.fullmatch(r"([12][0-9])年(?:度)?", plain):  # 23年
-        return f"20{short[1]}"
+    if short := re.fullmatch(r"([12][0-9])年(?:度|([底末初]))?", plain):  # 23年, 23年底
+        return f"20{short[1]}" + (f"-{_PARTS.get(short[2], short[2])}" if short[2] else "")
     if dotted := _ISO.match(plain):
         return "-".join([dotted[1], *(f"{int(part):02d}" for part in dotted.groups()[1:] if part)])
     if dotted := _DOTTED_RANGE.match(plain):

@@ -17,7 +17,7 @@ from assistant.figures.changes import directed, growth, share_changes
 from assistant.figures.durations import durations
 from assistant.figures.heaps import heap_changes, heap_shares
 from assistant.figures.ledgersums import ledger_sums, span_sums
-from assistant.figures.listsums import list_sums
+from assistant.figures.listsums import column_totals, list_sums
 from assistant.figures.means import rates_of_each, shared_out, shared_out_elsewhere
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.operands import Told
@@ -25,6 +25,7 @@ from assistant.figures.periods import EARLIER
 from assistant.figures.products import products
 from assistant.figures.record import Noted, Record
 from assistant.figures.remainders import balances, implied_rest, left_over, told_differences, whole_less_parts
+from assistant.figures.rosters import TELLING, rosters
 from assistant.figures.shares import (
     all_done,
     complement_rates,
@@ -63,7 +64,7 @@ from assistant.figures.wording import (
     asks_in,
     wording_of,
 )
-from assistant.figures.yearly import grown, seasons
+from assistant.figures.yearly import grown, seasons, year_before
 
 SURE_ENOUGH = 0.5  # so sure of the operands that a figure that they do not give is wrong
 _YEARS = re.compile("[两三四五六]年")
@@ -90,12 +91,15 @@ def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record) -> D
     asked = Asked(figure, wording_of(figure))
     if not asks_in(figure.mention.kind, asked.wording, figure.mention.unit):
         unasked = (
-            *whole_lists(asked, pool),
+            *whole_lists(asked, pool, told.after(figure)),
             *kin_sums(asked, pool),
             *implied_rest(asked, pool),
             *grown(asked, pool),
+            *year_before(asked, pool),
             *seasons(asked, pool),
             *span_sums(asked, notes),
+            *rosters(asked, notes),
+            *(column_totals(asked, notes) if asked.mention.value and asked.mention.value >= TELLING else ()),
         )
         total = next((a for a in unasked if asked.given_by(a.result)), None)
         return _holding(total, told) if total else None
@@ -195,6 +199,7 @@ def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) 
         yield from told_sums(asked, before)
         yield from ledger_sums(asked, notes)
         yield from list_sums(asked, pool, notes)
+        yield from column_totals(asked, notes)
     if UP.search(wording) or DOWN.search(wording):
         yield from heap_changes(asked, before)
     yield from shared_out(asked, notes, pool)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
+from assistant.figures.bare import is_bare, like, own_scale, shown_scale
 from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
@@ -26,7 +28,19 @@ def equations(text: str, found: Sequence[Place]) -> Sequence[Place]:
             first -= 1
         if first == i - 1 or any(p.mention.kind is not Kind.QUANTITY for p in found[first : i + 1]):
             continue
-        named = found[first]
+        _scaled(result, first, i)
+        named = result[first]
         result[i] = replace(result[i], before=named.before, lead=named.lead, head=named.head)
         result[first] = replace(result[first], before="")
     return result
+
+
+def _scaled(result: list[Place], first: int, last: int) -> None:
+    """4.2+5.1+4.9+6.8=21万件: bare operands that add up to it count as their result does."""
+    total, operands = result[last].mention, [place.mention for place in result[first:last]]
+    if not total.unit and shown_scale(total) == 1:
+        return
+    added = sum((m.value or Decimal(0) for m in operands), Decimal(0))
+    if all(is_bare(m) and not own_scale(m) for m in operands) and added * shown_scale(total) == total.value:
+        for k in range(first, last):
+            result[k] = replace(result[k], mention=like(result[k].mention, total))

@@ -76,6 +76,8 @@ def _unit_for(text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match
         return None
     if not here:
         return _still_money(place, blocks)
+    if not any("元" in match[3] for match in here) and _NOT_OF_TABLE.search(place.lead + place.head + place.before):
+        return None
     return known_unit(*max(here, key=lambda match: _fits(match, place)).groups()[-2:])
 
 
@@ -102,6 +104,7 @@ def _fits(match: re.Match[str], place: Place) -> int:
     return own + len(label & set(place.lead[-24:]))
 
 
+_NOT_OF_TABLE = re.compile(r"(?:去年|上年|今年|本年)$|[，,；;]")
 _COUNTED = re.compile(r"\s?(?:[人户件次期家名位辆台个]|班|所|村)")
 _RATE = re.compile(
     r"(?:率|占比|比重|(?<![按同成等])比例)(?:实际|目标|完成|今年|去年|上年|本年)?\s*(?:为|是|达到?|：|:|[—－–-]{1,2})?\s*$"

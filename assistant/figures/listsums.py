@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from assistant.figures.attempts import Asked, Attempt, in_measure
-from assistant.figures.mentions import Kind
+from assistant.figures.mentions import Kind, Qualifier
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted, Record
 from assistant.figures.sums import sum_of
 
 FEWEST, LONGEST = 2, 40  # lines of a list
+ROWS = 3  # of a table whose columns are added up unasked
+_TOTAL = re.compile("计|总")
 _LABEL = 4  # characters of a name at most
 
 
@@ -35,6 +37,36 @@ def _columns(notes: Record) -> Mapping[str, tuple[Noted, ...]]:
         if n.mention.kind is Kind.QUANTITY and n.place.period not in EARLIER and (name := _name(n)):
             found.setdefault(name, {}).setdefault(n.line, n)
     return {name: tuple(lines.values()) for name, lines in found.items() if len(lines) >= FEWEST}
+
+
+def column_totals(asked: Asked, notes: Record) -> Iterator[Attempt]:
+    """124户 for a column of a table that has no line of totals: all its rows, where the draft names the column."""
+    if asked.mention.kind is not Kind.QUANTITY or asked.mention.qualifier is not Qualifier.EXACT:
+        return
+    place = asked.figure.place
+    said = set(f"{place.before[-8:]}{asked.mention.unit}{place.after[:4]}") - {"数"}
+    for column in _tables(notes):
+        named = column[0].place.label[len(column[0].place.row) :]
+        if said & set(named) and in_measure(column[0], asked.mention, asked.figure.measure):
+            yield from sum_of(asked, column)
+
+
+@lru_cache(maxsize=8)
+def _tables(notes: Record) -> tuple[tuple[Noted, ...], ...]:
+    """The columns of the tables, of the rows that are no totals; those of three rows and more."""
+    found: dict[tuple[str, str], list[Noted]] = {}
+    ended: dict[tuple[str, str], int] = {}
+    closed: list[list[Noted]] = []
+    for n in notes.figures:
+        column = n.place.label[len(n.place.row) :]
+        if not n.place.label or not n.place.row or n.mention.kind is not Kind.QUANTITY or _TOTAL.search(n.place.row):
+            continue
+        key = n.document, column
+        if key in found and n.place.line[0] - ended[key] > 1:
+            closed.append(found.pop(key))
+        found.setdefault(key, []).append(n)
+        ended[key] = n.place.line[1]
+    return tuple(tuple(rows) for rows in (*closed, *found.values()) if len(rows) >= ROWS)
 
 
 def _name(n: Noted) -> str:

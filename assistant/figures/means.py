@@ -125,6 +125,8 @@ def _units(noun: str) -> tuple[str, ...]:
 def counts(n: Noted, noun: str) -> bool:
     """Whether a figure counts what 每 or 均 names: by its unit, by the word after it (26个班), by the words before (网格8)."""
     units = _units(noun)
+    if noun == "日" and n.mention.unit == "天":  # 日均150人次, 312天
+        return True
     if n.mention.unit in units or canonical(n.mention.unit)[0] in units:
         return True
     if n.mention.unit and canonical(noun)[0] == canonical(n.mention.unit)[0]:

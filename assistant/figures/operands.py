@@ -151,6 +151,8 @@ class Told:
             for told in self._stated(sentence):
                 more = (Operand(n, told.turn) for n in _year_before(told.noted, self._notes))
                 _update(found, {operand.key: operand for operand in more})
+                below = (Operand(n, told.turn) for n in self._notes.below(told.n) if n.place.period == "last")
+                _update(found, {operand.key: operand for operand in below})
             self._year_before[sentence] = found
         return self._year_before[sentence]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -114,7 +114,23 @@ def _in_line(before: str, line: str, after: str) -> tuple[Mention, ...]:
         if mention:
             done = mention.end
             found.append(mention)
-    return tuple(found)
+    return tuple(_own_counts(text, found))
+
+
+_OWN = re.compile(r"[两三四五六七八九十](?:个|种|类|项|条|大|座|所|家|处|个?[村镇乡县区])?")
+_ITEM = re.compile(r"、|和|及|与")
+
+
+def _own_counts(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
+    """春节、五一、端午、国庆四个假期: a number right behind as many listed things counts these, and is no figure."""
+    for m in found:
+        if m.kind is Kind.QUANTITY and m.value is not None and 2 <= m.value <= 10 and _OWN.fullmatch(m.text):
+            said = re.split(r"[，,。；;：:\n（）()]", text[max(0, m.start - 80) : m.start])[-1]
+            items = [item for item in _ITEM.split(said) if item.strip()]
+            if len(items) == m.value and all(len(item) <= 12 for item in items):
+                yield _mention(text, m.start, m.end, Kind.STRUCTURE)
+                continue
+        yield m
 
 
 def _moved(m: Mention, by: int) -> Mention:

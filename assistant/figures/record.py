@@ -93,6 +93,16 @@ class Record:
     places: Mapping[tuple[str, int], int]
     forms: tuple[int, ...]  # a number for each figure, the same for those of one ``form``
 
+    def below(self, n: Noted) -> tuple[Noted, ...]:
+        """The figures of the line below that of a figure, where all of them are last year's and nothing else is told there."""
+        following = self.places.get((n.document, self.lines[n.line][-1].mention.start), -2) + 1
+        if not 0 < following < len(self.figures):
+            return ()
+        first = self.figures[following]
+        line = self.lines[first.line]
+        near = first.document == n.document and 0 < first.place.line[0] - n.place.line[1] <= 1
+        return line if near and all(m.place.period == "last" for m in line) else ()
+
     def at(self, document: str, start: int) -> Noted | None:
         """The figure that stands at a place of the notes."""
         index = self.places.get((document, start))
@@ -158,7 +168,7 @@ def measure(mention: Mention) -> str:
 
 
 _PERSON = re.compile(
-    "(?:[员者师长工生兵民]|青年|老人|儿童|妇女|主播|导游|学生|干部|编制|在编|在岗|在册|在职|实有|缺编|缺员|超编|借调|聘用|退休)$"
+    "(?:[员者师长工生兵民医]|[医员师工生](?:走了?|离开|来了?)|新来|新招|辞职|的人|青年|老人|儿童|妇女|主播|导游|学生|干部|编制|在编|在岗|在册|在职|实有|缺编|缺员|超编|借调|聘用|退休)$"
 )
 _NO_PERSON = re.compile(
     r"企业|项目|村|社区|小区|单位|部门|(?<![上值])班|支部|网格|车间|站|点|问题|方面|月|小时|工作日|合作社|公司|学校|家庭|品种|厂|乡|镇|县|市|区|组|队|厕|桶|水|池|井"

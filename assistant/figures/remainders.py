@@ -11,8 +11,8 @@ from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted, Record
 
 _REST = re.compile(r"[，,、；;\s]*(?:其?余|剩下?|其他)的?[都全]?[为是]?([\u4e00-\u9fff]{2,6})")
-_INCOME = re.compile("(?:^|总|计|合计)(?:收入|进账|进项)$|经费$|拨款$")
-_SPENT = re.compile("(?:^|总|计|合计)(?:支出|开支|花费|花了|支)$")
+_INCOME = re.compile("(?:^|总|计|合计)(?:收入|进账|进项)$|经费$|拨款$|卖了?$|销售收入?$|营收$|营业收入$")
+_SPENT = re.compile("(?:^|总|计|合计)(?:支出|开支|花费|花了|支)$|成本$|开销$")
 AFTER_WHOLE = 7  # figures after a whole that may be its parts
 LATELY = 14  # figures told before one that it may be what is left of
 

@@ -68,6 +68,23 @@ def loose_counter(figure: Noted, n: Noted) -> bool:
     return one.unit in COUNTERS and n.mention.kind is Kind.QUANTITY
 
 
+_VEHICLE = re.compile("车")
+_HEAT = re.compile("温|热|冷|高|低|寒")
+
+
+def same_in_talk(figure: Noted, n: Noted) -> bool:
+    """186辆 for 186台 of cars, 16.8℃ for 16.8度 of heat: two words for one unit."""
+    units = {figure.mention.unit, n.mention.unit}
+    if figure.mention.value != n.mention.value:
+        return False
+    said = figure.place.lead[-12:] + figure.place.head + figure.place.before + figure.place.after[:4]
+    if units == {"批", "批次"}:
+        return True
+    return (units == {"台", "辆"} and bool(_VEHICLE.search(said))) or (
+        units == {"度", "℃"} and bool(_HEAT.search(said))
+    )
+
+
 def loss(figure: Noted, n: Noted) -> bool:
     """亏损12.5万元 for 利润 -12.5万: the words of the draft have the sign."""
     draft, note = figure.mention.value, n.mention.value

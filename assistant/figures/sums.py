@@ -136,21 +136,24 @@ def kin_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
             yield from sum_of(asked, parts)
 
 
-def whole_lists(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
-    """The totals of whole lists of the notes (all the classes of a school), which no word need ask for."""
+def whole_lists(asked: Asked, pool: Sequence[Noted], beside: Sequence[Noted] = ()) -> Iterator[Attempt]:
+    """The totals of whole lists of the notes (all the classes of a school), which no word need ask for.
+
+    ``beside`` is what the draft tells next to the figure: a list of which it tells parts may be meant without its name.
+    """
     if asked.mention.kind is not Kind.QUANTITY or asked.mention.qualifier is not Qualifier.EXACT:
         return
     measure = asked.figure.measure
     lines: dict[tuple[str, int], list[Noted]] = {}
     for n in pool:
-        if n.measure == measure and n.mention.kind is Kind.QUANTITY and n.document:
+        if in_measure(n, asked.mention, measure) and n.mention.kind is Kind.QUANTITY and n.document:
             lines.setdefault(n.line, []).append(n)
     for line in lines.values():
         for parts in (line, line[1:], line[:-1]) if len(line) >= LONG_LIST else ():
             for attempt in sum_of(asked, parts):
                 total = sum((n.base for n in parts), Decimal(0))
                 enough = len(parts) >= LONG_LIST and total > 2 * max(n.base for n in parts) - total
-                if enough and _one_subject(asked.figure, parts):
+                if enough and (_one_subject(asked.figure, parts) or any(n.line == parts[0].line for n in beside)):
                     yield attempt
 
 

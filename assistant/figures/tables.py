@@ -14,10 +14,11 @@ from assistant.figures.slashed import Slashed, slashed
 
 _CELL = re.compile(r"[^\t|｜ 　]+(?: (?=[A-Za-z]))?")
 _NUMBER_CELL = re.compile(
-    r"^[-+]?[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?[%﹪％\u4e00-\u9fff²/]{0,4}$|^[-—–/]$"
+    r"^[-+]?[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?[%﹪％\u4e00-\u9fff²/]{0,4}$|^(?:[-—–/]{1,2}|无|空)(?:[（(][^）)]{0,8}[）)])?$"
 )
 _UNIT_LINE = re.compile(r"单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
 _UNIT_HEAD = re.compile(r"[（(](?:单位[：:])?([十百千万亿]*)([^）)\d]{0,5})[）)]$")
+_UNIT_BEHIND = re.compile(r"(.{1,8}?)([万亿]?)(元|km|㎡|m2|m²|m|kg|t|吨|亩|公里|平方米|公顷|mm|℃)")  # 里程km, 费用元
 _SAID_CELL = re.compile(
     r"[，。；！,;]|[\u4e00-\u9fff：:][0-9０-９]+(?:[.．][0-9]+)?[万亿千百]?[\u4e00-\u9fff%]{0,2}$"
 )  # no head: 投入61.75万
@@ -37,6 +38,7 @@ _KEY = re.compile(r"[0-9]{1,2}|十[一二]?|[一二三四五六七八九]")
 _KEYED = {"季度": "Q{}", "季": "Q{}", "月份": "--{:02d}", "月": "--{:02d}"}
 _SAID_BEHIND = re.compile(r"其中([\u4e00-\u9fff]{1,8})([0-9]+(?:\.[0-9]+)?)")
 _DAY = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}(?:\s?[-—–~至]\s?[0-9]{1,2}[./][0-9]{1,2})?")
+_OF_MONEY = re.compile("计划$|完成$|投资|到位|支出|执行$|预算|决算|已付|拨付|结余|收入")
 _HEADS = {
     "收": "收入入库",
     "付": "支付出库",
@@ -275,11 +277,24 @@ def _row(line: _Line, head: _Line, given: tuple[str, Decimal], caption: str, who
             continue
         column, of_column = _head(head.cells[k - shift][2].strip("*_"))
         column = _HEADS.get(column, column)
-        unit, scale = of_own or of_column or of_row or given
+        unit, scale = of_own or of_column or of_row or _money_beside(head, k - shift) or given
         if text[-1].isdigit():
             yield Cell(start, end, row, column, unit, scale)
         else:
             yield Cell(start, end, row, column)
+
+
+def _money_beside(head: _Line, column: int) -> tuple[str, Decimal] | None:
+    """The unit of the column of money before one, for plans and payments whose head gives none: 总投资(亿元) 年度计划 累计完成."""
+    if not _OF_MONEY.search(head.cells[column][2]):
+        return None
+    for *_, text in reversed(head.cells[1:column]):
+        unit = _head(text)[1]
+        if unit is not None and unit[0] == "元":
+            return unit
+        if not _OF_MONEY.search(text):
+            return None
+    return None
 
 
 def _said_in_cell(start: int, text: str, row: str, unit: tuple[str, Decimal]) -> Iterator[Cell]:
@@ -307,6 +322,8 @@ def _head(text: str) -> tuple[str, tuple[str, Decimal] | None]:
     match = _UNIT_HEAD.search(plain)
     if match is None and plain.endswith(("%", "％", "﹪")):
         return plain[:-1], ("%", Decimal(1))
+    if match is None and (behind := _UNIT_BEHIND.fullmatch(plain)):
+        return behind[1], (behind[3], scale_of(behind[2]))
     if match is None or not (match[1] or match[2]):
         return plain, None
     return plain[: match.start()], (_known(match[2]), scale_of(match[1]))

@@ -30,6 +30,7 @@ _MEMBERS: dict[str, dict[str, Decimal | int | str]] = {
     "月": {"个月": 1, "月": 1},
     "年": {"年": 1, "周年": 1},
     "个百分点": {"个百分点": 1, "百分点": 1},
+    "辆": {"辆": 1, "台车": 1, "辆车": 1},
     "%": {"%": 1, "﹪": 1, "％": 1, "成": 10, "‰": "0.1"},
 }  # fmt: skip
 MEASURES: dict[str, tuple[str, Decimal]] = {
@@ -46,6 +47,11 @@ def classifiers() -> tuple[str, ...]:
     text = resources.files(__package__).joinpath("data/classifiers.txt").read_text(encoding="utf-8")
     listed = {word for line in text.splitlines() if not line.startswith("#") for word in line.split()}
     return tuple(sorted(listed | set(MEASURES), key=lambda u: (-len(u), u)))
+
+
+def in_measure(unit: str) -> bool:
+    """Whether a unit measures, and does not count: metres and yuan come in parts, people and cases do not."""
+    return unit in MEASURES and canonical(unit)[0] not in ("人", "次")
 
 
 @lru_cache(maxsize=4096)

@@ -56,6 +56,14 @@ def unit_after(text: str, at: int, form: str, number: Number) -> tuple[Kind, str
     after_space = text[at - 1] == " "
     if match and after_space and (text[match.end() : match.end() + 1].isdigit() or not _spaced(text, at, form)):
         return Kind.QUANTITY, "", at  # 省里20万 县里15万, 收5.83亿 支5.12亿: the next label, no unit
+    if (
+        match
+        and after_space
+        and match[0] == "年"
+        and _CJK.match(text, match.end())
+        and text[match.end()] not in "来前后间以的"
+    ):
+        return Kind.QUANTITY, "", at  # 出勤率 97.4 年里程 286万公里
     if match:
         unit, following = match[0], text[match.end() : match.end() + 1]
         if not is_word(unit, following) or (form == "arabic" and (unit, following) in _COUNTED_ALL_THE_SAME):

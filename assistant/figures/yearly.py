@@ -49,6 +49,17 @@ def _name(n: Noted) -> str:
     return re.sub(r"[^\u4e00-\u9fff]", "", _SEASON.sub("", n.place.before))[-2:]
 
 
+def year_before(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """去年为27架 for 58架（+31）: this year's figure less by how much it rose, where the draft tells last year's."""
+    if asked.figure.place.period != "last" or asked.mention.kind is not Kind.QUANTITY:
+        return
+    for now, change in pairwise([n for n in pool if n.document]):
+        if now.line == change.line and change.place.before.endswith(("比上年增加", "比上年减少")):
+            sign = -1 if change.place.before.endswith("增加") else 1
+            formula = f"{now.mention.text}{'－' if sign < 0 else '＋'}{change.mention.text}＝"
+            yield Attempt((now.base + sign * change.base) / asked.factor, formula, (now, change))
+
+
 def grown(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     """藏书达到23450册 for 原有21600册 新增1850: what there was and what came to it, of one line."""
     if asked.mention.kind is not Kind.QUANTITY or not _GROWN.search(asked.figure.place.before):
