@@ -47,8 +47,17 @@ def column_totals(asked: Asked, notes: Record) -> Iterator[Attempt]:
     said = set(f"{place.before[-8:]}{asked.mention.unit}{place.after[:4]}") - {"数"}
     for column in _tables(notes):
         named = column[0].place.label[len(column[0].place.row) :]
+        group = [n for n in column if any(n.place.row.startswith(p) for p in _places(place.head + place.before))]
+        if 1 < len(group) < len(column) and in_measure(group[0], asked.mention, asked.figure.measure):
+            yield from sum_of(asked, group)
         if said & set(named) and in_measure(column[0], asked.mention, asked.figure.measure):
             yield from sum_of(asked, column)
+
+
+def _places(words: str) -> list[str]:
+    """The pairs of characters that rows may begin with (城关两所小学 for 城关一小, 城关二小)."""
+    plain = re.sub(r"[^\u4e00-\u9fff]", "", words)[-16:]
+    return [plain[k : k + 2] for k in range(len(plain) - 1)]
 
 
 @lru_cache(maxsize=8)
@@ -71,4 +80,4 @@ def _tables(notes: Record) -> tuple[tuple[Noted, ...], ...]:
 
 def _name(n: Noted) -> str:
     """The Chinese words just before a figure of no table."""
-    return "" if n.place.label else re.sub(r"[^\u4e00-\u9fff]", "", n.place.before)[-_LABEL:]
+    return "" if n.place.label else re.sub(r"[^\u4e00-\u9fff]|已(?=完成|建成|付|拨)", "", n.place.before)[-_LABEL:]

@@ -41,6 +41,7 @@ _CHANGED = re.compile(r"(?:增[加长收]|减少|下降|提高|压减|完成|占
 _COARSE = re.compile(r"(?:[0-9]{4}|-)?-?(?:Q[1-4]|-?[0-9]{2})")
 _MONTH = re.compile(r"(?:[0-9]{4}|-)-([0-9]{2})(?:-.*)?")
 _QUARTER = re.compile(r"(?:[0-9]{4}-)?Q([1-4])")
+_SEASON = re.compile("第?[一二三四1-4]季度?|[0-9一二三四五六七八九十]{1,2}月|[上下]半年|[春夏秋冬]季?")
 _YEAR_ONLY = re.compile(r"[0-9]{4}$")
 
 
@@ -72,6 +73,8 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
         return sourced(figure, best)
     if timely and (companion := of_another(figure, at, matching)):
         return exchanged(figure, best, companion)
+    if whole := _whole_of_season(figure, best, matching.notes):
+        return exchanged(figure, best, whole)
     rival_score, other = rival(matching, figure, at)
     if other is not None and _beaten(figure, (score, at), (rival_score, other), matching):
         return exchanged(figure, best, other)
@@ -85,6 +88,10 @@ def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted
     score, at = own
     rival_score, other = rival_one
     best = matching.notes.figures[at]
+    if other.line == best.line and other.label == best.label and _is_total(best, matching):
+        return False  # its parts have its name
+    if other.line == best.line and _tells_more(figure, best, other):
+        return False
     if other.line != best.line and matching.beside(figure, best) and not matching.beside(figure, other):
         return False
     if _respectively(figure, best, other, matching) or (own_unit(figure, best) and not other.mention.unit):
@@ -96,6 +103,38 @@ def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted
     if matching.taken(figure, at) > max(score * CLEARLY, rival_score):
         return rival_score > score
     return rival_score > score + CLEAR and rival_score > score * CLEARLY
+
+
+def _whole_of_season(figure: Noted, best: Noted, notes: Record) -> Noted | None:
+    """The total of a group of rows where the draft, without a word of the season, states one of its quarters (居民生活 三季度 for 小计)."""
+    season = _SEASON.search(best.place.row)
+    if season is None or _SEASON.search(figure.place.lead[-24:] + figure.place.head + figure.place.before):
+        return None
+    group, column = best.place.row[: season.start()], best.place.label[len(best.place.row) :]
+    rows = {group + total for total in ("小计", "合计", "总计", "全年", "计")}
+    return next(
+        (
+            n
+            for n in notes.figures
+            if n.place.row in rows and n.place.label[len(n.place.row) :] == column and n.base != best.base
+        ),
+        None,
+    )
+
+
+def _tells_more(figure: Noted, best: Noted, other: Noted) -> bool:
+    """新购新能源车24台 for 新能源78台，今年买的24台: what the figure shares with the other belongs to both, and it says more of its own."""
+    near = figure.thing.near.keys()
+    shared = near & other.thing.near.keys()
+    own = near & best.thing.near.keys() - other.thing.wide.keys()
+    return bool(own) and shared <= best.thing.wide.keys() and other.mention.start < best.mention.start
+
+
+def _is_total(n: Noted, matching: Matching) -> bool:
+    """Whether the figures of one name before it in its line add up to a figure of the notes (4.2+5.1+4.9+6.8=21万件)."""
+    line = matching.notes.lines[n.line]
+    parts = [m for m in line if m.label == n.label and m.measure == n.measure and m.mention.start < n.mention.start]
+    return len(parts) > 1 and sum(m.base for m in parts) == n.base
 
 
 def _another_thing(figure: Noted, own: tuple[float, int], matching: Matching, *, alone: bool) -> bool:
@@ -112,6 +151,8 @@ def _another_thing(figure: Noted, own: tuple[float, int], matching: Matching, *,
         or figure.mention.kind is Kind.ORDINAL
     ):
         return False
+    if telling(figure) and matching.follows(figure, at):
+        return False  # 378人，拿到330人 for 考试378人，取证330人: the two stand side by side in both
     return names_something(figure) and not matching.beside(figure, matching.notes.figures[at])
 
 
