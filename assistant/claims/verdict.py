@@ -28,7 +28,7 @@ _REST = 0.55  # so much of a clause said, a widening word is all that is wrong w
 _SUMMING = {
     "wanting": 0.15,
     "fault": 0.15,
-    "vague-want": 0.05,
+    "vague-want": 0.4,
     "planned": 0.15,
     "vague-plan": 0.3,
     "plain": 0.05,
