@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.claims.clauses import Clause, Part
-from assistant.claims.frames import Frames
+from assistant.claims.frames import Frames, frames_of
 from assistant.claims.wording import furniture
 
 _FIGURE = re.compile(r"[0-9]")
@@ -13,7 +13,7 @@ _SHORTEST = 3
 
 
 def is_furniture(clause: Clause, frames: Frames) -> bool:
-    """Whether a clause claims nothing; no slogan excuses the words of an effect."""
+    """Whether a clause claims nothing; no slogan excuses the words of an effect, or a manner beside it."""
     words, bare = furniture(), clause.bare
     if clause.named or len(bare) < _SHORTEST or words.empty.match(bare) or words.dates.match(bare):
         return True
@@ -25,4 +25,6 @@ def is_furniture(clause: Clause, frames: Frames) -> bool:
         return True
     if words.truths.search(bare):
         return True
-    return bool(words.slogans.search(bare)) and (bare.startswith("为") or not frames.of("effect"))
+    if not words.slogans.search(bare):
+        return False
+    return bare.startswith("为") or not (frames.of("effect") or frames_of(words.slogans.sub("", bare)).of("manner"))

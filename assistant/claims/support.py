@@ -117,7 +117,7 @@ class Ground:
                 scores[number] += weight * share / total
         self._adjust(scores, text, anchors, planned=planned)
         best = max(scores, key=lambda number: (scores[number], -number), default=None)
-        return Support() if best is None else Support(min(1.0, scores[best]), self.segments[best])
+        return Support() if best is None else Support(min(1.0, round(scores[best], 6)), self.segments[best])
 
     def _adjust(self, scores: dict[int, float], text: str, anchors: frozenset[int], *, planned: bool) -> None:
         """Weigh what is beside the words: where the sentence's figures stand, what is denied, what is of the time to come."""
@@ -166,6 +166,11 @@ class Ground:
         size = max(2, len(word))
         paired = ((number, covered.get(number, 0), count) for number, count in present.items())
         return {number: (pair + _SINGLE * max(0, count - pair)) / size for number, pair, count in paired}
+
+
+def shares(text: str, place: str) -> bool:
+    """Whether a place has a character of the text that is not alike by chance."""
+    return any(char in place for char in set(text) - _COMMON)
 
 
 @lru_cache(maxsize=4096)
