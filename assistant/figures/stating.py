@@ -41,7 +41,7 @@ _CHANGED = re.compile(r"(?:增[加长收]|减少|下降|提高|压减|完成|占
 _COARSE = re.compile(r"(?:[0-9]{4}|-)?-?(?:Q[1-4]|-?[0-9]{2})")
 _MONTH = re.compile(r"(?:[0-9]{4}|-)-([0-9]{2})(?:-.*)?")
 _QUARTER = re.compile(r"(?:[0-9]{4}-)?Q([1-4])")
-_SEASON = re.compile("第?[一二三四1-4]季度?|[0-9一二三四五六七八九十]{1,2}月|[上下]半年|[春夏秋冬]季?")
+_SEASON = re.compile("第?[一二三四1-4]季度?|[0-9一二三四五六七八九十]{1,2}月|[上下]半年|[春夏秋冬]季")
 _YEAR_ONLY = re.compile(r"[0-9]{4}$")
 
 
@@ -65,10 +65,8 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
     best = noted_ones[at]
     if not timely and (score >= LEAST or telling(figure)):
         return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是{period_name(best.place.period)}的数")
-    if timely and heads_not_turns(figure, best):
-        return mismatched(figure, best, f"笔记里“{best.label}{best.mention.text}”数的是人，不是人次")
-    if timely and (opposite := flipped(figure, best)):
-        return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{opposite}”，意思相反")
+    if timely and (opposed := _opposed(figure, best)):
+        return opposed
     if score >= SAME:
         return sourced(figure, best)
     if timely and (companion := of_another(figure, at, matching)):
@@ -81,6 +79,15 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
     if _another_thing(figure, (score, at), matching, alone=rival_score < MEANT and len(agreeing) == 1):
         return elsewhere(figure, best)
     return sourced(figure, best)
+
+
+def _opposed(figure: Noted, best: Noted) -> JudgedFigure | None:
+    """Mismatched where the notes count heads and the draft turns, or the one denies what the other affirms."""
+    if heads_not_turns(figure, best):
+        return mismatched(figure, best, f"笔记里“{best.label}{best.mention.text}”数的是人，不是人次")
+    if opposite := flipped(figure, best):
+        return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{opposite}”，意思相反")
+    return None
 
 
 def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted], matching: Matching) -> bool:
