@@ -18,7 +18,7 @@ _TARGET = re.compile(
 )
 # the whole of which something was done: so many there are, so many asked or were found
 _WHOLE = re.compile(
-    r"(?:^|[ （(，：:])(?:全[\u4e00-\u9fff]{1,2}|在册|在籍|名册上?|户籍|适龄|辖区|总共有?|一共有?|共有|总数|登记在册|"
+    r"(?:^|[ （(，：:])(?:全(?![年部程力面体额])[\u4e00-\u9fff]{1,2}|在册|在籍|名册上?|户籍|适龄|辖区|总共有?|一共有?|共有|总数|登记在册|"
     r"申请|报名|报了?名?|应[付收缴到报交]|上报|受理|收到|接到)[\u4e00-\u9fff]{0,6}$|"
     r"(?:申请|报名|在册|在籍|总数) ?$"
 )
@@ -30,13 +30,14 @@ _FROM, _DOWN, _UP = (
     re.compile(r"(?:降|跌|掉|减|少|缩|滑|落|退)(?:到|至|为|成|剩) ?了? ?$"),
     re.compile(r"(?:升|涨|增|长|多|延|拖)(?:到|至|为|成) ?了? ?$"),
 )
+_GONE = re.compile(r"[走死退跑坏漏丢伤]了?$")  # so many of them: rather fewer
 _PART = re.compile(r"其中|当中|里头")
 _NAMED = 2  # characters of a name by which last year's line is known again
 _DATED = re.compile(
     r"[（(](?:20)?[0-9]{2}年?[末底]?[：: 是]*$"
 )  # a year in brackets right behind a figure: an earlier one's
 _TARGETED = re.compile(r"(?:任务|目标|计划|指标)[：: ]$")  # the head of a clause that names a target
-_LEFT_AFTER = re.compile(r"^[^，。；0-9]{0,4}?(?:没(?!有?任何)|未|尚未|在办|待|欠着|拖着|悬着)")
+_LEFT_AFTER = re.compile(r"^[^，。；0-9]{0,4}?(?:没(?!有?任何|什么|人|事|出)|未|尚未|在办|待|欠着|拖着|悬着)")
 _LEFT_LEAD = re.compile(r"(?:欠着?|差着?|缺着?)$")
 _FELL = re.compile(
     r"(?:比|较|同比|跟|与)?(?:去年|上年|上一年|往年|同期)?[^，。；0-9]{0,6}?(?:少收?了?|减少了?|下降了?|降了?|跌了?|掉了?|下滑了?|回落了?)$"
@@ -124,8 +125,8 @@ def _worse(noted: Noted, other: Noted, *, unwelcome: bool) -> bool:
 
 def _unwelcome(noted: Noted) -> bool:
     """Whether it counts what one has rather less of; of what was done about that more is better."""
-    words = f"{noted.label}{noted.place.before}{noted.place.after[:4]}{noted.place.lead[-10:]}"
-    return bool(_UNWELCOME.search(words)) and not _HANDLED.search(f"{noted.label}{noted.place.before}")
+    gone = _GONE.search(noted.place.before.rstrip())
+    return bool(gone or _UNWELCOME.search(_words(noted))) and not _HANDLED.search(f"{noted.label}{noted.place.before}")
 
 
 def _role(noted: Noted) -> Role | None:
@@ -162,7 +163,7 @@ def _against(noted: Noted, other: Noted, distance: int) -> Against | None:
     spent = bool(_SPENT.search(_words(noted)))
     if role in ("left", "lost"):
         return role if distance == 1 and _rest(noted, other, role) else None
-    if noted.place.label and noted.place.row != other.place.row:
+    if noted.place.row != other.place.row:  # of a table only what stands in one row
         return None
     if role == "whole":
         return "target" if distance == 1 and not spent and _some(noted, other) else None
@@ -172,7 +173,8 @@ def _against(noted: Noted, other: Noted, distance: int) -> Against | None:
 
 
 def _words(noted: Noted) -> str:
-    return f"{noted.label}{noted.place.before}{noted.place.after[:4]}{noted.place.lead[-10:]}"
+    lead = noted.place.lead.rpartition("\n")[2]
+    return f"{noted.label}{noted.place.before}{noted.place.after[:4]}{lead[-10:]}"
 
 
 def _fell(noted: Noted, other: Noted) -> bool:
