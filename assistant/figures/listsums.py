@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.figures.attempts import Asked, Attempt, in_measure
@@ -43,14 +44,18 @@ def column_totals(asked: Asked, notes: Record) -> Iterator[Attempt]:
     """124户 for a column of a table that has no line of totals: all its rows, where the draft names the column."""
     if asked.mention.kind is not Kind.QUANTITY or asked.mention.qualifier is not Qualifier.EXACT:
         return
-    place = asked.figure.place
+    place, measure = asked.figure.place, asked.figure.measure
     said = set(f"{place.before[-8:]}{asked.mention.unit}{place.after[:4]}") - {"数"}
-    for column in _tables(notes):
-        named = column[0].place.label[len(column[0].place.row) :]
-        group = [n for n in column if any(n.place.row.startswith(p) for p in _places(place.head + place.before))]
-        if 1 < len(group) < len(column) and in_measure(group[0], asked.mention, asked.figure.measure):
-            yield from sum_of(asked, group)
-        if said & set(named) and in_measure(column[0], asked.mention, asked.figure.measure):
+    tables = _tables(notes)
+    named: dict[int, list[Noted]] = {}
+    for head in dict.fromkeys(_places(place.head + place.before)):
+        for at, n in tables.rows.get(head, ()):
+            named.setdefault(at, []).append(n)
+    for at, group in named.items():
+        if 1 < len(group) < tables.sizes[at] and in_measure(group[0], asked.mention, measure):
+            yield from sum_of(asked, sorted(group, key=lambda n: n.mention.start))
+    for column in {id(c): c for char in said for c in tables.columns.get(char, ())}.values():
+        if in_measure(column[0], asked.mention, measure):
             yield from sum_of(asked, column)
 
 
@@ -60,8 +65,29 @@ def _places(words: str) -> list[str]:
     return [plain[k : k + 2] for k in range(len(plain) - 1)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The columns of the tables by the characters of their heads, how long each is, and their rows by how they begin (城关)."""
+
+    columns: Mapping[str, Sequence[tuple[Noted, ...]]]
+    sizes: Sequence[int]
+    rows: Mapping[str, Sequence[tuple[int, Noted]]]
+
+
 @lru_cache(maxsize=8)
-def _tables(notes: Record) -> tuple[tuple[Noted, ...], ...]:
+def _tables(notes: Record) -> _Tables:
+    columns: dict[str, list[tuple[Noted, ...]]] = {}
+    rows: dict[str, list[tuple[int, Noted]]] = {}
+    every = _columns_of_tables(notes)
+    for at, column in enumerate(every):
+        for char in set(column[0].place.label[len(column[0].place.row) :]):
+            columns.setdefault(char, []).append(column)
+        for n in column:
+            rows.setdefault(n.place.row[:2], []).append((at, n))
+    return _Tables(columns, [len(column) for column in every], rows)
+
+
+def _columns_of_tables(notes: Record) -> tuple[tuple[Noted, ...], ...]:
     """The columns of the tables, of the rows that are no totals; those of three rows and more."""
     found: dict[tuple[str, str], list[Noted]] = {}
     ended: dict[tuple[str, str], int] = {}

@@ -57,7 +57,7 @@ class Told:
         self._notes = notes
         self._turn = 0
         self._reckoned: dict[int, tuple[Source, ...]] = {}
-        self._sums: set[int] = set()
+        self._sums: dict[int, Noted] = {}
         self._lines: dict[_Span, _Rows] = defaultdict(_Rows)
         self._sentences: dict[_Span, _Rows] = defaultdict(_Rows)
         self._words: dict[str, list[Operand]] = defaultdict(list)
@@ -81,7 +81,7 @@ class Told:
             own = replace(figure, place=replace(figure.place, mention=mention))
             self._reckoned[id(own)] = reckoned.sources
             if "＋" in reckoned.formula and "－" not in reckoned.formula and "÷" not in reckoned.formula:
-                self._sums.add(id(own))
+                self._sums[id(own)] = own
             self._turn += 1
             self._tell(figure, Operand(own, self._turn))
 
@@ -107,8 +107,7 @@ class Told:
 
     def totals(self) -> list[Noted]:
         """The sums of counts that the draft has told so far, in its order."""
-        rows = (row.operands for row in self._lines.values())
-        return [o.n for row in rows for o in row if id(o.n) in self._sums]
+        return list(self._sums.values())
 
     def before(self, figure: Noted) -> list[Noted]:
         """What the draft states before a figure in its paragraph, in the draft's order."""

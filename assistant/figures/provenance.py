@@ -91,7 +91,8 @@ def _settled(figure: Noted, verdict: JudgedFigure, matching: Matching) -> bool:
     if len(verdict.sources) > 1 and asks(figure):
         return False  # a total may well be the number of another thing too
     at = matching.stated(verdict.sources[-1])
-    least = ALIKE if matching.agreement(figure, at) is Agreement.UNIT else MEANT
+    heads = {figure.mention.unit, matching.notes.figures[at].mention.unit} == {"人", "人次"}
+    least = ALIKE if heads else MEANT
     return matching.likeness(figure, at) >= least
 
 

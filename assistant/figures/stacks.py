@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +16,7 @@ from assistant.figures.sums import sum_of
 from assistant.figures.wording import COMPARED, against
 
 _SIGN = re.compile("比上年(增加|减少)$")
+SLACK = 1e-9
 LATELY = 3  # figures before one that its total may be among
 FEWEST, LONGEST = 3, 30
 
@@ -24,9 +26,27 @@ def stack_totals(asked: Asked, notes: Record) -> Iterator[Attempt]:
     if asked.mention.kind is not Kind.QUANTITY or asked.mention.qualifier is not Qualifier.EXACT:
         return
     earlier = asked.figure.place.period in EARLIER
-    for stack in stacks_of(notes):
+    for stack in _that_sum_to(asked, notes):
         if (stack[0].place.period in EARLIER) == earlier and in_measure(stack[0], asked.mention, asked.figure.measure):
             yield from sum_of(asked, stack)
+
+
+def _that_sum_to(asked: Asked, notes: Record) -> Iterator[Sequence[Noted]]:
+    """The stacks whose total may be the figure, as they are counted or as bare figures in its unit."""
+    sizes, stacks = _by_size(notes)
+    for factor in {1.0, float(asked.factor)}:
+        low, high = asked.low * factor, asked.high * factor
+        for at in range(bisect_left(sizes, low - abs(low) * SLACK), bisect_right(sizes, high + abs(high) * SLACK)):
+            yield stacks[at]
+
+
+@lru_cache(maxsize=8)
+def _by_size(notes: Record) -> tuple[list[float], list[Sequence[Noted]]]:
+    """The totals of the stacks, ascending, and the stacks."""
+    rows = sorted(
+        ((sum(n.size for n in stack), k, stack) for k, stack in enumerate(stacks_of(notes))), key=lambda row: row[:2]
+    )
+    return [size for size, _, _ in rows], [stack for _, _, stack in rows]
 
 
 def stack_changes(asked: Asked, notes: Record, before: Sequence[Noted]) -> Iterator[Attempt]:
@@ -35,18 +55,25 @@ def stack_changes(asked: Asked, notes: Record, before: Sequence[Noted]) -> Itera
     Only where the total or its change was just told, or last year is named: a change that fits by chance is soon found.
     """
     told = {n.base for n in before[-LATELY:] if not n.document}
-    stacks = stacks_of(notes)
-    for now, then in _in_one_line(notes):
+    for now, then in (*_in_one_line(notes), *_two_years(notes)):
         yield from _change(asked, now, then, told)
-    for changes in stacks:
+    for changes in _signed(notes):
         if asked.mention.kind is Kind.QUANTITY and in_measure(changes[0], asked.mention, asked.figure.measure):
             yield from _changes_together(asked, changes)
-    for now in stacks:
-        if now[0].place.period in EARLIER:
-            continue
-        for then in stacks:
-            if then[0].place.period in EARLIER and [n.line for n in then] == [n.line for n in now]:
-                yield from _change(asked, now, then, told)
+
+
+@lru_cache(maxsize=8)
+def _two_years(notes: Record) -> tuple[tuple[tuple[Noted, ...], tuple[Noted, ...]], ...]:
+    """The stacks of this year, each with that of last year in the same lines."""
+    then = {tuple(n.line for n in stack): stack for stack in stacks_of(notes) if stack[0].place.period in EARLIER}
+    now = [stack for stack in stacks_of(notes) if stack[0].place.period not in EARLIER]
+    return tuple((stack, old) for stack in now if (old := then.get(tuple(n.line for n in stack))))
+
+
+@lru_cache(maxsize=8)
+def _signed(notes: Record) -> tuple[tuple[Noted, ...], ...]:
+    """The stacks that only tell changes (+85, +22, -4)."""
+    return tuple(stack for stack in stacks_of(notes) if all(_SIGN.search(n.place.before) for n in stack))
 
 
 def _change(asked: Asked, now: Sequence[Noted], then: Sequence[Noted], told: set[Decimal]) -> Iterator[Attempt]:

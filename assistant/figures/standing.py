@@ -32,6 +32,7 @@ _TURNS = re.compile(
 _HANDED_OVER = re.compile(
     r"那|就|零下|前后|先后|差不多|是|算|下来|一共|总共|合计|共|总数|全部|加起来|大概|应该|反正|这|个|的|了|嗯|好|，|：|:|\s"
 )
+_SEASON = re.compile("第?[一二三四1-4]季度?|[0-9一二三四五六七八九十]{1,2}月|[上下]半年|[春夏秋冬]季")
 _VAGUE = re.compile(r"[又再还共新增加减少升降长提高名家个人数量总和之]")
 
 
@@ -185,6 +186,12 @@ def no_rival(figure: Noted, best: Noted, n: Noted) -> bool:
     said = figure.place.lead[-16:] + figure.place.head + figure.place.before
     if _plan_words(n) and not _PLANNED.search(said):
         return not _plan_words(best)
+    if (
+        season_in(n.place.row)
+        and not season_in(best.place.row)
+        and not season_in(figure.place.head + figure.place.before)
+    ):
+        return True  # a quarter of it
     if n.place.period == "any" and n.line == best.line and 0 < best.mention.start - n.mention.end < NEIGHBOURS:
         return True  # 从46列加到52列: what it was
     if _opposed(f"{figure.place.head}{figure.place.before}", best, n):
@@ -193,6 +200,11 @@ def no_rival(figure: Noted, best: Noted, n: Noted) -> bool:
     if row and best.place.row and best.place.label.endswith(n.place.label[len(row) :]):
         return not any(row[i : i + 2] in said for i in range(max(1, len(row) - 1)))
     return False
+
+
+def season_in(words: str) -> re.Match[str] | None:
+    """A quarter, month or half-year that words name."""
+    return _SEASON.search(words)
 
 
 def _opposed(said: str, best: Noted, n: Noted) -> bool:

@@ -23,6 +23,7 @@ from assistant.figures.standing import (
     own_unit,
     rare_unit,
     same_noun,
+    season_in,
     telling,
 )
 from assistant.figures.verdicts import JudgedFigure, Status
@@ -41,7 +42,6 @@ _CHANGED = re.compile(r"(?:增[加长收]|减少|下降|提高|压减|完成|占
 _COARSE = re.compile(r"(?:[0-9]{4}|-)?-?(?:Q[1-4]|-?[0-9]{2})")
 _MONTH = re.compile(r"(?:[0-9]{4}|-)-([0-9]{2})(?:-.*)?")
 _QUARTER = re.compile(r"(?:[0-9]{4}-)?Q([1-4])")
-_SEASON = re.compile("第?[一二三四1-4]季度?|[0-9一二三四五六七八九十]{1,2}月|[上下]半年|[春夏秋冬]季")
 _YEAR_ONLY = re.compile(r"[0-9]{4}$")
 
 
@@ -114,8 +114,8 @@ def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted
 
 def _whole_of_season(figure: Noted, best: Noted, notes: Record) -> Noted | None:
     """The total of a group of rows where the draft, without a word of the season, states one of its quarters (居民生活 三季度 for 小计)."""
-    season = _SEASON.search(best.place.row)
-    if season is None or _SEASON.search(figure.place.lead[-24:] + figure.place.head + figure.place.before):
+    season = season_in(best.place.row)
+    if season is None or season_in(figure.place.lead[-24:] + figure.place.head + figure.place.before):
         return None
     group, column = best.place.row[: season.start()], best.place.label[len(best.place.row) :]
     rows = {group + total for total in ("小计", "合计", "总计", "全年", "计")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from assistant.figures.attempts import Asked, Attempt, in_measure
@@ -33,18 +34,24 @@ def seasons(asked: Asked, pool: Sequence[Noted], notes: Record) -> Iterator[Atte
             groups.setdefault(n.line, []).append((n, season))
             if name := _name(n):
                 groups.setdefault(name, []).append((n, season))
-    for line_figures in notes.lines.values():
-        if _BEGINS.match(line_figures[0].place.lead + line_figures[0].place.head + line_figures[0].place.before):
-            counted = [n for n in line_figures if n.mention.kind is Kind.QUANTITY and n.measure == asked.figure.measure]
-            counted = counted or [n for n in line_figures if in_measure(n, asked.mention, asked.figure.measure)]
-            if len(counted) == 1:
-                groups.setdefault("line", []).append((counted[0], _season(counted[0])))
+    for line_figures in _begun(notes):
+        counted = [n for n in line_figures if n.mention.kind is Kind.QUANTITY and n.measure == asked.figure.measure]
+        counted = counted or [n for n in line_figures if in_measure(n, asked.mention, asked.figure.measure)]
+        if len(counted) == 1:
+            groups.setdefault("line", []).append((counted[0], _season(counted[0])))
     for of_one in groups.values():
         for size in (2, 4):
             for group in combinations(of_one[:MOST], size):
                 names = {_name(n) for n, _ in group} - {""}
                 if _whole_year([season for _, season in group]) and (len(names) <= 1 or of_one is groups.get("line")):
                     yield from sum_of(asked, [n for n, _ in group])
+
+
+@lru_cache(maxsize=8)
+def _begun(notes: Record) -> tuple[tuple[Noted, ...], ...]:
+    """The lines that begin with a season, a term or a quarter."""
+    first = ((line, line[0].place) for line in notes.lines.values())
+    return tuple(line for line, place in first if _BEGINS.match(place.lead + place.head + place.before))
 
 
 def _whole_year(seasons: Sequence[str]) -> bool:
