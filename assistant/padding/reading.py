@@ -13,7 +13,7 @@ from assistant.padding.recurrence import NOWHERE, Recurrence
 from assistant.padding.traits import Traits, traits
 from assistant.padding.weights import CERTAIN, concreteness, together
 
-WORN_FROM, PADDING_FROM = 0.0, -1.3  # below these a sentence is worn, and a clause of a concrete sentence padding
+WORN_FROM, PADDING_FROM = 0.2, -1.3  # below these a sentence is worn, and a clause of a concrete sentence padding
 _YEAR = re.compile(r"(?:[0-9xX]{4}\s*[—–-]\s*)?[0-9xX]{4}(?:学年|年度?)")
 _FIGURE = Traits({"figure": 1.0}, (), ())
 _TOLD_NEXT = re.compile(
