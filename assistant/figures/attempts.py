@@ -56,6 +56,11 @@ class Asked:
         self.low = float(self._low) - _SLACK * abs(float(self._low)) - _SLACK
         self.high = float(self._high) + _SLACK * abs(float(self._high)) + _SLACK
 
+    def base_of(self, n: Noted) -> Decimal:
+        """The value of an operand in the unit that measures are compared in; a bare one counts as the figure does."""
+        bare = self.factor != 1 and not n.mention.unit and n.mention.kind is Kind.QUANTITY and bool(self.mention.unit)
+        return n.base * self.factor if bare else n.base
+
     def given_by(self, result: Decimal) -> bool:
         """Whether a result, rounded as the figure shows it (or within its qualifier), is the figure."""
         if not self._low <= result <= self._high:

@@ -20,7 +20,7 @@ from assistant.figures.flows import flows
 from assistant.figures.heaps import heap_changes, heap_shares
 from assistant.figures.lastrates import last_rates
 from assistant.figures.ledgersums import ledger_sums, span_sums
-from assistant.figures.listsums import column_totals, list_sums
+from assistant.figures.listsums import column_totals, labelled_totals, list_sums
 from assistant.figures.means import rates_of_each, shared_out, shared_out_elsewhere
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.operands import Told
@@ -142,6 +142,7 @@ def _unasked(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record, *, 
         yield from column_totals(asked, notes)
         yield from stack_totals(asked, notes)
         yield from cash_sums(asked, notes)
+        yield from labelled_totals(asked, notes)
 
 
 def _is_telling(asked: Asked) -> bool:
@@ -172,7 +173,7 @@ def _all_matter(attempt: Attempt, asked: Asked) -> bool:
     """Whether a sum or difference needs every operand (4.67万亩－23.6亩 is no derivation of 4.67万亩), all of one time."""
     if "÷" in attempt.formula or "×" in attempt.formula or len(attempt.operands) < 2:
         return True
-    least = min(abs(n.base) for n in attempt.operands) / asked.factor
+    least = min(abs(asked.base_of(n)) for n in attempt.operands) / asked.factor
     if asked.mention.kind is Kind.QUANTITY and least * 2 < asked.mention.quantum:
         return False
     earlier = [n.place.period in EARLIER for n in attempt.operands]

@@ -14,6 +14,7 @@ from assistant.figures.record import Noted, Record
 from assistant.figures.sums import sum_of
 
 FEWEST, LONGEST = 2, 40  # lines of a list
+_LINE_LABEL = re.compile(r"[\s\-·•【\[]*([\u4e00-\u9fff]{2,6})\s*(?:[（(][^）)]{1,6}[）)])?\s*[】\]：:＝=]")
 ROWS = 3  # of a table whose columns are added up unasked
 _TOTAL = re.compile("计|总")
 _LABEL = 4  # characters of a name at most
@@ -63,6 +64,27 @@ def _places(words: str) -> list[str]:
     """The pairs of characters that rows may begin with (城关两所小学 for 城关一小, 城关二小)."""
     plain = re.sub(r"[^\u4e00-\u9fff]", "", words)[-16:]
     return [plain[k : k + 2] for k in range(len(plain) - 1)]
+
+
+def labelled_totals(asked: Asked, notes: Record) -> Iterator[Attempt]:
+    """累计支付赔款7040万元 for 赔款(万):车4236/农1892/意健702/责任210: all of a line whose label the draft names."""
+    said = f"{asked.figure.place.head[-12:]}{asked.figure.place.before}|{asked.figure.place.after[:6]}"
+    for label, parts in _labelled(notes):
+        if label in said and in_measure(parts[0], asked.mention, asked.figure.measure):
+            yield from sum_of(asked, parts)
+
+
+@lru_cache(maxsize=8)
+def _labelled(notes: Record) -> tuple[tuple[str, tuple[Noted, ...]], ...]:
+    """The lines that begin with a label and tell only figures of one measure, by their labels."""
+    found: list[tuple[str, tuple[Noted, ...]]] = []
+    for line in notes.lines.values():
+        first = line[0].place
+        label = _LINE_LABEL.match(first.lead + first.head + first.before)
+        parts = tuple(n for n in line if n.mention.kind is Kind.QUANTITY)
+        if label and len(parts) > 1 and len({n.measure for n in parts}) == 1 and not first.label:
+            found.append((label[1], parts))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,8 +182,8 @@ class Told:
 
     def _told_units(self, operands: Iterable[Operand]) -> dict[_Line, str]:
         """The measures of many units that the draft gives bare figures of the notes, by their lines (实有38742 told as 38742亩)."""
-        found = {o.n.line: o.noted.mention.unit for o in operands if o.n.document and is_bare(o.n.mention)}
-        return {line: unit for line, unit in found.items() if unit and canonical(unit)[1] != 1}
+        bare = [o for o in operands if o.n.document and is_bare(o.n.mention)]
+        return {o.n.line: unit for o in bare if (unit := o.noted.mention.unit) and canonical(unit)[1] != 1}
 
     def _measured(self, n: Noted, told: str | None = None) -> Noted:
         """A bare figure counted as all others of its line are, where that is in a measure of many units (5600亩，任务5500)."""

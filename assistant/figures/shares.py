@@ -142,7 +142,8 @@ def complement_rates(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     stem = asked.wording.partition("率")[0][-2:]
     for bad in pool:
         said = f"{bad.place.before[-6:]}|{bad.place.after[:6]}"
-        if bad.mention.kind is not Kind.QUANTITY or not re.search(f"[不未没]{stem}", said):
+        left = stem and re.search(rf"(?:还有|[没未剩差])[^，。|]{{0,4}}\|?[^，。|]{{0,2}}[{stem}]", said)
+        if bad.mention.kind is not Kind.QUANTITY or not (left or re.search(f"[不未没]{stem}", said)):
             continue
         for whole in pool:
             if whole.line == bad.line and whole.base > bad.base and _one_count(whole, bad):

@@ -8,7 +8,6 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.figures.attempts import Asked, Attempt, in_measure, one_thing
-from assistant.figures.bare import is_bare
 from assistant.figures.likeness import shortened
 from assistant.figures.mentions import Kind, Qualifier
 from assistant.figures.periods import EARLIER
@@ -32,12 +31,9 @@ def sum_of(asked: Asked, parts: Sequence[Noted], factor: Decimal | None = None) 
     changes = [n for n in parts if _CHANGE.search(n.place.before)]
     if changes and len(changes) < len(parts):
         return  # 55.8 and 比上年增加45.8万元 are no two parts
-    measured = factor != 1 and bool(asked.mention.unit)  # bare figures count as the asked one does
-    sizes = [n.size * float(factor) if measured and is_bare(n.mention) else n.size for n in parts]
+    sizes = [float(asked.base_of(n)) for n in parts] if factor != 1 else [n.size for n in parts]
     if asked.may_be(sum(sizes) / float(factor), sum(map(abs, sizes)) / float(factor)):
-        total = (
-            sum((n.base * factor if measured and is_bare(n.mention) else n.base for n in parts), Decimal(0)) / factor
-        )
+        total = sum((asked.base_of(n) for n in parts), Decimal(0)) / factor
         yield Attempt(total, "＋".join(n.mention.text for n in parts) + "＝", tuple(parts))
 
 
@@ -213,7 +209,16 @@ def whole_lists(
             lines.setdefault((n.line, n.place.period in EARLIER), []).append(n)
     for line in lines.values():
         alike = [n for n in line if n.measure == measure] or line
-        if len(alike) == 2 and not known and _heads(asked.figure, alike):
+        told_one = any(
+            n is part or (n.mention.start == part.mention.start and n.line == part.line)
+            for n in beside
+            for part in alike
+        )
+        if (
+            len(alike) == 2
+            and not known
+            and (_heads(asked.figure, alike) or (told_one and "其中" in asked.figure.place.tail))
+        ):
             yield from sum_of(asked, alike)
         for parts in (line, line[1:], line[:-1]) if len(line) >= LONG_LIST else ():
             for attempt in sum_of(asked, parts):
@@ -221,6 +226,12 @@ def whole_lists(
                 enough = len(parts) >= LONG_LIST and total > 2 * max(n.base for n in parts) - total and _one_unit(parts)
                 if enough and (_one_subject(asked.figure, parts) or any(n.line == parts[0].line for n in beside)):
                     yield attempt
+
+
+def _one_told(asked: Asked, parts: Sequence[Noted], beside: Sequence[Noted]) -> bool:
+    """新登记499户，其中企业87户 for 个体412 企业87: the draft names one of two parts as such."""
+    places = {(n.line, n.mention.start) for n in beside}
+    return "其中" in asked.figure.place.tail and any((n.line, n.mention.start) in places for n in parts)
 
 
 def _one_unit(parts: Sequence[Noted]) -> bool:
