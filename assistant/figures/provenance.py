@@ -19,6 +19,7 @@ from assistant.figures.record import Noted, Record, noted, relative
 from assistant.figures.rulings import leaked, misreckoned, sourced, unsourced
 from assistant.figures.stating import stated
 from assistant.figures.swaps import with_swaps
+from assistant.figures.turned import with_turned
 from assistant.figures.verdicts import JudgedFigure, Source, Status
 from assistant.figures.wording import asks
 
@@ -38,7 +39,7 @@ def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedF
         verdict = only_planned(figure, stated(figure, matching), text, plans, notes)
         if figure.mention not in ones or verdict.status is Status.SOURCED:
             known.append((figure, verdict))
-    known = with_swaps(known, matching)
+    known = with_turned(with_swaps(known, matching), matching)
     told = Told(notes)
     for figure, verdict in known:
         told.rests(figure, _rests_on(figure, verdict, matching))
