@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from assistant.figures.alternatives import searching
 from assistant.figures.tries import pattern
 
 
@@ -45,7 +46,7 @@ def _data(name: str) -> str:
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(words))
+    return searching(words)
 
 
 @cache
