@@ -18,12 +18,15 @@ _SPECIAL = frozenset("^$.\\()[]{}*+?|")
 def searching(alternatives: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     """The pattern that finds the first of these alternatives, as they would be found joined with ``|``."""
     opened = [(alt, _opened(alt)) for part in alternatives for alt in split(part)]
-    blocks = []
-    for plain, run in groupby(opened, key=lambda pair: pair[1] is not None):
-        if plain:
-            blocks.append(_grouped([one for _, many in run for one in many or ()]))
+    blocks: list[tuple[str, str]] = []
+    for sort, run in groupby(opened, key=lambda pair: pair[1] is not None or pair[0][:1]):
+        several = [alternative for alternative, _ in run]
+        if sort is True:
+            blocks.append(_grouped([one for alternative in several for one in _opened(alternative) or ()]))
+        elif sort == "^":
+            blocks.append(("", f"^(?:{'|'.join(alternative[1:] for alternative in several)})"))
         else:
-            blocks += [("", alt) for alt, _ in run]
+            blocks += [("", alternative) for alternative in several]
     if len(blocks) == 1:
         return re.compile(blocks[0][1], flags)
     return re.compile("|".join(f"(?=[{heads}])(?:{text})" if heads else text for heads, text in blocks), flags)
@@ -52,11 +55,17 @@ def _begun(text: str) -> Iterator[str | None]:
         end = _closing(text)
         inner, rest = text[: end + 1], text[end + 1 :]
         several = inner.startswith("(?:")
-        if rest.startswith(_AGAIN) or (not several and any(char in inner for char in "-\\")):
+        if not several and any(char in inner for char in "-\\"):
+            yield None
+            return
+        may, rest = rest.startswith("?"), rest.removeprefix("?")
+        if rest.startswith(_AGAIN):
             yield None
             return
         for first in split(inner[3:-1]) if several else inner[1:-1]:
             yield from _begun(first + rest)
+        if may:
+            yield from _begun(rest)
     elif not text or text[0] in _SPECIAL or text[1:].startswith(_AGAIN):
         yield None
     else:
