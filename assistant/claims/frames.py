@@ -36,11 +36,15 @@ class Frames:
 
     def of(self, name: str) -> str:
         """The words of one frame: a class of claims, ``manner``, or a group that is weighed apart."""
-        if name not in self._found:
-            hits = (group.words.search(self._text) for group in _named().get(name, ()))
-            first = next((hit for hit in hits if hit), None)
-            self._found[name] = first[0] if first else ""
-        return self._found[name]
+        found = self._found.get(name)
+        if found is None:
+            found = ""
+            for group in _named().get(name, ()):
+                if hit := group.words.search(self._text):
+                    found = hit[0]
+                    break
+            self._found[name] = found
+        return found
 
     @property
     def deed(self) -> bool:

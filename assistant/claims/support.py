@@ -134,13 +134,12 @@ class Ground:
         """How well each segment has a word: itself, another for it, or a part of it."""
         if (known := self._found.get(word)) is not None:
             return known
-        found: dict[int, float] = {}
+        found = self._parts(word)
         others = synonyms().get(word, ())
         for variant, worth in ((word, _EXACT), *((other, _SYNONYM if len(other) > 1 else _ALONE) for other in others)):
             for number in self._having(variant):
-                found[number] = max(found.get(number, 0.0), worth)
-        for number, share in self._parts(word).items():
-            found[number] = max(found.get(number, 0.0), share)
+                if found.get(number, 0.0) < worth:
+                    found[number] = worth
         self._found[word] = found
         return found
 
@@ -164,8 +163,11 @@ class Ground:
                 for number in self._characters.get(char, ()):
                     present[number] = present.get(number, 0) + 1
         size = max(2, len(word))
-        paired = ((number, covered.get(number, 0), count) for number, count in present.items())
-        return {number: (pair + _SINGLE * max(0, count - pair)) / size for number, pair, count in paired}
+        shares = {}
+        for number, count in present.items():
+            pair = covered.get(number, 0)
+            shares[number] = (pair + _SINGLE * (count - pair) if count > pair else pair) / size
+        return shares
 
 
 def shares(text: str, place: str) -> bool:

@@ -39,4 +39,6 @@ def together(marks: Iterable[float]) -> float:
     values = list(marks)
     top = max(values)
     rest = COMPANY * max(min(values), POOREST)
+    if len(values) == 1:
+        return rest + top
     return rest + top + math.log(math.fsum(math.exp(SHARPNESS * (value - top)) for value in values)) / SHARPNESS
