@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.claims.clauses import Clause, Part
 from assistant.claims.frames import Frames, frames_of
@@ -44,8 +44,7 @@ _FOUNDING = re.compile(
 _PLEASED = re.compile(r"满意度|获得感|幸福感|安全感|知晓率")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One thing that a clause may claim: the name of what it does, its class, and the words that make it so."""
 
     name: str
