@@ -19,7 +19,7 @@ _EACH = re.compile(r"都|挨个|每|全|一[个户家处台辆]一[个户家处�
 _DONE = re.compile(r"[0-9]|了|完|好|成|已|过|竣|通车|做|修|建|改")
 _JUDGING = ("judged", "state", "deed")  # readings that the same judgement in other words bears out
 _UNLIKE = 0.5  # the most that a judgement is worth which no near place makes
-_NEAREST = 2  # places that are looked at for it
+_NEAREST = 4  # places that are looked at for it
 _MOVED = ("state", "effect", "act", "deed", "judged")  # readings that figures which moved so bear out
 
 

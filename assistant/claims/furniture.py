@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.claims.clauses import Clause, Part
-from assistant.claims.frames import Frames, frames_of
+from assistant.claims.frames import LEAD_IN, TRUTH, Frames, frames_of
 from assistant.claims.wording import furniture
 
 _FIGURE = re.compile(r"[0-9]")
@@ -17,13 +17,13 @@ def is_furniture(clause: Clause, frames: Frames) -> bool:
     words, bare = furniture(), clause.bare
     if clause.named or len(bare) < _SHORTEST or words.empty.match(bare) or words.dates.match(bare):
         return True
-    if words.lead_ins.search(bare) or (words.adjuncts.search(bare) and not _FIGURE.search(bare)):
+    if frames.of(LEAD_IN) or (words.adjuncts.search(bare) and not _FIGURE.search(bare)):
         return True
     if clause.part is Part.CLOSING:
         return not _FIGURE.search(bare)
     if clause.part is Part.OPENING and not words.praised.search(bare) and not _FIGURE.search(bare):
         return True
-    if words.truths.search(bare):
+    if frames.of(TRUTH):
         return True
     if not words.slogans.search(bare):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.claims.clauses import Clause, Part
 from assistant.claims.frames import Frames, frames_of
@@ -13,7 +13,7 @@ from assistant.claims.judgements import judgement
 # how much of a clause one place of the notes must say, by what the clause does; chosen on dev halves (`benchmarks/words/claims.py`)
 NEEDED = {
     "effect": 0.7, "compliance": 0.6, "cause": 0.52, "reason": 0.28, "state": 0.6, "act": 0.65, "deed": 0.42, "plain": 0.0,
-    "planned": 0.28, "vague-plan": 0.5, "hoped": 0.5, "vowed": 0.43, "wanting": 0.36, "vague-want": 0.52, "fault": 0.25, "judged": 0.6,
+    "planned": 0.28, "vague-plan": 0.5, "hoped": 0.5, "vowed": 0.43, "wanting": 0.32, "vague-want": 0.52, "fault": 0.25, "judged": 0.6,
     "widened": 1.0, "finished": 1.0,
 }  # fmt: skip
 _DOUBT, _PLAINLY = 0.15, 0.5  # so near to what is needed a verdict is doubtful, and always below so much
@@ -44,8 +44,7 @@ _FOUNDING = re.compile(
 _PLEASED = re.compile(r"满意度|获得感|幸福感|安全感|知晓率")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One thing that a clause may claim: the name of what it does, its class, and the words that make it so."""
 
     name: str

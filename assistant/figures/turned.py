@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from assistant.figures.agreement import rounded
 from assistant.figures.attempts import HUNDRED, alike_measure
-from assistant.figures.matching import Matching
+from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind, Qualifier
 from assistant.figures.record import Noted
 from assistant.figures.rulings import exchanged
@@ -24,6 +24,7 @@ _WHOLE = re.compile("应[收缴到参考征]|任务|计划|目标|指标|限额|
 _PART = re.compile(
     "其中|发现|实现|取证|取得|办结|合格|达标|收回|回收|整改|通过|上岗|成功|修复|解决|签约|到位|参与|就业|化解|成交|归还|满意"
 )
+ROUGH = 1  # points that a share may be off where its operands were rounded
 _FAR = 40  # characters between two figures that a share ties together
 Verdicts = list[tuple[Noted, JudgedFigure]]
 
@@ -31,6 +32,8 @@ Verdicts = list[tuple[Noted, JudgedFigure]]
 def with_turned(known: Verdicts, matching: Matching) -> Verdicts:
     """The verdicts, with both figures of such a pair mismatched."""
     result = list(known)
+    for at, part, whole in _other_shares(known, matching):
+        result[at] = known[at][0], _misreckoned(known[at], part, whole)
     for one, other in (*_shares(known), *_changes(known)):
         first, second = (matching.notes.figures[matching.stated(known[at][1].sources[0])] for at in (one, other))
         result[one] = known[one][0], exchanged(known[one][0], first, second)
@@ -52,6 +55,29 @@ def _shares(known: Verdicts) -> Iterator[tuple[int, int]]:
         part, whole = (a, b) if which is b else (b, a)
         if _gives(whole.base, part.base, share) and not _gives(part.base, whole.base, share):
             yield at - 2, at - 1
+
+
+def _other_shares(known: Verdicts, matching: Matching) -> Iterator[tuple[int, Noted, Noted]]:
+    """完成1486座，为计划1500座的24.7%: a share that the notes state of something else, where the two beside it give another."""
+    for at in range(2, len(known)):
+        share, a, b = known[at][0], known[at - 2][0], known[at - 1][0]
+        if share.mention.kind is not Kind.PERCENT or not _tied(a, b, share) or not _stated(known, at - 2, at - 1, at):
+            continue
+        which = _whole_of(a, b, share) if share.place.before.strip().endswith("的") else None
+        if which is None or not a.base or not b.base:
+            continue
+        part, whole = (a, b) if which is b else (b, a)
+        alike = matching.likeness(share, matching.stated(known[at][1].sources[0]))
+        if alike < MEANT and abs(part.base / whole.base * HUNDRED - (share.mention.value or 0)) > ROUGH:
+            yield at, part, whole
+
+
+def _misreckoned(known: tuple[Noted, JudgedFigure], part: Noted, whole: Noted) -> JudgedFigure:
+    figure, verdict = known
+    right = rounded(part.base / whole.base * HUNDRED, figure.mention.quantum)
+    formula = f"{part.mention.text}÷{whole.mention.text}×100%＝{right}%"
+    said = f"笔记里“{verdict.sources[0].text}”说的是另一件事，按前面两个数算是：{formula}，请核对。"
+    return JudgedFigure(figure.mention, Status.MISMATCHED, None, verdict.sources, said, f"{right}%")
 
 
 def _whole_of(a: Noted, b: Noted, share: Noted) -> Noted | None:
