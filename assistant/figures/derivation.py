@@ -14,7 +14,7 @@ from decimal import Decimal
 from assistant.figures.agreement import rounded
 from assistant.figures.attempts import Asked, Attempt, Shelf, differences, in_measure, ratios
 from assistant.figures.cash import cash_sums
-from assistant.figures.changes import directed, growth, growth_of_change, share_changes
+from assistant.figures.changes import directed, growth, growth_of_change, growth_of_new, share_changes
 from assistant.figures.durations import durations
 from assistant.figures.flows import flows
 from assistant.figures.heaps import heap_changes, heap_shares
@@ -220,6 +220,7 @@ def _percentages(asked: Asked, shelf: Shelf, told: Told, notes: Record) -> Itera
     if GROWTH.search(wording):
         yield from growth(asked, shelf)
         yield from growth_of_change(asked, shelf.pool)
+        yield from growth_of_new(asked, shelf.pool)
     if SHARE.search(wording):
         shares = ratios(asked, shelf, "{a}÷{b}×100%＝", scale=100, share=True)
         yield from (a for a in shares if "占" not in wording or is_whole(asked, a.operands))
