@@ -25,6 +25,7 @@ from assistant.figures.pencilled import pencilled
 from assistant.figures.placing import PERIOD, Place, located, period_of, times_of
 from assistant.figures.reading import read
 from assistant.figures.series import series
+from assistant.figures.shorthand import spelled
 
 _WEAK = re.compile(
     r"^(?:其中|同时|此外|另外|另|并|还|又|再|已|共计|共有|共|合计|总计|累计|一共|达到|达|到|为|是|有|的|了|完成|实现|约|近|超过|超|逾"
@@ -42,10 +43,10 @@ _WEAK_END = re.compile(
 @lru_cache(maxsize=512)
 def places(text: str) -> tuple[Place, ...]:
     """Every figure of the text with its surroundings, in order."""
-    text = tabbed(text)
-    found = equations(text, given(text, paired(text, carried(text, series(text, ledger(text, _by_layout(text)))))))
-    found = _dated_by_brackets(text, found)
+    text = spelled(tabbed(text))
     cells = {cell.start: cell for cell in tables.cells(text)}
+    layout = paired(text, carried(text, series(text, ledger(text, _by_layout(text)))))
+    found = _dated_by_brackets(text, equations(text, given(text, layout, cells.keys())))
     if not cells:
         return tuple(rates(named_parts(text, found)))
     keys = [Mention(c.start, c.end, text[c.start : c.end], Kind.DATE, date=c.date) for c in cells.values() if c.date]

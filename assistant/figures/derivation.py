@@ -223,7 +223,7 @@ def _percentages(asked: Asked, shelf: Shelf, told: Told, notes: Record) -> Itera
         yield from growth_of_new(asked, shelf.pool)
     if SHARE.search(wording):
         shares = ratios(asked, shelf, "{a}÷{b}×100%＝", scale=100, share=True)
-        yield from (a for a in shares if "占" not in wording or is_whole(asked, a.operands))
+        yield from (a for a in shares if "占" not in wording or (_same_year(a) and is_whole(asked, a.operands)))
         yield from told_shares(asked, shelf, before)
     if "占" in wording:
         yield from joint_shares(asked, shelf.pool)
@@ -243,6 +243,11 @@ def _percentages(asked: Asked, shelf: Shelf, told: Told, notes: Record) -> Itera
     if GROWTH.search(wording):
         yield from heap_changes(asked, before)
         yield from stack_changes(asked, notes, before)
+
+
+def _same_year(attempt: Attempt) -> bool:
+    """Whether all operands are this year's, or all are not: a part of last year is no share of this year's whole."""
+    return len({n.place.period in EARLIER for n in attempt.operands}) == 1
 
 
 def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) -> Iterator[Attempt]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
 
@@ -33,10 +34,10 @@ _GOES_ON = re.compile(r"[ 　\-·•]*(?:上年|去年|同期|其中)?(?:合计|
 _UNIT_BRACKET = re.compile(rf"[（(]({SCALE})([^（）()\d，。、]{{1,4}})[）)]")
 
 
-def given(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
+def given(text: str, found: Sequence[Place], cells: AbstractSet[int] = frozenset()) -> tuple[Place, ...]:
     """Bare figures take the unit that is given once: in a line 单位：万元 for the lines below it, in brackets for a line.
 
-    清淤渠道（公里）干渠18.2、支渠43.7; 四年级96.2 五年级94.5（%）.
+    清淤渠道（公里）干渠18.2、支渠43.7; 四年级96.2 五年级94.5（%）. The ``cells`` of tables (where they start) have the units of their heads.
     """
     if not any(is_bare(p.mention) for p in found):
         return tuple(found)
@@ -47,8 +48,10 @@ def given(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
     for i, place in enumerate(found):
         mention = place.mention
         before = found[i - 1] if i else None
-        if is_bare(mention) and (
-            unit := _unit_for(text, place, blocks) or (of_all and _unit_of_all(of_all, place, before))
+        if (
+            is_bare(mention)
+            and mention.start not in cells
+            and (unit := _unit_for(text, place, blocks) or (of_all and _unit_of_all(of_all, place, before)))
         ):
             result.append(replace(place, mention=in_unit(mention, *unit)))
         else:

@@ -57,7 +57,7 @@ def _sums(asked: Asked, notes: Record, months: Sequence[int]) -> Iterator[Attemp
 def months_in(asked: Asked) -> Sequence[int]:
     """The months that the figure's clause names, or else the words about it; empty where they name none."""
     place = asked.figure.place
-    for words in (place.head + place.before, asked.wording):
+    for words in (place.head + place.before, asked.wording, place.lead[-14:]):
         if through := _THROUGH.search(words):
             return range(int(through[1]), int(through[2]) + 1)
         if listed := _AND.search(words):

@@ -22,8 +22,8 @@ from assistant.figures.verdicts import Source
 MOST = 60  # operands that are tried with one another
 BACK = 20  # figures before one in its paragraph that a sum may take up
 COUNTERPART = 0.3
-_COMPARED = re.compile("去年|上年|上届|同期|同比|上学期")
-_GREW = re.compile("增|长|升|提高|降|减|涨|落")
+_COMPARED = re.compile("多年|常年|去年|上年|上届|同期|同比|上学期")
+_GREW = re.compile("增|长|升|提高|降|减|涨|落|偏")
 _Span = tuple[int, int]
 _Line = tuple[str, int]
 

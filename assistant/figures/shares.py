@@ -28,7 +28,8 @@ def told_shares(asked: Asked, shelf: Shelf, before: Sequence[Noted], *, scale: i
     counted = [n for n in before if n.mention.kind is Kind.QUANTITY]
     if "占" in wording and not subject.strip():  # 电商人数最多，占
         subject = re.split(r"[，,。；;：:]", asked.figure.place.lead.rstrip("，,；;：: "))[-1]
-    named = [n for n in (*shelf.pool, *before) if named_in(n, subject)] if subject else []
+    senses = {piece for piece in asked.figure.words if piece[0] == "~"}
+    named = [n for n in (*shelf.pool, *before) if named_in(n, subject) or n.words & senses] if subject else []
     parts = {id(n): n for n in (*counted[-PARTS:], *named)}
     for part in parts.values():
         for at in shelf.under(part, asked.low / scale, asked.high / scale):
