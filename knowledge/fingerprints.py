@@ -21,7 +21,8 @@ from knowledge.winnowing import RUN, winnowed
 
 __all__ = ["RUN", "Copied", "Fingerprints"]
 
-_COUNT = """SELECT count(DISTINCT coalesce(d.family, d.number)) FROM clauses c JOIN documents d ON d.number = c.document WHERE c.hash = ?"""
+_COUNT = """SELECT c.hash, count(DISTINCT coalesce(d.family, d.number)) FROM clauses c JOIN documents d ON d.number = c.document
+WHERE c.hash IN ({}) GROUP BY c.hash"""
 _CLAUSE = re.compile(r"[^，,；;：:。！？!?、\n]+")
 _OTHER = re.compile(r"[^\u4e00-\u9fff]+")
 _SHORTEST_CLAUSE = 5  # Chinese characters; shorter ones say nothing of how usual a wording is
@@ -88,10 +89,17 @@ CREATE TABLE IF NOT EXISTS clauses (hash INTEGER, document INTEGER, PRIMARY KEY 
 
     def families_with(self, clause: str) -> int:
         """In how many families of reports a clause stands word for word, punctuation and figures aside."""
-        value = _hash_of(clause)
-        if value is None:
-            return 0
-        return int(self._rows(_COUNT, (value,))[0][0])
+        return self.families_of([clause]).get(clause, 0)
+
+    def families_of(self, clauses: Sequence[str]) -> dict[str, int]:
+        """In how many families each of these clauses stands, asked for at one go; without those that stand in none."""
+        hashes = {clause: value for clause in clauses if (value := _hash_of(clause)) is not None}
+        values = list(dict.fromkeys(hashes.values()))
+        counts: dict[int, int] = {}
+        for first in range(0, len(values), _AT_ONCE):
+            some = values[first : first + _AT_ONCE]
+            counts.update(self._rows(_COUNT.format(",".join("?" * len(some))), some))
+        return {clause: counts[value] for clause, value in hashes.items() if value in counts}
 
     def _take(self, passages: Sequence[tuple[int, Passage]]) -> None:
         names = {passage.document: None for _, passage in passages}

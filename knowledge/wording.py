@@ -61,6 +61,6 @@ class Wording:
 
         return [Taken(run.start, run.end, seen[run.passage], run.at) for run in self._prints.runs(text, read)]
 
-    def families_with(self, clause: str) -> int:
-        """In how many families of reports a clause stands word for word."""
-        return self._prints.families_with(clause)
+    def families_of(self, clauses: Sequence[str]) -> dict[str, int]:
+        """In how many families of reports each clause stands word for word; without those that stand in none."""
+        return self._prints.families_of(clauses)

@@ -49,7 +49,9 @@ def _against(case: Case, figure: JudgedFigure) -> Contrast | None:
     if case.record is None or figure.status is not Status.SOURCED or not figure.sources:
         return None
     noted = case.record.at(figure.sources[0].document, figure.sources[0].start)
-    if noted is None or (figure.mention.unit in _SPANS and not noted.mention.unit):  # 一年来 rests on no count of the notes
+    if noted is None or (
+        figure.mention.unit in _SPANS and not noted.mention.unit
+    ):  # 一年来 rests on no count of the notes
         return None
     return contrast(noted, case.record.lines.get(noted.line, ()), case.record.figures)
 

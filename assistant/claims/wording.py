@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from assistant.figures.alternatives import searching
 from assistant.figures.tries import pattern
 
 
@@ -46,7 +47,7 @@ def data_text(name: str) -> str:
 
 
 def _any(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(words))
+    return searching(words)
 
 
 @cache

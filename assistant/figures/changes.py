@@ -11,13 +11,17 @@ from assistant.figures.attempts import HUNDRED, Asked, Attempt, Shelf, alike_mea
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted
-from assistant.figures.wording import ARROW, DOWN, UP
+from assistant.figures.wording import ARROW, DOWN, UP, against
 
 SURE = 0.9  # how sure it is that this year's and last year's figure of one thing are the operands
 FEW = 10  # figures in a line that two shares are looked for in
 ONE_CHANGE = 24  # characters between the two figures of one change
 _CAME = re.compile("新增|新进|招|入|增|转来|接收|新建|新发展|出生|来")
 _WENT = re.compile("退|离|走|调出|转出|减|去世|死亡|注销|销号|走了|流失|撤")
+_MORE = re.compile(
+    r"[比较](?:去年|上年|同期|上期|年初)(?:同期)?\s?([+＋])$"
+    r"|[比较](?:去年|上年|同期|上期|年初)(?:同期)?(多|增加|增长|增收|增|涨|上升|升|少|减少|减|降|下降)了?$"
+)
 _PLANNED = re.compile("预算|计划|任务|目标|限额|指标")
 
 
@@ -44,6 +48,19 @@ def growth(asked: Asked, shelf: Shelf) -> Iterator[Attempt]:
             yield Attempt(change, formula, (now, base), SURE if sure else 0.0)
 
 
+def growth_of_change(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """利润612万，比去年多了70万, so it grew by 12.9%: by how much a figure rose or fell, out of what it was before."""
+    for now, change in pairwise([n for n in pool if n.document]):
+        said = _MORE.search(change.place.before)
+        if said is None or now.line != change.line or not alike_measure(now, change):
+            continue
+        sign = 1 if said[1] or said[2] in ("多", "增", "增加", "增长", "涨", "升", "上升", "增收") else -1
+        base = now.base - sign * change.base
+        if base > 0 and not against(asked.wording, change.base * sign):
+            bracket = f"{now.mention.text}{'－' if sign > 0 else '＋'}{change.mention.text}"
+            yield Attempt(change.base / base * HUNDRED, f"{change.mention.text}÷（{bracket}）×100%＝", (now, change))
+
+
 def _bases(asked: Asked, shelf: Shelf, now: Noted) -> Iterable[int]:
     """From which operands a figure may have changed by as much as is asked, up or down."""
     low, high = asked.low / 100, asked.high / 100
@@ -61,12 +78,7 @@ def _change_in_percent(asked: Asked, now: Noted, base: Noted) -> Decimal | None:
     if now is base or not base.base or not alike_measure(now, base) or not _time_order(now, base):
         return None
     change = (now.base - base.base) / base.base * HUNDRED
-    return None if _against(asked.wording, change) else abs(change)
-
-
-def _against(wording: str, change: Decimal) -> bool:
-    """Whether a change has another direction than the words."""
-    return bool((change < 0 and UP.search(wording)) or (change > 0 and DOWN.search(wording)))
+    return None if against(asked.wording, change) else abs(change)
 
 
 def _time_order(now: Noted, base: Noted) -> bool:
@@ -147,6 +159,6 @@ def _share_change(asked: Asked, now: tuple[Noted, Noted], old: tuple[Noted, Note
     if old_part.base <= 0 or not asked.may_be(abs(part.size / whole.size - old_part.size / old_whole.size) * 100, 100):
         return
     change = (part.base / whole.base - old_part.base / old_whole.base) * HUNDRED
-    if not _against(asked.wording, change):
+    if not against(asked.wording, change):
         formula = f"{part.mention.text}÷{whole.mention.text}－{old_part.mention.text}÷{old_whole.mention.text}＝"
         yield Attempt(abs(change), formula, (part, whole, old_part, old_whole))

@@ -13,6 +13,7 @@ _LEAD = re.compile(r"[ \t　#>*\-]*")
 _NUMBER = re.compile(
     r"(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|[0-9]{1,2}[、.．)）](?![0-9])|[①-⑳])\s*|(?:第?[一二三四五六七八九十]{1,2}是|首先|其次|再次)[，,]?"
 )
+_NUMBERING = frozenset("（(一二三四五六七八九十0123456789第首其再①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # what a number begins with
 _PROBLEMS = re.compile(r"问题|不足|困难|差距|短板|薄弱|没做好|欠账|教训")
 _PLANS = re.compile(r"打算|计划|下一?步|明年|来年|思路|措施|建议|展望|目标")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]+")
@@ -139,7 +140,9 @@ def _sentence(line: _Line, n: int, start: int, end: int, place: Place, *, candid
 
 def _clause(at: int, match: re.Match[str]) -> Clause:
     """A clause without the number or white space before it."""
-    lead = len(match[0]) - len(match[0].lstrip())
-    number = _NUMBER.match(match[0], lead)
-    start = number.end() if number and number.end() < len(match[0]) else lead
-    return Clause(at + match.start() + start, at + match.end(), match[0][start:])
+    text = match[0]
+    start = 0 if not text[0].isspace() else len(text) - len(text.lstrip())
+    if text[start] in _NUMBERING and (number := _NUMBER.match(text, start)) and number.end() < len(text):
+        start = number.end()
+    begin, end = match.span()
+    return Clause(at + begin + start, at + end, text[start:])

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import InputError
+from assistant.figures.alternatives import searching
 from assistant.figures.tries import pattern
 
 OWN_FILE = "套话.txt"
@@ -93,7 +94,7 @@ def _lexicon(own: str) -> Lexicon:
     return Lexicon(
         groups,
         _sizes(groups),
-        {str(g["name"]): re.compile("|".join(str(g["patterns"]).strip().split("\n")), re.MULTILINE) for g in named},
+        {str(g["name"]): searching(str(g["patterns"]).strip().split("\n"), re.MULTILINE) for g in named},
         re.compile(pattern(pins["not_names"].split())),
         re.compile(pattern(real)) if real else None,
     )

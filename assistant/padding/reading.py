@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,8 +13,9 @@ from assistant.padding.recurrence import NOWHERE, Recurrence
 from assistant.padding.traits import Traits, traits
 from assistant.padding.weights import CERTAIN, concreteness, together
 
-WORN_FROM, PADDING_FROM = 0.0, -1.3  # below these a sentence is worn, and a clause of a concrete sentence padding
+WORN_FROM, PADDING_FROM = 0.2, -1.3  # below these a sentence is worn, and a clause of a concrete sentence padding
 _YEAR = re.compile(r"(?:[0-9xX]{4}\s*[—–-]\s*)?[0-9xX]{4}(?:学年|年度?)")
+_DIGIT = re.compile(r"[0-9]")
 _FIGURE = Traits({"figure": 1.0}, (), ())
 _TOLD_NEXT = re.compile(
     r"[，,；;]\s*(?:由(?!于|此)|其中|包括|即|下设|成员)"
@@ -73,12 +74,19 @@ class Judged:
 
 
 def judged(
-    text: str, figures: Iterable[tuple[int, int]], lexicon: Lexicon, recurrence: Recurrence = NOWHERE
+    text: str,
+    figures: Iterable[tuple[int, int]],
+    lexicon: Lexicon,
+    recurrence: Recurrence = NOWHERE,
+    *,
+    passed_over: Callable[[Sentence], bool] | None = None,
 ) -> Iterator[Judged]:
-    """Every sentence of a text with its mark, headings and labels too."""
+    """Every sentence of a text with its mark, headings and labels too, but what is to be passed over."""
     places = sorted(figures)
     at = 0
-    for sentence in sentences(text):
+    every = [sentence for sentence in sentences(text) if passed_over is None or not passed_over(sentence)]
+    recurrence.look_up(c.text for sentence in every for c in sentence.clauses if not _DIGIT.search(c.text))
+    for sentence in every:
         while at < len(places) and places[at][1] <= sentence.start:
             at += 1
         near = [place for place in places[at : at + 200] if place[0] < sentence.end]
@@ -91,16 +99,19 @@ def verdicts(
     text: str, figures: Iterable[tuple[int, int]], lexicon: Lexicon, recurrence: Recurrence = NOWHERE
 ) -> Iterator[Verdict]:
     """What says nothing in a text, in order; gaps (【待补充】), headings, labels and candid problems are left alone."""
-    for one in judged(text, figures, lexicon, recurrence):
+    for one in judged(text, figures, lexicon, recurrence, passed_over=_names_or_asks):
         sentence = one.sentence
-        if sentence.place in (Place.HEADING, Place.LABEL) or "【" in sentence.text:
-            continue
         if not one.worn:
             yield from _padding(one, lexicon)
         elif lexicon.patterns["lead-in"].search(sentence.text):
             yield _whole(Sort.LEAD_IN, one)
         elif not _candid(one, lexicon):
             yield _whole(_usual(one, lexicon) or Sort.WORN, one)
+
+
+def _names_or_asks(sentence: Sentence) -> bool:
+    """Whether a sentence is a heading or label, or holds a gap."""
+    return sentence.place in (Place.HEADING, Place.LABEL) or "【" in sentence.text
 
 
 def _candid(one: Judged, lexicon: Lexicon) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 _MANY = 8  # families from which on a wording is as worn as can be
@@ -11,8 +12,8 @@ _MANY = 8  # families from which on a wording is as worn as can be
 class Usage(Protocol):
     """What knows in how many families of reports a clause stands word for word, at most up to a limit."""
 
-    def families_with(self, clause: str) -> int:
-        """The number of families; 0 for a clause too short to say anything."""
+    def families_of(self, clauses: Sequence[str]) -> Mapping[str, int]:
+        """The number of families of each clause that stands in any; too short ones say nothing."""
         ...
 
 
@@ -21,10 +22,19 @@ class Recurrence:
 
     def __init__(self, usage: Usage | None = None) -> None:
         self._usage = usage
+        self._known: dict[str, int] = {}
+
+    def look_up(self, clauses: Iterable[str]) -> None:
+        """Look clauses up that will be asked for, at one go."""
+        if self._usage is not None:
+            new = [clause for clause in dict.fromkeys(clauses) if clause not in self._known]
+            self._known |= dict.fromkeys(new, 0) | dict(self._usage.families_of(new))
 
     def families(self, clause: str) -> int:
         """In how many families of samples the clause stands."""
-        return self._usage.families_with(clause) if self._usage is not None else 0
+        if self._usage is not None and clause not in self._known:
+            self.look_up([clause])
+        return self._known.get(clause, 0)
 
     @staticmethod
     def share(families: int) -> float:

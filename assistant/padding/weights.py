@@ -11,7 +11,7 @@ from pathlib import Path
 from assistant.padding.traits import TRAITS, Traits
 
 COMPANY = 0.5  # how far the poorest clause of a sentence speaks against the others
-POOREST = -3.0  # no clause speaks more strongly than this: a plain purpose is no reason to doubt the deed beside it
+POOREST = -2.0  # no clause speaks more strongly than this: a plain purpose is no reason to doubt the deed beside it
 CERTAIN = 1.5  # the mark of a clause with a figure at least
 SHARPNESS = 1.5  # how far the best clause of a sentence decides; 1 would let many poor ones add up
 FILE = Path(__file__).parent / "data" / "weights.toml"
@@ -39,4 +39,6 @@ def together(marks: Iterable[float]) -> float:
     values = list(marks)
     top = max(values)
     rest = COMPANY * max(min(values), POOREST)
+    if len(values) == 1:
+        return rest + top
     return rest + top + math.log(math.fsum(math.exp(SHARPNESS * (value - top)) for value in values)) / SHARPNESS

@@ -89,10 +89,11 @@ def _report(source: str, pairs: Sequence[tuple[Sentence, Label]]) -> Iterable[Ju
         starts.append(starts[-1] + len(line) + 1)
     findings = [f for f in check("\n".join(lines)).findings if f.kind == KIND]
     for sentence, label in pairs:
-        yield _judged(sentence, label, starts[sentence.line - first] + sentence.start, findings)
+        yield placed(sentence, label, starts[sentence.line - first] + sentence.start, findings)
 
 
-def _judged(sentence: Sentence, label: Label, at: int, findings: Sequence[Finding]) -> Judged:
+def placed(sentence: Sentence, label: Label, at: int, findings: Sequence[Finding]) -> Judged:
+    """A labelled sentence that stands at a place of a text, with the findings that touch it."""
     end = at + len(sentence.text)
     here = [f for f in findings if f.start < end and f.end > at]
     flags = tuple((max(f.start, at) - at, min(f.end, end) - at) for f in here if f.severity is Severity.WARNING)

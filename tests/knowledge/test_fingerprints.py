@@ -54,6 +54,8 @@ def test_a_reposted_report_is_one_family() -> None:
     third = replace(report[0], id="y", document="别的", text="别的单位的报告，写的是别的事情。" * 3 + clause + "。")
     assert Fingerprints.of([*report, *other, third]).families_with(clause) == 2
     assert Fingerprints.of(report).families_with("短句") == 0
+    asked = [clause, "短句", "没有一份报告这样写过的一句话"]
+    assert Fingerprints.of([*report, *other, third]).families_of(asked) == {clause: 2}
 
 
 def test_the_wording_of_a_library_is_kept_beside_it(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from assistant.figures.reading import read
@@ -70,8 +72,8 @@ def test_a_gap_is_left_alone() -> None:
 
 def test_an_offices_own_word_is_a_pin() -> None:
     class Everywhere:
-        def families_with(self, clause: str) -> int:
-            return 8
+        def families_of(self, clauses: Sequence[str]) -> Mapping[str, int]:
+            return dict.fromkeys(clauses, 8)
 
     text = f"{LEAD}积极开展形式多样的宣传活动，营造了良好氛围。\n明年先把水泵修好要紧，再换水管。"
     assert found(text, Recurrence(Everywhere()))[0].families == 8
