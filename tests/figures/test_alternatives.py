@@ -6,7 +6,10 @@ from hypothesis import strategies as st
 
 from assistant.figures.alternatives import searching, split
 
-PIECES = ["水", "泵", "[水电]", "(?:修|换)", "(?:修|换)?", "(?:修|换)??", "[水泵]?", "水+", "^泵", "(?<!不)修", "[^水]", "(?=电)", "泵{2}", "水(?:泵|电)", r"\d", "电$"]  # fmt: skip
+PIECES = (
+    "水 泵 [水电] (?:修|换) (?:修|换)? (?:修|换)?? [水泵]? 水+ ^泵 (?<!不)修 [^水] (?=电) 泵{2} 水(?:泵|电) 电$ ".split()
+    + [r"\d"]
+)
 
 
 @given(
