@@ -26,6 +26,7 @@ from assistant.figures.placing import PERIOD, Place, located, period_of, times_o
 from assistant.figures.reading import read
 from assistant.figures.series import series
 from assistant.figures.shorthand import spelled
+from assistant.figures.tableheads import counted_unit
 
 _WEAK = re.compile(
     r"^(?:其中|同时|此外|另外|另|并|还|又|再|已|共计|共有|共|合计|总计|累计|一共|达到|达|到|为|是|有|的|了|完成|实现|约|近|超过|超|逾"
@@ -99,6 +100,8 @@ def _in_table(place: Place, cell: tables.Cell) -> Place:
         mention = replace(mention, kind=Kind.QUANTITY, value=Decimal(mention.text), date="")
     if (cell.unit or cell.scale != 1) and not mention.unit and mention.value is not None:
         mention = in_unit(mention, cell.unit, cell.scale)
+    if (counted := counted_unit(cell.column)) and not mention.unit and mention.kind is Kind.QUANTITY:
+        mention = in_unit(mention, *counted)  # 户数
     label = f"{cell.row}{cell.column}"
     said = times_of(label, 0, len(label))
     period = period_of(said[-1]) if said else place.period

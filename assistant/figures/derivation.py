@@ -27,7 +27,14 @@ from assistant.figures.operands import Told
 from assistant.figures.periods import EARLIER
 from assistant.figures.products import by_the_month, joint_products, products
 from assistant.figures.record import Noted, Record
-from assistant.figures.remainders import balances, implied_rest, left_over, told_differences, whole_less_parts
+from assistant.figures.remainders import (
+    balances,
+    implied_rest,
+    left_over,
+    other_side,
+    told_differences,
+    whole_less_parts,
+)
 from assistant.figures.restated import lowest, restated, row_counts
 from assistant.figures.rosters import TELLING, rosters
 from assistant.figures.shares import (
@@ -127,6 +134,7 @@ def _unasked(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record, *, 
         return
     yield from whole_lists(asked, pool, told.after(asked.figure), known=known)
     yield from implied_rest(asked, pool)
+    yield from other_side(asked, pool)
     yield from flows(asked, notes)
     yield from listed_sums(asked, pool)
     yield from kinds_together(asked, pool)

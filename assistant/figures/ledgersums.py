@@ -84,7 +84,8 @@ def _below_one_another(line: Sequence[Noted]) -> Iterator[tuple[tuple[object, ..
         named = n.place.label[len(n.place.row) :] or ("" if not dated else n.place.before.strip())
         quarter = None if dated or not n.place.row else _ROW_QUARTER.search(n.place.row)
         covered = dated or (_of_quarter("一二三四1234".index(quarter[1]) % 4 + 1) if quarter else None)
-        if n.mention.kind is Kind.QUANTITY and named and covered:
+        alone = dated is not None and len(line) == 2
+        if n.mention.kind is Kind.QUANTITY and (named or alone) and covered:
             group = n.place.row.partition(quarter[0])[0] if quarter else ""
             yield (n.measure, group, named, n.place.period), covered, n
 

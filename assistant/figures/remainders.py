@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.figures.attempts import Asked, Attempt, in_measure
+from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted, Record
 
 _REST = re.compile(r"[，,、；;\s]*(?:其?余|剩下?|其他|别的)的?就?[都全]?[为是]?([\u4e00-\u9fff]{2,8})")
 _INCOME = re.compile("预算$|(?:^|总|计|合计)(?:收入|进账|进项)$|经费$|拨款$|卖了?$|销售收入?$|营收$|营业收入$")
+_SIDES = (
+    ("线下", ("线上", "网上", "网络")),
+    ("线上", ("线下", "门店", "现场")),
+    ("男", ("女",)),
+    ("女", ("男",)),
+    ("农村", ("城镇", "城市")),
+    ("城镇", ("农村",)),
+)
 _GIVER = re.compile("([省市县区镇乡村]|自己|企业|群众|社会)[里上级]?(?:出|筹|给|补|拿|掏|配)")
 _SPENT = re.compile("(?:^|总|计|合计)(?:支出|开支|花费|花了|支)$|成本$|开销$|费用$")
 AFTER_WHOLE = 7  # figures after a whole that may be its parts
@@ -71,6 +81,15 @@ def _same_giver(rest: str, asked: Asked) -> bool:
         return True
     own = set(rest) - set("的里都是了就全为些")
     return len(own) > 1 and own <= set(asked.figure.place.before[-8:] + asked.figure.place.after[:4])
+
+
+def other_side(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """线下销售509.6万元 for 卖了728万，网上卖的218.4万: the whole less what is on the opposite side."""
+    said = asked.figure.place.before[-8:]
+    sides = [other for one, others in _SIDES for other in others if one in said]
+    for whole, part in pairwise([n for n in pool if n.document and n.mention.kind is Kind.QUANTITY]):
+        if whole.line == part.line and any(side in part.place.before for side in sides):
+            yield from _remainder(asked, (whole, part))
 
 
 def balances(asked: Asked, notes: Record) -> Iterator[Attempt]:

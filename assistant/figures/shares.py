@@ -157,7 +157,8 @@ def complement_rates(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
 def lost_rates(before: Sequence[Noted]) -> Iterator[Attempt]:
     """供水37.5万方、售水32.5万方，产销差率: what is missing of the first of two told side by side."""
     told = before[-LOST:]
-    for whole, part in ((a, b) for k, a in enumerate(told) for b in told[k + 1 :]):
+    pairs = [(a, b) for k, a in enumerate(told) for b in told[k + 1 :]]
+    for whole, part in reversed(pairs):
         if alike_measure(whole, part) and 0 < part.base < whole.base:
             rate = (whole.base - part.base) / whole.base * HUNDRED
             yield Attempt(
