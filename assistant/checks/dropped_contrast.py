@@ -10,7 +10,14 @@ from assistant.figures.verdicts import JudgedFigure
 from assistant.findings import Finding, Severity, Status
 
 KIND = "dropped-contrast"
-_WHAT = {"last": "上一年的数", "target": "定下的任务", "left": "没完成的部分", "fell": "同上一年的差"}
+_SPANS = ("年", "个月", "月", "天")
+_WHAT = {
+    "last": "上一年的数",
+    "target": "定下的任务",
+    "left": "没完成的部分",
+    "fell": "同上一年的差",
+    "lost": "没成的那部分",
+}
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -42,7 +49,11 @@ def _against(case: Case, figure: JudgedFigure) -> Contrast | None:
     if case.record is None or figure.status is not Status.SOURCED or not figure.sources:
         return None
     noted = case.record.at(figure.sources[0].document, figure.sources[0].start)
-    return contrast(noted, case.record.lines.get(noted.line, ())) if noted is not None else None
+    if noted is None or (
+        figure.mention.unit in _SPANS and not noted.mention.unit
+    ):  # 一年来 rests on no count of the notes
+        return None
+    return contrast(noted, case.record.lines.get(noted.line, ()), case.record.figures)
 
 
 def _sentence(case: Case, figure: JudgedFigure) -> str:

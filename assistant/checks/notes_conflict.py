@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.checks.case import Case
-from assistant.claims.conflicts import CutOff, counts, cut_offs, deadlines, sums
+from assistant.claims.conflicts import CutOff, counts, cut_offs, deadlines
+from assistant.claims.mismatches import mismatches
 from assistant.figures.arithmetic import slips
 from assistant.figures.slips import Slip
 from assistant.findings import Finding, Origin, Severity, Source
@@ -20,8 +21,11 @@ def check(case: Case) -> Iterator[Finding]:
     if case.evidence is None or case.record is None:
         return
     notes = [note for note in case.evidence.notes.items if note.document != CONFIRMED]
+    told: set[tuple[str, int]] = set()
     for note in notes:
-        yield from _sums(note)
+        for finding in _sums(note):
+            told.add((note.document, finding.start))
+            yield finding
     for later, first in cut_offs([(note.document, note.text) for note in notes]):
         message = f"笔记里有两个统计截止时间（{first[3]}和{later[3]}），请确认用哪一个。"
         yield _finding(message, "", _placed(later), _placed(first))
@@ -29,9 +33,10 @@ def check(case: Case) -> Iterator[Finding]:
         message = f"笔记里同一件事有两个日期（{first[3]}和{later[3]}），请确认用哪一个。"
         yield _finding(message, "", _placed(later), _placed(first))
     noted = [n for n in case.record.figures if n.document != CONFIRMED]
-    for third, right, others in sums(noted):
-        message = f"笔记自身对不上：按前面的数算应是{right}，写的是{third.mention.text}，请核对。"
-        yield _finding(message, right, third.source(), *(n.source() for n in others))
+    for wrong, right, others in mismatches(noted):
+        if (wrong.document, wrong.mention.start) not in told:
+            message = f"笔记自身对不上：按旁边的数算应是{right}，写的是{wrong.mention.text}，请核对。"
+            yield _finding(message, right, wrong.source(), *(n.source() for n in others))
     for later_count, first_count in counts(noted):
         values = f"{first_count.mention.text}和{later_count.mention.text}"
         message = f"笔记里“{first_count.label}”有两个数（{values}），请确认用哪一个。"

@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from assistant.claims.wording import furniture
 
-_CLAUSE = re.compile(r"(?:[（(][^（）()\n]*[）)]|[^，,。；;：:！!？?\n])+")
+_CLAUSE = re.compile(r"(?:[^，,。；;：:！!？?\n（(]+|[（(][^（）()\n]*[）)]|[（(])+")
 _NUMBERS = "一二三四五六七八九十"
 _ENUMERATOR = re.compile(
     rf"[ \t　#>*\-]*(?:[（(](?:[{_NUMBERS}]{{1,3}}|[0-9]{{1,2}})[）)]|第?[{_NUMBERS}]{{1,3}}[、.．]|[0-9]{{1,2}}[、.．)）](?![0-9])|"
     rf"[①-⑳]|[{_NUMBERS}]{{1,2}}是|第[{_NUMBERS}]{{1,2}}(?=[，、：])|(?:首先|其次|再次|最后)(?=[，、]))?[，、]?\s*\**"
 )
+_LEADING = frozenset(
+    f" \t　#>*-（(第{_NUMBERS}0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳首其再最"
+)  # what an enumerator begins with
 _TOP = re.compile(rf"[ \t　#*]*(?:第?[{_NUMBERS}]{{1,3}}[、.．部]|#)")
 _LONGEST_HEADING, _LONGEST_LABEL, _LONGEST_TITLED, _LONGEST_RUN_IN = 40, 36, 30, 8
 
@@ -29,8 +33,7 @@ class Part(StrEnum):
     CLOSING = "closing"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One clause: ``text`` stands at ``[start, end)`` without the mark after it, ``bare`` is the text without its number."""
 
     start: int
@@ -78,9 +81,9 @@ def _parted(paragraph: _Paragraph, start: int, end: int, number: int, *, named: 
     part, titled = paragraph.part, start + _titled(paragraph.text[start:end])
     offset = paragraph.start
     for match in _CLAUSE.finditer(paragraph.text, start, end):
-        lead = _ENUMERATOR.match(match[0])
-        bare = match[0][lead.end() if lead else 0 :].strip(" 　*")
-        if match[0].strip():
+        if not match[0].isspace():
+            lead = _ENUMERATOR.match(match[0]) if match[0][0] in _LEADING else None
+            bare = match[0][lead.end() if lead else 0 :].strip(" 　*")
             mark = paragraph.text[match.end() : match.end() + 1]
             yield Clause(
                 offset + match.start(),
@@ -95,7 +98,7 @@ def _parted(paragraph: _Paragraph, start: int, end: int, number: int, *, named: 
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"(?:[（(][^（）()]*[）)]|[^。！？!?])+[。！？!?]*", text):
+    for match in re.finditer(r"(?:[^。！？!?（(]+|[（(][^（）()]*[）)]|[（(])+[。！？!?]*", text):
         yield match.span()
 
 

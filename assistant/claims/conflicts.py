@@ -1,4 +1,4 @@
-"""Places of the notes that contradict each other beside their sums: two cut-off dates, one count with two values."""
+"""Places of the notes that contradict each other: two cut-off dates, two dates of one matter, one count with two values."""
 
 from __future__ import annotations
 
@@ -22,8 +22,6 @@ _DATED = re.compile(r"([0-9]{1,2}月(?:底|末|[0-9]{1,2}[日号]|[上中下]旬
 _ONCE = re.compile(r"开馆|揭牌|挂牌|竣工|开工|完工|投用|通车|启用|成立|封顶|搬迁|搬家|开业|上线")
 _FILLER = re.compile(r"[是于在了的要得须就都交报（）()群里：: 　\-•·*]|^[0-9]+[、.．]")
 _CORRECTED = re.compile(r"不对|不是|改|更正|应该|原定|原来|推迟|提前|延|调整|准")
-_DUE, _DONE = re.compile(r"应[\u4e00-\u9fff]{1,4}$"), re.compile(r"(?:实|已)[\u4e00-\u9fff]{1,4}$")
-_CHANGE, _ABOUT = re.compile(r"^(?:共)?(?:减少|增加|少|多)了?$"), re.compile(r"[约近余多超]")
 _BULLET = 2  # characters of a bullet or number before a name
 _LONGEST_TOPIC = 6
 _LEAST = 3  # characters that a count must be called by, so that it is known again
@@ -61,36 +59,6 @@ def deadlines(notes: Sequence[tuple[str, str]]) -> Iterator[tuple[CutOff, CutOff
             known = first.setdefault(key, found)
             if _day(known[3]) != _day(date[1]):
                 yield found, known
-
-
-def sums(figures: Sequence[Noted]) -> Iterator[tuple[Noted, str, tuple[Noted, ...]]]:
-    """Figures of one line that do not follow from those before them: a rate of 应 and 实, a change on last year; with the right value."""
-    by_line: dict[tuple[str, int], list[Noted]] = defaultdict(list)
-    for noted in figures:
-        if noted.mention.value is not None and not noted.place.label:
-            by_line[noted.line].append(noted)
-    for line in by_line.values():
-        for a, b, c in zip(line, line[1:], line[2:], strict=False):
-            if a.measure == b.measure and (right := _right(a, b, c)):
-                yield c, right, (a, b)
-
-
-def _right(a: Noted, b: Noted, c: Noted) -> str:
-    """The value that a third figure should have by the two before it; empty where it has it or nothing says so."""
-    if c.mention.value is None:
-        return ""
-    if c.mention.kind is Kind.PERCENT:
-        if not (_DUE.search(a.place.before) and _DONE.search(b.place.before) and c.place.before.endswith("率")):
-            return ""
-        rate = b.base / a.base * 100 if a.base else c.base
-        return f"{rate:.1f}%" if abs(rate - c.mention.value) >= 1 else ""
-    change = _CHANGE.search(c.place.before)
-    if c.measure != a.measure or change is None or a.place.period != "last" or b.place.period in ("last", "next"):
-        return ""
-    exact = all(not _ABOUT.search(n.mention.text) for n in (a, b, c))
-    return (
-        f"{abs(a.base - b.base).normalize():f}" if exact and abs(a.base - b.base) != c.base and a.base < 10000 else ""
-    )
 
 
 def _day(written: str) -> str:

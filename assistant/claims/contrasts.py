@@ -10,10 +10,34 @@ from typing import Literal
 from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted
 
-Against = Literal["last", "target", "left", "fell"]
-_TARGET = re.compile(r"(?:任务|目标|计划|指标|预算|应(?!急)|要求|定了?|下达|核定)[\u4e00-\u9fff]{0,3}[：: ]?$")
+Role = Literal["last", "target", "left", "fell", "lost", "whole"]
+Against = Literal["last", "target", "left", "fell", "lost"]
+_TARGET = re.compile(
+    r"(?:任务|目标|计划|指标|预算|应(?!急|用|对)|要求|定了?|下达|核定|打算|原定|预计|本来要|说好|配额|名额|编制|设计)[\u4e00-\u9fff]{0,3}[：: ]?$|"
+    r"(?:要求|约定|规定|计划|任务)[^，。；]{1,8}[\u4e00-\u9fff] ?$"
+)
+# the whole of which something was done: so many there are, so many asked or were found
+_WHOLE = re.compile(
+    r"(?:^|[ （(，：:])(?:全(?![年部程力面体额])[\u4e00-\u9fff]{1,2}|在册|在籍|名册上?|户籍|适龄|辖区|总共有?|一共有?|共有|总数|登记在册|"
+    r"申请|报名|报了?名?|应[付收缴到报交]|上报|受理|收到|接到)[\u4e00-\u9fff]{0,6}$|"
+    r"(?:申请|报名|在册|在籍|总数) ?$"
+)
+_SOME = re.compile(r"(?:[\u4e00-\u9fff](?:了|好|完|成|过)|实[\u4e00-\u9fff]{1,2}|已[\u4e00-\u9fff]{1,3}) ?$")
+_LOST = re.compile(r"(?:死了?|枯死|没活|烂了?|坏了?|作废|报废|返工|退回|没成|没过|不合格|不达标|没发芽|弄丢|丢了) ?$")
+_MINUS = re.compile(r"^[（(，, ]*(?:-|－|↓|减) ?$")
+_FROM, _DOWN, _UP = (
+    re.compile(r"(?:由|从|原来|原先)[去上]?年?的? ?$"),
+    re.compile(r"(?:降|跌|掉|减|少|缩|滑|落|退)(?:到|至|为|成|剩) ?了? ?$"),
+    re.compile(r"(?:升|涨|增|长|多|延|拖)(?:到|至|为|成) ?了? ?$"),
+)
+_GONE = re.compile(r"[走死退跑坏漏丢伤]了?$")  # so many of them: rather fewer
+_PART = re.compile(r"其中|当中|里头")
+_NAMED = 2  # characters of a name by which last year's line is known again
+_DATED = re.compile(
+    r"[（(](?:20)?[0-9]{2}年?[末底]?[：: 是]*$"
+)  # a year in brackets right behind a figure: an earlier one's
 _TARGETED = re.compile(r"(?:任务|目标|计划|指标)[：: ]$")  # the head of a clause that names a target
-_LEFT_AFTER = re.compile(r"^[^，。；0-9]{0,4}?(?:没(?!有?任何)|未|尚未|在办|待|欠着|拖着|悬着)")
+_LEFT_AFTER = re.compile(r"^[^，。；0-9]{0,4}?(?:没(?!有?任何|什么|人|事|出)|未|尚未|在办|待|欠着|拖着|悬着)")
 _LEFT_LEAD = re.compile(r"(?:欠着?|差着?|缺着?)$")
 _FELL = re.compile(
     r"(?:比|较|同比|跟|与)?(?:去年|上年|上一年|往年|同期)?[^，。；0-9]{0,6}?(?:少收?了?|减少了?|下降了?|降了?|跌了?|掉了?|下滑了?|回落了?)$"
@@ -30,12 +54,14 @@ _LEFT = re.compile(
 )
 _UNWELCOME = re.compile(
     r"事故|投诉|隐患|伤亡|伤[0-9人]|死亡|死[了0-9]|违|欠|逾期|亏|损|差错|出错|错|离职|流失|走[了0-9]|加班|能耗|用电|用水|排队|信访|上访|病例|发病|感染|火|返工|"
-    r"不合格|超标|退货|案件|发案|警情|通报|处罚|罚|纠纷|漏|故障|停|空置|闲置|辍学|过期|报废|死淘|废品|次品|三公|接待费|污染|投诉率|离婚|失业|贫困"
+    r"等候|等待|候诊|耗时|用时|滞留|积压|拖欠|坏账|误差|缺编|缺勤|旷工|不合格|超标|退货|案件|发案|警情|通报|处罚|罚|纠纷|漏|故障|停|空置|闲置|辍学|过期|报废|死淘|废品|次品|三公|接待费|污染|投诉率|离婚|失业|贫困"
 )
 _SPENT = re.compile(r"支出|费用|成本|花费|用款|开支")  # less than planned of these is no shortfall
 _TOLD = {
     "last": re.compile(r"减少|下降|降低|回落|少于|低于|不及|下滑|缩减|增加|上升|高于|多于|较上年|比上年|较去年|比去年|同比|上年|去年|由[^，。；]{1,12}(?:降|减|升|增)"),
-    "target": re.compile(r"未完成|没有?完成|未达|没有?达|差距|尚差|还差|低于|欠账|缺口|完成率|完成[^，。；]{0,10}%|占[^，。；]{0,12}%"),
+    "lost": re.compile(r"死|坏|废|损|退|丢|失|不合格|不达标|未|没|合格率|成活率|率[^，。；]{0,3}[0-9]"),
+    "target": re.compile(r"其余|尚|仍|还有|未|覆盖|(?:安装|签约|参保|参与|缴纳|审批|整改|办结|到位|普及)率|未完成|没有?完成|未达|没有?达|差距|"
+        r"尚差|还差|低于|欠账|缺口|完成率|完成[^，。；]{0,10}%|占[^，。；]{0,12}%"),
     "fell": re.compile(r"少|降|低|落|滑|跌|缩|减|上年|去年|同期|增|升|多"),
     "left": re.compile(r"剩|其余|另有|尚|欠|余下|尚|仍|还有|没有|未|率[^，。；]{0,3}[0-9]|占[^，。；]{0,12}%"),
 }  # fmt: skip
@@ -56,67 +82,131 @@ class Contrast:
         return bool(_TOLD[self.against].search(sentence))
 
 
-def contrast(noted: Noted, line: Sequence[Noted]) -> Contrast | None:
-    """What the line of ``noted`` sets against it, where that makes it look worse."""
-    at = next((n for n, other in enumerate(line) if other is noted), -1)
-    if at < 0 or noted.place.period in ("last", "next") or noted.mention.kind is Kind.DATE:
+def contrast(noted: Noted, line: Sequence[Noted], record: Sequence[Noted] = ()) -> Contrast | None:
+    """What the line of ``noted`` sets against it, or last year's line of the same thing, where that makes it look worse."""
+    counted = [n for n in line if n.mention.kind is not Kind.DATE]
+    at = next((n for n, other in enumerate(counted) if other is noted), -1)
+    if at < 0 or noted.place.period in ("last", "next") or _role(noted) not in (None, "whole"):
         return None
-    if _role(noted) is not None:
-        return None
+    if at and _changed_to_worse(noted, counted[at - 1]):
+        return Contrast(counted[at - 1], "last")
     for distance in range(1, _NEIGHBOURS + 1):
         for index in (at + distance, at - distance):
-            if 0 <= index < len(line) and (against := _against(noted, line[index], distance)):
-                return Contrast(line[index], against)
-    return None
+            if 0 <= index < len(counted) and (against := _against(noted, counted[index], distance)):
+                return Contrast(counted[index], against)
+    return _elsewhere(noted, record)
 
 
-def _role(noted: Noted) -> Against | None:
-    place = noted.place
-    if _FELL.search(place.before) and _YEARLY.search(place.before):
+def _elsewhere(noted: Noted, record: Sequence[Noted]) -> Contrast | None:
+    """The one figure of last year that other lines give of the same thing, where it is the better one."""
+    if len(noted.label) < _NAMED or noted.place.label:
+        return None
+    same = [
+        n
+        for n in record
+        if n.place.period == "last" and n.label == noted.label and n.measure == noted.measure and n.line != noted.line
+    ]
+    better = len(same) == 1 and same[0].base and _worse(noted, same[0], unwelcome=_unwelcome(noted))
+    return Contrast(same[0], "last") if better else None
+
+
+def _changed_to_worse(noted: Noted, earlier: Noted) -> bool:
+    """Whether a figure is told as what another came to (由960斤掉到880斤), and that is no good."""
+    before = noted.place.before.rstrip()
+    changed = _DOWN.search(before) or _UP.search(before)
+    if changed is None or not (_FROM.search(earlier.place.before.rstrip()) or earlier.place.period == "last"):
+        return False
+    return _alike(noted, earlier, 1) and _worse(noted, earlier, unwelcome=_unwelcome(noted) or _unwelcome(earlier))
+
+
+def _worse(noted: Noted, other: Noted, *, unwelcome: bool) -> bool:
+    return other.base < noted.base if unwelcome else other.base > noted.base
+
+
+def _unwelcome(noted: Noted) -> bool:
+    """Whether it counts what one has rather less of; of what was done about that more is better."""
+    gone = _GONE.search(noted.place.before.rstrip())
+    return bool(gone or _UNWELCOME.search(_words(noted))) and not _HANDLED.search(f"{noted.label}{noted.place.before}")
+
+
+def _role(noted: Noted) -> Role | None:
+    place, before = noted.place, noted.place.before.rstrip()
+    if (_FELL.search(before) and _YEARLY.search(before)) or _ROSE.search(before) or _subtracted(noted):
         return "fell"
-    if _ROSE.search(place.before):
-        return "fell"
-    if place.period == "last":
+    if place.period == "last" or _DATED.search(place.lead + place.head):
         return "last"
-    if place.period != "next" and (_TARGET.search(place.before) or _TARGETED.search(place.lead)):
+    if place.period != "next" and (
+        _TARGET.search(before) or _TARGETED.search(place.lead) or _TARGET.search(f"{place.head}{before}")
+    ):
         return "target"
-    if _LEFT.search(place.before) or _LEFT_AFTER.search(place.after) or _LEFT_LEAD.search(place.before):
+    if _LEFT.search(before) or _LEFT_AFTER.search(place.after) or _LEFT_LEAD.search(before):
         return "left"
-    return None
+    if _LOST.search(before):
+        return "lost"
+    return "whole" if place.period != "next" and _WHOLE.search(before) else None
+
+
+def _subtracted(noted: Noted) -> bool:
+    """Whether a figure follows another with nothing but a minus: so many fewer."""
+    return bool(_MINUS.search(noted.place.before)) and noted.place.lead.rstrip().endswith(("，", ",", "（", "("))
 
 
 def _against(noted: Noted, other: Noted, distance: int) -> Against | None:
+    """What ``other`` is to a figure that it makes look worse; None where it does not."""
     role = _role(other)
     if role is None or other.mention.value is None or noted.mention.value is None:
         return None
-    words = f"{noted.label}{noted.place.before}{noted.place.after[:4]}{noted.place.lead[-10:]}"
-    unwelcome = bool(_UNWELCOME.search(words)) and not _HANDLED.search(f"{noted.label}{noted.place.before}")
     if role == "fell":
-        fell = bool(_FELL.search(other.place.before))
-        follows = distance == 1 and other.mention.start > noted.mention.end and not other.place.label
-        return role if follows and fell != unwelcome and (fell or unwelcome) and not _SPENT.search(words) else None
-    if other.measure != noted.measure and not _bare_year(other):
+        return role if distance == 1 and _fell(noted, other) else None
+    if not _alike(noted, other, distance):
         return None
-    if role == "left":
-        whole = other.mention.start > noted.mention.end or not other.place.after
-        return role if noted.base > 0 and other.base > 0 and distance == 1 and whole else None
-    if noted.place.label and noted.place.row != other.place.row:
+    spent = bool(_SPENT.search(_words(noted)))
+    if role in ("left", "lost"):
+        return role if distance == 1 and _rest(noted, other, role) else None
+    if noted.place.row != other.place.row:  # of a table only what stands in one row
         return None
+    if role == "whole":
+        return "target" if distance == 1 and not spent and _some(noted, other) else None
     if role == "target":
-        return role if other.base > noted.base and not unwelcome and not _SPENT.search(words) else None
-    if not _beside(noted, other, distance):
-        return None
-    return role if (other.base < noted.base if unwelcome else other.base > noted.base) else None
+        return role if other.base > noted.base and not _unwelcome(noted) and not spent else None
+    return role if _beside(noted, other, distance) and _worse(noted, other, unwelcome=_unwelcome(noted)) else None
 
 
-def _bare_year(other: Noted) -> bool:
-    """Whether a figure is last year's in so few words that even the unit is left out (招生320人，去年385)."""
-    return (
-        not other.mention.unit and other.mention.kind is Kind.QUANTITY and bool(_LAST_BARE.search(other.place.before))
-    )
+def _words(noted: Noted) -> str:
+    lead = noted.place.lead.rpartition("\n")[2]
+    return f"{noted.label}{noted.place.before}{noted.place.after[:4]}{lead[-10:]}"
 
 
-_LAST_BARE = re.compile(r"(?:去年|上年)[：: ]?$")
+def _fell(noted: Noted, other: Noted) -> bool:
+    """Whether the difference that follows a figure is on the bad side."""
+    fell = bool(_FELL.search(other.place.before.rstrip())) or _subtracted(other)
+    unwelcome = _unwelcome(noted)
+    follows = other.mention.start > noted.mention.end and not other.place.label
+    return follows and fell != unwelcome and (fell or unwelcome) and not _SPENT.search(_words(noted))
+
+
+def _rest(noted: Noted, other: Noted, role: Role) -> bool:
+    """Whether a figure behind, or before with nothing of its own, is what is left of this one or went wrong with it."""
+    follows = other.mention.start > noted.mention.end
+    if role == "lost":
+        return follows and 0 < other.base < noted.base and not _unwelcome(noted) and not noted.place.label
+    return noted.base > 0 and other.base > 0 and (follows or not other.place.after)
+
+
+def _some(noted: Noted, other: Noted) -> bool:
+    """Whether a figure is told as done of the whole that stands before it, or in brackets behind it."""
+    before = noted.place.before.rstrip()
+    done = other.mention.end < noted.mention.start and _SOME.search(before) and not _PART.search(before)
+    bracket = other.mention.start > noted.mention.end and noted.place.tail.startswith(("（", "("))
+    return bool(done or bracket) and noted.base < other.base and not _unwelcome(noted)
+
+
+def _alike(noted: Noted, other: Noted, distance: int) -> bool:
+    """Whether two figures count in one unit, or stand beside each other and the unit is written at one of them alone."""
+    if other.measure == noted.measure:
+        return True
+    bare = [n for n in (noted, other) if not n.mention.unit and n.mention.kind is Kind.QUANTITY]
+    return distance == 1 and bool(bare) and noted.mention.kind is other.mention.kind
 
 
 def _beside(noted: Noted, other: Noted, distance: int) -> bool:
@@ -125,4 +215,6 @@ def _beside(noted: Noted, other: Noted, distance: int) -> bool:
         return True
     if distance > 1 and noted.label != other.label:
         return False
+    if _DATED.search(other.place.lead + other.place.head):
+        return distance == 1 and noted.place.tail.startswith(("（", "("))
     return bool(_LAST.search(other.place.before)) or 0 < other.mention.start - noted.mention.end <= _BRACKET

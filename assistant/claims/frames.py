@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from assistant.claims.wording import Group, groups
+from assistant.claims.sieve import Sieve
+from assistant.claims.wording import Group, furniture, groups
 
 _DEED = re.compile(
     r"下发|印制|简化|制止|预防|处理|推动|促成|叮嘱|转变|调优|对标|查找|掌握|发展|了解|巡查|排查|走进|送上|慰问|关怀|摸排|梳理|对接|联系|创建|申报|引进|配备|更新|升级|改造|维护|清理|整顿|处置|解决|回应|解答|征集|收集|汇总|分析|"
@@ -20,6 +21,7 @@ _ZEAL = re.compile(
     r"^(?:我[\u4e00-\u9fff]{1,2}|并|还|也|又|同时|均|都|始终)?(?:积极|大力|着力|切实|真正|千方百计|充分|详细|认真|主动|全力|努力|加快|坚决|进一步|继续|扎实|持续|不断|深入|精心|统一|"
     r"高标准|高质量|全面|有效|严密|密切|广泛|多管齐下|多措并举)[\u4e00-\u9fff、“”]{2,}|^[\u4e00-\u9fff]{4}、[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4})*$"
 )
+LEAD_IN, TRUTH = "lead-in", "truth"  # of furniture, looked for along with the rest
 _APART = frozenset(
     {"wanting", "reason", "ranked", "handling"}
 )  # groups which are weighed apart from the others of their class
@@ -28,23 +30,23 @@ _APART = frozenset(
 class Frames:
     """The words of each frame in a clause, looked for when they are asked for; empty where there are none."""
 
-    __slots__ = ("_found", "_text")
+    __slots__ = ("_found", "_letters", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._letters = _sieve().passing(text)
         self._found: dict[str, str] = {}
 
     def of(self, name: str) -> str:
         """The words of one frame: a class of claims, ``manner``, or a group that is weighed apart."""
         found = self._found.get(name)
         if found is None:
-            found = ""
-            for group in _named().get(name, ()):
-                if hit := group.words.search(self._text):
-                    found = hit[0]
-                    break
-            self._found[name] = found
+            found = self._found[name] = _sieve().first(name, self._text, self._letters)
         return found
+
+    def every(self, name: str) -> list[str]:
+        """The words of a frame by each of its patterns that is there."""
+        return _sieve().every(name, self._text, self._letters)
 
     @property
     def deed(self) -> bool:
@@ -59,9 +61,12 @@ def frames_of(text: str) -> Frames:
 
 
 @cache
-def _named() -> dict[str, tuple[Group, ...]]:
-    found: dict[str, tuple[Group, ...]] = {}
-    for group in groups():
-        name = group.name if group.name in _APART else "manner" if group.widens else group.claim
-        found[name] = (*found.get(name, ()), group)
-    return found
+def _sieve() -> Sieve:
+    words = furniture()
+    return Sieve(
+        [*((_name(group), group.words) for group in groups()), (LEAD_IN, words.lead_ins), (TRUTH, words.truths)]
+    )
+
+
+def _name(group: Group) -> str:
+    return group.name if group.name in _APART else "manner" if group.widens else group.claim

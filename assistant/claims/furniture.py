@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.claims.clauses import Clause, Part
-from assistant.claims.frames import Frames
+from assistant.claims.frames import LEAD_IN, TRUTH, Frames, frames_of
 from assistant.claims.wording import furniture
 
 _FIGURE = re.compile(r"[0-9]")
@@ -13,16 +13,18 @@ _SHORTEST = 3
 
 
 def is_furniture(clause: Clause, frames: Frames) -> bool:
-    """Whether a clause claims nothing; no slogan excuses the words of an effect."""
+    """Whether a clause claims nothing; no slogan excuses the words of an effect, or a manner beside it."""
     words, bare = furniture(), clause.bare
     if clause.named or len(bare) < _SHORTEST or words.empty.match(bare) or words.dates.match(bare):
         return True
-    if words.lead_ins.search(bare) or (words.adjuncts.search(bare) and not _FIGURE.search(bare)):
+    if frames.of(LEAD_IN) or (words.adjuncts.search(bare) and not _FIGURE.search(bare)):
         return True
     if clause.part is Part.CLOSING:
         return not _FIGURE.search(bare)
     if clause.part is Part.OPENING and not words.praised.search(bare) and not _FIGURE.search(bare):
         return True
-    if words.truths.search(bare):
+    if frames.of(TRUTH):
         return True
-    return bool(words.slogans.search(bare)) and (bare.startswith("为") or not frames.of("effect"))
+    if not words.slogans.search(bare):
+        return False
+    return bare.startswith("为") or not (frames.of("effect") or frames_of(words.slogans.sub("", bare)).of("manner"))

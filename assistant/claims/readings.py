@@ -4,32 +4,48 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from assistant.claims.clauses import Clause, Part
-from assistant.claims.frames import Frames
+from assistant.claims.frames import Frames, frames_of
+from assistant.claims.judgements import judgement
 
 # how much of a clause one place of the notes must say, by what the clause does; chosen on dev halves (`benchmarks/words/claims.py`)
 NEEDED = {
     "effect": 0.7, "compliance": 0.6, "cause": 0.52, "reason": 0.28, "state": 0.6, "act": 0.65, "deed": 0.42, "plain": 0.0,
-    "planned": 0.28, "vague-plan": 0.5, "hoped": 0.5, "vowed": 0.43, "wanting": 0.2, "vague-want": 0.52, "widened": 1.0, "finished": 1.0,
+    "planned": 0.28, "vague-plan": 0.5, "hoped": 0.5, "vowed": 0.43, "wanting": 0.32, "vague-want": 0.52, "fault": 0.25, "judged": 0.6,
+    "widened": 1.0, "finished": 1.0,
 }  # fmt: skip
 _DOUBT, _PLAINLY = 0.15, 0.5  # so near to what is needed a verdict is doubtful, and always below so much
 # abstract things, of which anybody can say that they lack or will be bettered
 _VAGUE = re.compile(
     r"体系|机制|水平|能力|信息化|智能化|数字化|队伍|建设|结构|管理|特色|压力|素质|素养|服务|效率|基础|底子|经验|融合|创新|覆盖面?|质量|力度|作风|意识|"
-    r"人才|环境|理念|方式|模式|渠道|氛围|合力|统筹|协作|合作|监管|保障|制度|责任|考核|培训|宣传|引导|资源|技术|手段|深度|广度|活力|动力|优势|品牌|均衡|规范"
+    r"人才|培养|环境|理念|方式|模式|渠道|氛围|合力|统筹|协作|合作|监管|保障|制度|责任|考核|培训|宣传|引导|资源|技术|手段|深度|广度|活力|动力|优势|品牌|均衡|规范"
 )
 _COMPARED = re.compile(r"较|比|相比|同比|由.+(?:到|至|为|降|升|增|减)")
+_DIGIT = re.compile("[0-9０-９]")
+_LEAST = 6  # characters of a plain clause that says something of its own
+_RELATED = re.compile(
+    r"最[高低大小多少长短早晚快慢]|持平|相当|相抵|为零|上升|下降|增加|减少|增长|提高|降低|高于|低于|多于|少于|其余|其他|另有|[一二三四五六七八九十百千万两半]"
+)
 _FINISHED = re.compile(r"完成|建成|竣工|完工|投入使用|投用|全部")
 
 
 # the words of a situation: how it turned out is a state, however good (guide.md, chapter 3)
-_SITUATION = re.compile(r"(?:形势|秩序|态势|局面|势头|大局)[\u4e00-\u9fff]{0,6}(?:好转|向好|稳定|平稳|良好|可控)$")
+_SITUATION = re.compile(
+    r"(?:形势|风气|秩序|态势|局面|势头|大局)[\u4e00-\u9fff]{0,6}(?:好转|向好|稳定|平稳|良好|可控)$|"
+    r"(?:情|势|事态|现象|行为|案件|发案|事故|违法|违规|乱象|污染|损失)[\u4e00-\u9fff]{0,3}得到(?:了)?[\u4e00-\u9fff]{0,6}(?:遏制|控制|制止|扭转|禁止)$"
+)
+# an organ or a paper that is founded for something brings no good by that
+_FOUNDING = re.compile(
+    r"^(?:并|还|及时|专门|提前|统一)?(?:成立|组建|建立|健全|完善|制定|制订|出台|签订|设立|构建|编制|印发|修订|拟定)[\u4e00-\u9fff、“”]{2,24}"
+    r"(?:专班|小组|机制|制度|体系|预案|方案|台账|委员会|办法|清单|责任书|协议|队伍|中心|站|规程|细则)$"
+)
+_DENIAL = re.compile(r"(?:不|不够|未|未能|没|没有|没能|难以|不能|欠)$")
+_PLEASED = re.compile(r"满意度|获得感|幸福感|安全感|知晓率")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One thing that a clause may claim: the name of what it does, its class, and the words that make it so."""
 
     name: str
@@ -65,17 +81,15 @@ def readings(clause: Clause, frames: Frames, *, counted: bool, figured: bool) ->
         yield Reading("cause", "cause", frames.of("cause"))
     if frames.of("reason") and not counted:
         yield Reading("reason", "cause", frames.of("reason"))
-    if frames.of("manner"):
-        yield Reading("widened", "act", frames.of("manner"))
+    for manner in frames.every("manner"):
+        if not _denied(manner, clause.bare):
+            yield Reading("widened", "act", manner)
     if counted:
         return
     if frames.of("promise"):
         yield Reading("vowed", "promise", frames.of("promise"))
     elif clause.part is Part.PROBLEMS:
-        vague = bool(frames.of("wanting")) and bool(_VAGUE.search(clause.bare))
-        yield Reading(
-            "vague-want" if vague else "wanting" if frames.of("wanting") else "plain", "state", frames.of("wanting")
-        )
+        yield _of_faults(clause, frames, figured=figured)
     else:
         yield from _of_work(clause, frames, figured=figured)
 
@@ -86,12 +100,24 @@ def _told(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]
         yield Reading("compliance", "compliance", frames.of("compliance"))
     if (situation := _SITUATION.search(clause.bare)) and not counted:
         yield Reading("state", "state", situation[0])
-    if frames.of("ranked") and not counted:
+    if frames.of("ranked") and not counted and not _PLEASED.search(clause.bare):
         yield Reading("state", "state", frames.of("ranked"))
     if frames.of("handling") and not counted:
         yield Reading("act", "act", frames.of("handling"))
-    elif frames.of("effect") and not _candid(clause, frames) and not (counted and _COMPARED.search(clause.bare)):
+    elif frames.of("effect") and not (
+        _candid(clause, frames) or _FOUNDING.search(clause.bare) or (counted and _COMPARED.search(clause.bare))
+    ):
         yield Reading("effect", "effect", frames.of("effect"))
+
+
+def is_situation(text: str) -> bool:
+    """Whether a clause tells how a whole situation turned out (形势稳定向好), which no single thing of the notes says."""
+    return bool(_SITUATION.search(text))
+
+
+def _denied(words: str, text: str) -> bool:
+    """Whether a clause says that something was not so (报送不及时): that makes nothing bigger."""
+    return bool(_DENIAL.search(text[: text.index(words)]))
 
 
 def _candid(clause: Clause, frames: Frames) -> bool:
@@ -99,7 +125,19 @@ def _candid(clause: Clause, frames: Frames) -> bool:
     return clause.part is Part.PROBLEMS and any(frames.of(name) for name in ("cause", "reason", "wanting"))
 
 
+def _of_faults(clause: Clause, frames: Frames, *, figured: bool) -> Reading:
+    """What is wrong: of abstract things anybody can say it, so the notes must say more of it."""
+    judged = judgement(clause.bare)
+    wanting = frames.of("wanting") or (judged.words if judged else "")
+    if wanting:
+        return Reading("vague-want" if _VAGUE.search(clause.bare) else "wanting", "state", wanting)
+    return Reading("fault" if not figured and _stands_alone(clause) else "plain", "state")
+
+
 def _of_work(clause: Clause, frames: Frames, *, figured: bool) -> Iterator[Reading]:
+    judged = judgement(clause.bare)
+    if judged and not judged.wanting and not frames_of(clause.bare.removesuffix(judged.words)).of("wanting"):
+        yield Reading("judged", "state", judged.words)
     if frames.of("act"):
         yield Reading("act", "act", frames.of("act"))
     if frames.of("state"):
@@ -110,12 +148,16 @@ def _of_work(clause: Clause, frames: Frames, *, figured: bool) -> Iterator[Readi
         yield Reading("deed", "act") if frames.deed else Reading("plain", "state")
 
 
+def _stands_alone(clause: Clause) -> bool:
+    """Whether a plain clause says enough for the notes to have some of it: no figure, no mere relation of figures."""
+    return len(clause.bare) >= _LEAST and not _DIGIT.search(clause.bare) and not _RELATED.search(clause.bare)
+
+
 def _of_plans(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]:
     if frames.of("compliance"):
         yield Reading("compliance", "promise", frames.of("compliance"))
     if frames.of("effect"):
         yield Reading("hoped", "promise", frames.of("effect"))
-    if frames.of("manner"):
-        yield Reading("widened", "promise", frames.of("manner"))
+    yield from (Reading("widened", "promise", manner) for manner in frames.every("manner"))
     if not counted:
         yield Reading("vague-plan" if _VAGUE.search(clause.bare) else "planned", "promise")

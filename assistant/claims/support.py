@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from assistant.claims.ground import Segment, segments
 from assistant.claims.wording import decorating, known_words, synonyms
@@ -16,8 +17,7 @@ _COUNTED = re.compile(r"[一两三四五六七八九十几数多](?:名|座|个|
 _EXACT, _SYNONYM, _ALONE = 1.0, 0.9, 0.6  # what a match is worth: the word, another for it, that being one character
 _SINGLE = 0.38  # what a character of a run is worth that stands in a place without its neighbour
 _LONE = 0.35  # the weight of a single character between words
-_RUN = re.compile(r"[\u4e00-\u9fffa-z]+")
-_BREAK = re.compile(r"[的了和与及并对把被将在由从向着也都是等给让使]")
+_PART = re.compile(r"(?:(?![的了和与及并对把被将在由从向着也都是等给让使])[\u4e00-\u9fffa-z])+")
 _UNPLANNED = 0.5  # what a place that is not of the time to come is worth to a plan
 _DENYING = re.compile(r"没|未|无(?!论|线|人机|害化)")
 _DENIED, _DENIAL = 0.25, re.compile(r"没|未|无(?!论|线|人机|害化)|不")  # both deny something: that much more alike
@@ -29,8 +29,7 @@ _COMMON = frozenset(  # characters that are alike by chance
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """How much of a clause one place of the notes says, from 0 to 1, and that place."""
 
     share: float = 0.0
@@ -46,21 +45,17 @@ class Ground:
         self._found: dict[str, dict[int, float]] = {}
 
     @cached_property
-    def _characters(self) -> dict[str, set[int]]:
-        index: dict[str, set[int]] = defaultdict(set)
-        for number, segment in enumerate(self.segments):
-            for char in set(segment.said):
-                index[char].add(number)
-        return index
+    def _characters(self) -> dict[str, list[int]]:
+        return _index(set(segment.said) for segment in self.segments)
 
     @cached_property
-    def _pairs(self) -> dict[str, set[int]]:
-        index: dict[str, set[int]] = defaultdict(set)
-        for number, segment in enumerate(self.segments):
-            said = segment.said
-            for at in range(len(said) - 1):
-                index[said[at : at + 2]].add(number)
-        return index
+    def _telling(self) -> dict[str, list[int]]:
+        """The characters that are not alike by chance."""
+        return {char: numbers for char, numbers in self._characters.items() if char not in _COMMON}
+
+    @cached_property
+    def _pairs(self) -> dict[str, list[int]]:
+        return _index({first + second for first, second in pairwise(segment.said)} for segment in self.segments)
 
     @cached_property
     def planned(self) -> bool:
@@ -117,7 +112,7 @@ class Ground:
                 scores[number] += weight * share / total
         self._adjust(scores, text, anchors, planned=planned)
         best = max(scores, key=lambda number: (scores[number], -number), default=None)
-        return Support() if best is None else Support(min(1.0, scores[best]), self.segments[best])
+        return Support() if best is None else Support(min(1.0, round(scores[best], 6)), self.segments[best])
 
     def _adjust(self, scores: dict[int, float], text: str, anchors: frozenset[int], *, planned: bool) -> None:
         """Weigh what is beside the words: where the sentence's figures stand, what is denied, what is of the time to come."""
@@ -134,10 +129,10 @@ class Ground:
         """How well each segment has a word: itself, another for it, or a part of it."""
         if (known := self._found.get(word)) is not None:
             return known
-        found = self._parts(word)
-        others = synonyms().get(word, ())
-        for variant, worth in ((word, _EXACT), *((other, _SYNONYM if len(other) > 1 else _ALONE) for other in others)):
-            for number in self._having(variant):
+        found = self._parts(word) if len(word) > 1 else dict.fromkeys(self._characters.get(word, ()), _EXACT)
+        for other in synonyms().get(word, ()):
+            worth = _SYNONYM if len(other) > 1 else _ALONE
+            for number in self._having(other):
                 if found.get(number, 0.0) < worth:
                     found[number] = worth
         self._found[word] = found
@@ -153,21 +148,34 @@ class Ground:
         """How much of a run of characters each place has: pairs of neighbours count, single characters less."""
         covered: dict[int, int] = {}
         ends: dict[int, int] = {}
+        pairs, characters = self._pairs, self._telling
         for at in range(len(word) - 1):
-            for number in self._pairs.get(word[at : at + 2], ()):
+            for number in pairs.get(word[at : at + 2], ()):
                 covered[number] = covered.get(number, 0) + (1 if ends.get(number) == at else 2)
                 ends[number] = at + 1
-        present = dict.fromkeys(covered, 0)
+        present: dict[int, float] = dict.fromkeys(covered, 0)
         for char in word:
-            if char not in _COMMON:
-                for number in self._characters.get(char, ()):
-                    present[number] = present.get(number, 0) + 1
-        size = max(2, len(word))
-        shares = {}
+            for number in characters.get(char, ()):
+                present[number] = present.get(number, 0) + 1
+        size = len(word)
         for number, count in present.items():
             pair = covered.get(number, 0)
-            shares[number] = (pair + _SINGLE * (count - pair) if count > pair else pair) / size
-        return shares
+            present[number] = (pair + _SINGLE * (count - pair) if count > pair else pair) / size
+        return present
+
+
+def _index(places: Iterable[set[str]]) -> dict[str, list[int]]:
+    """Of each piece of text the numbers of the places that have it."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, pieces in enumerate(places):
+        for piece in pieces:
+            index[piece].append(number)
+    return index
+
+
+def shares(text: str, place: str) -> bool:
+    """Whether a place has a character of the text that is not alike by chance."""
+    return any(char in place for char in set(text) - _COMMON)
 
 
 @lru_cache(maxsize=4096)
@@ -175,17 +183,20 @@ def content_words(text: str) -> tuple[tuple[str, float], ...]:
     """The words of a clause that say something, with weights by length: those that have others for them, and the runs between."""
     plain = decorating().sub(" ", _COUNTED.sub(" ", text.lower()))
     found: dict[str, float] = {}
-    for match in _RUN.finditer(plain):
-        run, at = match[0], 0
-        for known in known_words().finditer(run):
-            _add(run[at : known.start()], found)
-            found[known[0]] = len(known[0]) / 2
-            at = known.end()
-        _add(run[at:], found)
+    at = 0
+    for known in known_words().finditer(plain):
+        if known.start() > at:
+            _add(plain[at : known.start()], found)
+        found[known[0]] = len(known[0]) / 2
+        at = known.end()
+    if at < len(plain):
+        _add(plain[at:], found)
     return tuple(found.items())
 
 
-def _add(run: str, found: dict[str, float]) -> None:
-    for part in _BREAK.split(run):
-        if len(part) > 1 or (part and part not in _COMMON):
-            found[part] = len(part) / 2 if len(part) > 1 else _LONE
+def _add(between: str, found: dict[str, float]) -> None:
+    for part in _PART.findall(between):
+        if len(part) > 1:
+            found[part] = len(part) / 2
+        elif part not in _COMMON:
+            found[part] = _LONE

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from assistant.claims.bearing import share
 from assistant.claims.clauses import Clause, Part, clauses
 from assistant.claims.frames import frames_of
 from assistant.claims.furniture import is_furniture
@@ -25,8 +26,9 @@ _TITLE = 80  # characters at the head of a report that say its year
 _SOURCED = (Status.SOURCED, Status.DERIVED)
 _REST = 0.55  # so much of a clause said, a widening word is all that is wrong with it
 _SUMMING = {
-    "wanting": 0.05,
-    "vague-want": 0.05,
+    "wanting": 0.15,
+    "fault": 0.15,
+    "vague-want": 0.4,
     "planned": 0.15,
     "vague-plan": 0.3,
     "plain": 0.05,
@@ -34,13 +36,8 @@ _SUMMING = {
     "act": 0.35,
 }  # so much said, it may sum up what follows
 _SUMMED = 0.25  # what that adds
-_UNREPORTED = re.compile(
-    r"(?:没|未|无)[\u4e00-\u9fff]{0,2}(?:接到|收到|接|收|报|上报)|(?:没|未|无)[\u4e00-\u9fff]{0,6}(?:上报|报告|反映|投诉来)"
-)
-_SPOTLESS = re.compile(r"零[\u4e00-\u9fff]{2}")
-_EACH = re.compile(r"都|挨个|每|全|一[个户家处台辆]一[个户家处台辆]")  # what 逐一 says in talk
+_FIGURE = re.compile("[0-9]")  # a clause with a figure of its own sums up nothing
 _MECHANISM = re.compile(r"机制|制度|体系|台账|专班|领导小组|预案|细则|责任书|承诺书|闭环|清单|流程$|方案$|办法$")
-_DONE = re.compile(r"[0-9]|了|完|好|成|已|过|竣|通车|做|修|建|改")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,40 +146,20 @@ def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
     borne: Claim | None = None
     for reading in readings(clause, frames, counted=counted, figured=counted or case.figured(clause)):
         support = support or case.ground.support(clause.bare, anchors, planned=clause.part is Part.NEXT)
-        share = _share(reading, clause, support, case, anchors)
-        if summary and not _invented(reading, case.ground) and share > _SUMMING.get(reading.name, 1.0):
-            share += _SUMMED
-        doubtful = reading.lowest <= share < reading.highest
-        claim = Claim(clause, reading, share, support, share < reading.needed, doubtful)
+        said = share(reading, clause, support, case.ground, anchors, counted=counted)
+        if summary and said > _SUMMING.get(reading.name, 1.0) and _sums_up(clause, reading, case.ground):
+            said += _SUMMED
+        doubtful = reading.lowest <= said < reading.highest
+        claim = Claim(clause, reading, said, support, said < reading.needed, doubtful)
         if claim.unsupported:
             return claim
         borne = borne or claim
     return borne
 
 
-def _share(reading: Reading, clause: Clause, support: Support, case: _Case, anchors: frozenset[int]) -> float:
-    """How far the notes bear a reading out: by all words of the clause, and by those that make the claim."""
-    if reading.name == "widened" and reading.words.startswith("逐") and _EACH.search(_near(support)):
-        return 1.0
-    if reading.name == "widened":
-        return 1.0 if case.ground.says(reading.words, support.nearest) else 0.0
-    if reading.name == "finished":
-        return 0.0 if _only_listed(support) else 1.0
-    if reading.claim == "state" and _SPOTLESS.match(reading.words) and _unreported(support):
-        return 0.0
-    if reading.name in ("effect", "hoped", "compliance", "cause"):
-        if support.share < reading.needed / 2:
-            return support.share
-        head = case.ground.support(reading.words, anchors)
-        return min(support.share, head.share) if case.counted(clause) else (support.share + head.share) / 2
-    if reading.name == "act" and reading.words and not case.counted(clause):
-        head = case.ground.support(reading.words, anchors)
-        return min(support.share, (support.share + head.share) / 2)
-    return support.share
-
-
-def _near(support: Support) -> str:
-    return "" if support.nearest is None else support.nearest.said
+def _sums_up(clause: Clause, reading: Reading, ground: Ground) -> bool:
+    """Whether a clause may sum up what follows: no figure of its own, and no mechanism that the notes have no word for."""
+    return not _FIGURE.search(clause.bare) and not _invented(reading, ground)
 
 
 def _invented(reading: Reading, ground: Ground) -> bool:
@@ -191,13 +168,3 @@ def _invented(reading: Reading, ground: Ground) -> bool:
     if named is None or reading.name != "act":
         return False
     return not any(ground.says(word) for word in (named[0], *synonyms().get(named[0], ())))
-
-
-def _only_listed(support: Support) -> bool:
-    """Whether the place that comes nearest names things and does not say that they are done."""
-    near = support.nearest
-    return near is not None and "、" in near.text and not _DONE.search(near.text) and support.share > 0.3
-
-
-def _unreported(support: Support) -> bool:
-    return support.nearest is not None and bool(_UNREPORTED.search(support.nearest.text))

@@ -41,7 +41,8 @@ class Furniture:
     pledge: re.Pattern[str]
 
 
-def _data(name: str) -> str:
+def data_text(name: str) -> str:
+    """The text of a data file of this room."""
     return resources.files(__package__).joinpath("data", name).read_text(encoding="utf-8")
 
 
@@ -51,17 +52,19 @@ def _any(words: list[str]) -> re.Pattern[str]:
 
 @cache
 def groups() -> tuple[Group, ...]:
-    """All groups, as ``frames.toml`` has them."""
-    rows: list[dict[str, Any]] = tomllib.loads(_data("frames.toml"))["group"]
+    """The groups of ``frames.toml``, each of their patterns by itself: so it is seldom searched for in vain."""
+    rows: list[dict[str, Any]] = tomllib.loads(data_text("frames.toml"))["group"]
     return tuple(
-        Group(row["claim"], row["name"], row["reason"], _any(row["words"]), row.get("widens", False)) for row in rows
+        Group(row["claim"], row["name"], row["reason"], re.compile(words), row.get("widens", False))
+        for row in rows
+        for words in row["words"]
     )
 
 
 @cache
 def furniture() -> Furniture:
     """``furniture.toml``."""
-    data: dict[str, Any] = tomllib.loads(_data("furniture.toml"))
+    data: dict[str, Any] = tomllib.loads(data_text("furniture.toml"))
     whole = "|".join(f"(?:{word})" for word in data["empty"])
     return Furniture(
         _any(data["adjuncts"]),
@@ -85,7 +88,7 @@ def _lines(text: str) -> list[str]:
 @cache
 def decoration() -> frozenset[str]:
     """Words that change nothing of what a clause says."""
-    return frozenset(word for line in _lines(_data("manner_words.txt")) for word in line.split())
+    return frozenset(word for line in _lines(data_text("manner_words.txt")) for word in line.split())
 
 
 @cache
@@ -99,7 +102,7 @@ def synonyms() -> dict[str, frozenset[str]]:
     """Each word with the other words for the same deed or thing: the figures' list and our own."""
     figures = resources.files("assistant.figures").joinpath("data", "synonyms.txt").read_text(encoding="utf-8")
     found: dict[str, set[str]] = {}
-    for line in (*_lines(figures), *_lines(_data("synonyms.txt"))):
+    for line in (*_lines(figures), *_lines(data_text("synonyms.txt"))):
         group = line.split()
         for word in group:
             found.setdefault(word, set()).update(group)

@@ -7,6 +7,7 @@ import sys
 from typing import Annotated
 
 import typer
+from typer import rich_utils
 
 from assistant.cli import library
 from assistant.cli.checking import check
@@ -27,6 +28,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "参数", "选项"
+    rich_utils.COMMANDS_PANEL_TITLE, rich_utils.DEFAULT_STRING = "命令", "[默认：{}]"
     try:
         status = app(standalone_mode=False)
     except YoujuError as error:

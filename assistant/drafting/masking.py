@@ -65,12 +65,15 @@ def masked(passage: Passage) -> str:
 @lru_cache(maxsize=512)
 def _masked(text: str, title: str) -> str:
     hidden = _hidden(text, [*_figures(text), *_quotes(text), *_names(text, title)])
-    for _ in range(3):  # a figure may show only once its neighbour is gone
+    masks = "|".join(re.escape(mark) for mark in MARKS)
+    for _ in range(
+        4
+    ):  # a figure may show only once its neighbour is gone, or the names before it are one (石埝、岩笸两村)
+        hidden = re.sub(rf"({masks})(?:、?\1)+", r"\1", hidden)
         if not (left := list(_figures(hidden))):
             break
         hidden = _hidden(hidden, left)
-    masks = "|".join(re.escape(mark) for mark in MARKS)
-    return re.sub(rf"({masks})(?:、?\1)+", r"\1", hidden)
+    return hidden
 
 
 def _hidden(text: str, spans: Iterable[Span]) -> str:

@@ -17,6 +17,7 @@ _SPOKEN = re.compile(
 )
 _YEAR_BEFORE = re.compile("(?:去年|上年|今年|现在|现|原来|年初|原先)[是有为才]?$")
 _ENDS = re.compile(r"[，。；、,;\s）)]|$")
+_EVEN = re.compile(r"整(?=[，。；、,;\s）)]|$)")
 _NO_AMOUNT = re.compile("[一分半钟整万千]|众")
 _TENTHS = re.compile(rf"([1-9一二三四五六七八九])(?:毛钱?|角)?(?![0-9{CHINESE}元块个家人名户%])")
 
@@ -156,6 +157,7 @@ def _measured(
         kind is Kind.QUANTITY
         and form == "arabic"
         and _is_year(text, start, end, value)
+        and not _COUNTED_BEFORE.search(text, max(0, start - 16), start)
         and not p.unit().match(text, space)
     ):
         return Mention(start, end, text[start:end], Kind.DATE, date=f"{value:f}")
@@ -165,11 +167,16 @@ def _measured(
 
 def _spoken(text: str, start: int, end: int) -> bool:
     """Whether a Chinese numeral without unit is an amount all the same: 一百八十万, 去年一万六, 去年五十."""
-    if _NO_AMOUNT.match(text, end):
+    if _NO_AMOUNT.match(text, end) and not _EVEN.match(text, end):
         return False
+    while start < end and text[start] not in CHINESE:
+        start += 1  # the qualifier before it
     if _SPOKEN.fullmatch(text, start, end):
         return True
     return bool(_YEAR_BEFORE.search(text, max(0, start - 5), start) and _ENDS.match(text, end) and end - start > 1)
+
+
+_COUNTED_BEFORE = re.compile(r"[0-9][\u4e00-\u9fff]{0,3}[,，、 ] ?[\u4e00-\u9fff]{1,6}$")  # 电梯612,水电2035: no year
 
 
 def _is_year(text: str, start: int, end: int, value: Decimal) -> bool:

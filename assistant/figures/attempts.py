@@ -9,9 +9,20 @@ from decimal import Decimal
 
 from assistant.figures.agreement import allowed, rounded
 from assistant.figures.mentions import Kind, Mention, Qualifier
+from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted
 from assistant.figures.units import COUNTERS, canonical
 
+_ONE_IN_TALK = (
+    {"台", "辆"},
+    {"户", "户次"},
+    {"人", "人次"},
+    {"台车", "台"},
+    {"度", "℃"},
+    {"批", "批次"},
+    {"人", "个人"},
+)
+_PEOPLE = frozenset({"人", "名", "位", "个人"})
 HUNDRED = Decimal(100)
 _SLACK = 1e-9  # how far floats may be off where they only find the candidates
 
@@ -45,13 +56,21 @@ class Asked:
         self.low = float(self._low) - _SLACK * abs(float(self._low)) - _SLACK
         self.high = float(self._high) + _SLACK * abs(float(self._high)) + _SLACK
 
+    def base_of(self, n: Noted) -> Decimal:
+        """The value of an operand in the unit that measures are compared in; a bare one counts as the figure does."""
+        bare = self.factor != 1 and not n.mention.unit and n.mention.kind is Kind.QUANTITY and bool(self.mention.unit)
+        return n.base * self.factor if bare else n.base
+
     def given_by(self, result: Decimal) -> bool:
         """Whether a result, rounded as the figure shows it (or within its qualifier), is the figure."""
         if not self._low <= result <= self._high:
             return False
         if self.mention.qualifier is not Qualifier.EXACT:
             return True
-        return rounded(result, self.mention.quantum) == (self.mention.value or 0)
+        value = self.mention.value or Decimal(0)
+        if self.mention.kind is Kind.MULTIPLE:
+            value = rounded(value, self.mention.quantum)  # 三分之一
+        return rounded(result, self.mention.quantum) == value
 
     def may_be(self, result: float, size: float = 0.0) -> bool:
         """Whether a result reckoned in floats may give the figure; ``size`` is the greatest number that went into it."""
@@ -90,14 +109,26 @@ def named_in(n: Noted, words: str) -> bool:
 
 def one_thing(now: Noted, base: Noted) -> bool:
     """Whether two figures share a word beside them, or their line."""
-    return now.place.line == base.place.line or not now.words.isdisjoint(base.words)
+    if now.place.line == base.place.line or not now.words.isdisjoint(base.words):
+        return True
+    if base.name and now.name:
+        return base.name == now.name  # 结2815 / 去年结2536
+    return _below(now, base) or _below(base, now)
+
+
+def _below(now: Noted, base: Noted) -> bool:
+    """一共280 / 去年306个: last year's figure, without a name of its own, in the line below this year's."""
+    near = now.document == base.document and 0 <= base.place.line[0] - now.place.line[1] <= 1
+    alike = now.measure == base.measure or not now.mention.unit or not base.mention.unit
+    return near and alike and not base.name and base.place.period in EARLIER
 
 
 def alike_measure(a: Noted, b: Noted) -> bool:
     """Whether two figures count in one measure; a bare figure of the notes goes with any."""
-    if a.measure == b.measure:
+    if a.measure == b.measure or _loosely(a.mention, b.mention):
         return True
-    return _loosely(a.mention, b.mention)
+    units = {a.mention.unit, b.mention.unit}
+    return "个" in units and not units.isdisjoint(_PEOPLE) and a.line == b.line  # 体检2846人, 去年是2610个
 
 
 def in_measure(n: Noted, mention: Mention, measure: str) -> bool:
@@ -111,6 +142,8 @@ def _loosely(one: Mention, other: Mention) -> bool:
     """Whether one of two counts is bare, or in 个, which stands for the classifier of the other."""
     if one.kind is not other.kind or one.kind is not Kind.QUANTITY:
         return False
+    if {one.unit, other.unit} in _ONE_IN_TALK:
+        return True
     if not one.unit or not other.unit:
         return True
     return (one.unit == "个" and other.unit in COUNTERS) or (other.unit == "个" and one.unit in COUNTERS)

@@ -16,13 +16,14 @@ from assistant.figures.placing import PERIOD, Place
 
 BASE = "base"  # the period of what a change began from: 35→4, 年初87个
 _LISTED = re.compile(r"、|和|与|以及")
+_GAVE = re.compile(r"(?:给|出|拨|配套|自筹|补助?|补贴|承担|掏|支持)[了的]?\s*$")
 _FIRST_OF = re.compile("前([两三四五六])(?:项|者|个|类)")
 _LISTED_ALL = re.compile(r"、|和|及|与|以及")
 _JOINT = re.compile(r"\s*(?:、|和|及|与|以及|，)?\s*")
 _ARROW = re.compile(r"\s*(?:→|⇒|➡|-{1,2}>|—{1,2}>|＞)\s*")
 _EACH = re.compile(r"[每人户]\S?均?$|单价$")
 _PLANNED = re.compile("任务|计划|目标|指标|预算|应")
-_OPERAND = re.compile(r"[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}$")
+_OPERAND = re.compile(r"[^0-9=＝+＋，,。；;\n]{0,2}[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}")
 _PART = re.compile(r"[（(、，, ;；及和][^0-9，,。；;（()）\n]{0,8}$")
 _YEAR_LINE = re.compile(r"[ 　\-·•]*(?:全年|合计|总计|一共|共|累计)[：:共计 　]*")
 _THING = re.compile(r"[ 　\-·•]*([\u4e00-\u9fff]{2,8})[ 　：:]")
@@ -34,7 +35,9 @@ _SAME_LINE = 24  # characters between a figure and the one whose words it takes 
 def carried(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
     """The figures with what they take over from one another; as many, in the same order."""
     return tuple(
-        _subjects(text, _of_year(text, _bracketed(text, _summed(text, _respective(text, _arrows(text, found))))))
+        _subjects(
+            text, _of_year(text, _bracketed(text, _shared_out(_summed(text, _respective(text, _arrows(text, found))))))
+        )
     )
 
 
@@ -130,10 +133,32 @@ def _summed(text: str, found: Sequence[Place]) -> Sequence[Place]:
             and (mention.quantum <= 1 or own_scale(mention))
             and before is not None
             and before.value is not None
-            and _OPERAND.search(text, before.end, mention.start)
+            and _OPERAND.fullmatch(text, before.end, mention.start)
         ):
             place = replace(place, mention=like(mention, before))  # noqa: PLW2901
         result.append(place)
+    return result
+
+
+def _shared_out(found: Sequence[Place]) -> Sequence[Place]:
+    """花了426万,省里给了300,剩下县里出: what somebody gave of a sum of money counts as the sum does."""
+    result = list(found)
+    for i in range(1, len(found)):
+        whole, part = result[i - 1], result[i]
+        near = whole.line == part.line and part.mention.start - whole.mention.end < _SAME_LINE
+        money = whole.mention.unit in ("", "元", "块") and shown_scale(whole.mention) > 1
+        less = (part.mention.value or 0) * shown_scale(whole.mention) < (whole.mention.value or 0)
+        if (
+            near
+            and money
+            and is_bare(part.mention)
+            and not own_scale(part.mention)
+            and less
+            and _GAVE.search(part.before)
+        ):
+            result[i] = replace(
+                part, mention=in_unit(part.mention, whole.mention.unit or "元", shown_scale(whole.mention))
+            )
     return result
 
 

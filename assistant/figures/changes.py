@@ -11,13 +11,18 @@ from assistant.figures.attempts import HUNDRED, Asked, Attempt, Shelf, alike_mea
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted
-from assistant.figures.wording import ARROW, DOWN, UP
+from assistant.figures.wording import ARROW, DOWN, UP, against
 
 SURE = 0.9  # how sure it is that this year's and last year's figure of one thing are the operands
 FEW = 10  # figures in a line that two shares are looked for in
 ONE_CHANGE = 24  # characters between the two figures of one change
 _CAME = re.compile("新增|新进|招|入|增|转来|接收|新建|新发展|出生|来")
 _WENT = re.compile("退|离|走|调出|转出|减|去世|死亡|注销|销号|走了|流失|撤")
+_MORE = re.compile(
+    r"[比较](?:去年|上年|同期|上期|上季|年初)(?:同期)?\s?([+＋])$"
+    r"|(?:[比较](?:去年|上年|同期|上期|上季|年初)(?:同期)?还?|^[，, 　]?)(多|增加|增长|增收|增|涨|上升|升|省|少|减少|减|降|下降)[\u4e00-\u9fff]{0,2}了?$"
+)
+_NEW = re.compile("新[装增添建招入购]")
 _PLANNED = re.compile("预算|计划|任务|目标|限额|指标")
 
 
@@ -44,6 +49,36 @@ def growth(asked: Asked, shelf: Shelf) -> Iterator[Attempt]:
             yield Attempt(change, formula, (now, base), SURE if sure else 0.0)
 
 
+def growth_of_change(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """利润612万，比去年多了70万, so it grew by 12.9%: by how much a figure rose or fell, out of what it was before."""
+    for now, change in pairwise([n for n in pool if n.document]):
+        said = _MORE.search(change.place.before)
+        if said is None or now.line != change.line or not alike_measure(now, change):
+            continue
+        sign = 1 if said[1] or said[2] in ("多", "增", "增加", "增长", "涨", "升", "上升", "增收") else -1
+        base = now.base - sign * change.base
+        if base > 0 and not against(asked.wording, change.base * sign):
+            bracket = f"{now.mention.text}{'－' if sign > 0 else '＋'}{change.mention.text}"
+            yield Attempt(change.base / base * HUNDRED, f"{change.mention.text}÷（{bracket}）×100%＝", (now, change))
+
+
+def growth_of_new(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """新装2340户,现在一共4.68万户, so it grew by 5.3%: what came, out of what there was before it."""
+    counted = [n for n in pool if n.document and n.mention.kind is Kind.QUANTITY]
+    for one, other in pairwise(counted):
+        if one.line != other.line or not alike_measure(one, other):
+            continue
+        for new, total in ((one, other), (other, one)):
+            if (
+                _NEW.search(new.place.before[-6:])
+                and total.base > new.base > 0
+                and not against(asked.wording, new.base)
+            ):
+                rate = new.base / (total.base - new.base) * HUNDRED
+                text = f"{new.mention.text}÷（{total.mention.text}－{new.mention.text}）×100%＝"
+                yield Attempt(rate, text, (new, total))
+
+
 def _bases(asked: Asked, shelf: Shelf, now: Noted) -> Iterable[int]:
     """From which operands a figure may have changed by as much as is asked, up or down."""
     low, high = asked.low / 100, asked.high / 100
@@ -61,12 +96,7 @@ def _change_in_percent(asked: Asked, now: Noted, base: Noted) -> Decimal | None:
     if now is base or not base.base or not alike_measure(now, base) or not _time_order(now, base):
         return None
     change = (now.base - base.base) / base.base * HUNDRED
-    return None if _against(asked.wording, change) else abs(change)
-
-
-def _against(wording: str, change: Decimal) -> bool:
-    """Whether a change has another direction than the words."""
-    return bool((change < 0 and UP.search(wording)) or (change > 0 and DOWN.search(wording)))
+    return None if against(asked.wording, change) else abs(change)
 
 
 def _time_order(now: Noted, base: Noted) -> bool:
@@ -147,6 +177,6 @@ def _share_change(asked: Asked, now: tuple[Noted, Noted], old: tuple[Noted, Note
     if old_part.base <= 0 or not asked.may_be(abs(part.size / whole.size - old_part.size / old_whole.size) * 100, 100):
         return
     change = (part.base / whole.base - old_part.base / old_whole.base) * HUNDRED
-    if not _against(asked.wording, change):
+    if not against(asked.wording, change):
         formula = f"{part.mention.text}÷{whole.mention.text}－{old_part.mention.text}÷{old_whole.mention.text}＝"
         yield Attempt(abs(change), formula, (part, whole, old_part, old_whole))

@@ -8,6 +8,7 @@ from assistant.figures.matching import Matching
 from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted, Record
 from assistant.figures.standing import COUNTED, may_stand
+from assistant.figures.units import COUNTERS
 
 BESIDE = 10  # characters between two companions at most
 
@@ -23,7 +24,7 @@ def of_another(figure: Noted, own: int, matching: Matching) -> Noted | None:
         return None
     notes = matching.notes
     led, leader = _leader(own, notes), notes.figures[stated[0]]
-    if led is None or led is leader or led.line != leader.line or led.mention.unit != leader.mention.unit:
+    if led is None or led is leader or led.line != leader.line or not _alike(led, leader):
         return None
     right = stated[0] + 1
     if (
@@ -33,6 +34,12 @@ def of_another(figure: Noted, own: int, matching: Matching) -> Noted | None:
     ):
         return None
     return notes.figures[right] if right not in matching.agreeing(figure) else None
+
+
+def _alike(one: Noted, other: Noted) -> bool:
+    """Whether two figures count in one unit, or both by classifiers (8台, 6套)."""
+    units = {one.mention.unit, other.mention.unit}
+    return len(units) == 1 or units <= COUNTERS
 
 
 def _before(figure: Noted, sentence: Sequence[Noted]) -> Noted | None:

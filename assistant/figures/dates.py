@@ -17,6 +17,7 @@ _DOTTED_RANGE = re.compile(
 )
 _DOTTED = re.compile(r"(1[0-2]|0?[1-9])[.．](3[01]|[12][0-9]|0?[1-9])")
 _SPANS = {"--01/--03": "Q1", "--04/--06": "Q2", "--07/--09": "Q3", "--10/--12": "Q4"}  # 1-3月 is 一季度
+_SEVERAL_MONTHS = re.compile(r"(?:[0-9]{1,2}月?[、和])+[0-9]{1,2}(?:月份?|[两三四五六]个?月)")
 _TWO_QUARTERS = re.compile(r"第?([一二三四1-4])[至到—–\-~～、]?([二三四2-4])季度")
 _QUARTERS = {"前二": "Q1/Q2", "前两": "Q1/Q2", "前三": "Q1/Q3", "前2": "Q1/Q2", "前3": "Q1/Q3"}
 _PARTS = {"末": "底"}
@@ -37,7 +38,7 @@ def iso(text: str) -> str:
         return f"T{int(hour):02d}:{minute}"
     if quarter := re.fullmatch(r"[QqＱ]([1-4])", plain):
         return f"Q{quarter[1]}"
-    if several := _quarters(plain):
+    if several := _quarters(plain) or _months(plain):
         return several
     ends = _DASH.split(plain, maxsplit=1)
     if len(ends) == 1:
@@ -53,6 +54,13 @@ def _quarters(plain: str) -> str:
     if ends := _TWO_QUARTERS.fullmatch(plain):
         return "/".join(f"Q{'一二三四'.find(q) + 1 or int(q)}" for q in ends.groups())
     return next((form for words, form in _QUARTERS.items() if plain.startswith(words)), "")
+
+
+def _months(plain: str) -> str:
+    """7、8两个月 → ``--07/--08``; empty for what lists no months."""
+    if not _SEVERAL_MONTHS.fullmatch(plain):
+        return ""
+    return "/".join(f"--{int(month):02d}" for month in re.findall("[0-9]+", plain))
 
 
 def dotted(text: str) -> str:
@@ -75,7 +83,8 @@ def _fields(text: str, other: dict[str, str]) -> dict[str, str]:
         name = {"月份": "月", "号": "日", "年度": "年", "学年": "年"}.get(match["u"] or "", match["u"] or "")
         number = match["n"] if match["n"].isdigit() and match["n"].isascii() else str(chinese(match["n"]).value)
         if not name:  # the first end of 1-10月 or 2023-2024年 has the unit of the second
-            name = "年" if len(number) == 4 else next((k for k in ("日", "月") if k in other), "月")
+            behind_month = "日" if "月" in found else "月"  # 3月12那天
+            name = "年" if len(number) == 4 else next((k for k in ("日", "月") if k in other), behind_month)
         found[name] = number
     return found
 

@@ -13,22 +13,27 @@ from decimal import Decimal
 
 from assistant.figures.agreement import rounded
 from assistant.figures.attempts import Asked, Attempt, Shelf, differences, in_measure, ratios
-from assistant.figures.changes import directed, growth, share_changes
+from assistant.figures.cash import cash_sums
+from assistant.figures.changes import directed, growth, growth_of_change, growth_of_new, share_changes
 from assistant.figures.durations import durations
+from assistant.figures.flows import flows
 from assistant.figures.heaps import heap_changes, heap_shares
+from assistant.figures.lastrates import last_rates
 from assistant.figures.ledgersums import ledger_sums, span_sums
-from assistant.figures.listsums import column_totals, list_sums
+from assistant.figures.listsums import column_totals, labelled_totals, list_sums
 from assistant.figures.means import rates_of_each, shared_out, shared_out_elsewhere
-from assistant.figures.mentions import Kind, Mention
+from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.operands import Told
 from assistant.figures.periods import EARLIER
-from assistant.figures.products import products
+from assistant.figures.products import by_the_month, joint_products, products
 from assistant.figures.record import Noted, Record
 from assistant.figures.remainders import balances, implied_rest, left_over, told_differences, whole_less_parts
+from assistant.figures.restated import lowest, restated, row_counts
 from assistant.figures.rosters import TELLING, rosters
 from assistant.figures.shares import (
     all_done,
     complement_rates,
+    counted_together,
     is_whole,
     joint_shares,
     lost_rates,
@@ -36,11 +41,15 @@ from assistant.figures.shares import (
     occupancy,
     rates_across,
     rest_across,
+    stem_rates,
     told_shares,
 )
+from assistant.figures.stacks import stack_changes, stack_totals
 from assistant.figures.sums import (
     joint_sums,
     kin_sums,
+    kinds_together,
+    listed_sums,
     named_sums,
     neighbour_sums,
     parts_after,
@@ -68,6 +77,7 @@ from assistant.figures.yearly import grown, seasons, year_before
 
 SURE_ENOUGH = 0.5  # so sure of the operands that a figure that they do not give is wrong
 _YEARS = re.compile("[两三四五六]年")
+_RANKS = re.compile("名次|位次|排名|前移|后移")
 _LOST = re.compile("[差损失缺]率")
 _MULTIPLIED = re.compile(r"(?:增长|增加|提高|上升|扩大)[^到至为是]{0,4}$")
 
@@ -83,36 +93,76 @@ class Derived:
     exact: Decimal | None = None  # the unrounded result, in the figure's own unit
 
 
-def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record) -> Derived | None:
+def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record, *, known: bool = False) -> Derived | None:
     """The arithmetic that gives ``figure``; one that does not hold only where the operands are beyond doubt; else None.
 
     ``told`` are the figures that the draft states, with what they rest on; ``pool`` are the operands that come into question.
+    ``known``: the notes state the value, of another thing, so that a total which no word asks for would be no source.
     """
     asked = Asked(figure, wording_of(figure))
     if not asks_in(figure.mention.kind, asked.wording, figure.mention.unit):
-        unasked = (
-            *whole_lists(asked, pool, told.after(figure)),
-            *kin_sums(asked, pool),
-            *implied_rest(asked, pool),
-            *grown(asked, pool),
-            *year_before(asked, pool),
-            *seasons(asked, pool),
-            *span_sums(asked, notes),
-            *rosters(asked, notes),
-            *(column_totals(asked, notes) if asked.mention.value and asked.mention.value >= TELLING else ()),
-        )
-        total = next((a for a in unasked if asked.given_by(a.result)), None)
-        return _holding(total, told) if total else None
+        return _unsaid(asked, _unasked(asked, told, pool, notes, known=known), told)
     best: Attempt | None = None
     for attempt in _attempts(asked, told, pool, notes):
         if asked.given_by(attempt.result) and _all_matter(attempt, asked) and not _of_one_time(attempt, asked, pool):
             return _holding(attempt, told)
         if attempt.sure >= SURE_ENOUGH and (best is None or attempt.sure > best.sure):
             best = attempt
+    unasked = _unasked(asked, told, pool, notes, known=known)
+    if total := _unsaid(asked, unasked, told):
+        return total
     if best is None:
         return None
     right = _shown(best.result, figure.mention)
     return Derived(f"{best.formula}{right}", told.sources(best.operands), right, holds=False)
+
+
+def _unasked(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record, *, known: bool) -> Iterator[Attempt]:
+    """The arithmetic that no word need ask for: what the layout of the notes puts together, in exact figures."""
+    yield from seasons(asked, pool, notes)
+    yield from span_sums(asked, notes)
+    yield from by_the_month(asked, pool)
+    yield from lowest(asked, notes)
+    if asked.mention.qualifier is not Qualifier.EXACT:
+        return
+    yield from whole_lists(asked, pool, told.after(asked.figure), known=known)
+    yield from implied_rest(asked, pool)
+    yield from flows(asked, notes)
+    yield from listed_sums(asked, pool)
+    yield from kinds_together(asked, pool)
+    yield from products(asked, pool)
+    yield from joint_products(asked, pool)
+    yield from restated(asked, told.before(asked.figure))
+    yield from grown(asked, pool)
+    yield from year_before(asked, pool)
+    yield from kin_sums(asked, pool)
+    yield from row_counts(asked, notes)
+    yield from rosters(asked, notes)
+    if _is_telling(asked) and not known:
+        yield from column_totals(asked, notes)
+        yield from stack_totals(asked, notes)
+        yield from cash_sums(asked, notes)
+        yield from labelled_totals(asked, notes)
+
+
+def _is_telling(asked: Asked) -> bool:
+    """Whether the figure is too great to be a sum by chance."""
+    return (asked.mention.value or Decimal(0)) >= TELLING
+
+
+def derive_from_parts(figure: Noted, told: Told) -> Derived | None:
+    """A total by the parts that the draft tells after it in its paragraph, all of them or the first few."""
+    asked = Asked(figure, wording_of(figure))
+    exact = asked.mention.qualifier is Qualifier.EXACT
+    if asked.mention.kind is not Kind.QUANTITY or not exact or not _is_telling(asked):
+        return None
+    return _unsaid(asked, parts_after(asked, told.after(figure, paragraph=True)), told)
+
+
+def _unsaid(asked: Asked, attempts: Iterator[Attempt], told: Told) -> Derived | None:
+    """The first of the attempts that gives the figure and needs all its operands."""
+    found = next((a for a in attempts if asked.given_by(a.result) and _all_matter(a, asked)), None)
+    return _holding(found, told) if found else None
 
 
 def _holding(attempt: Attempt, told: Told) -> Derived:
@@ -123,7 +173,7 @@ def _all_matter(attempt: Attempt, asked: Asked) -> bool:
     """Whether a sum or difference needs every operand (4.67万亩－23.6亩 is no derivation of 4.67万亩), all of one time."""
     if "÷" in attempt.formula or "×" in attempt.formula or len(attempt.operands) < 2:
         return True
-    least = min(abs(n.base) for n in attempt.operands) / asked.factor
+    least = min(abs(asked.base_of(n)) for n in attempt.operands) / asked.factor
     if asked.mention.kind is Kind.QUANTITY and least * 2 < asked.mention.quantum:
         return False
     earlier = [n.place.period in EARLIER for n in attempt.operands]
@@ -148,33 +198,41 @@ def _attempts(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) ->
     if kind is Kind.QUANTITY:
         yield from _quantities(asked, told, pool, notes)
     elif kind is Kind.PERCENT:
-        yield from _percentages(asked, Shelf(pool), before)
+        yield from last_rates(asked, told, before, notes)
+        yield from _percentages(asked, Shelf(pool), told, notes)
     elif kind is Kind.POINTS:
         percents = Shelf([n for n in pool if n.mention.kind is Kind.PERCENT])
         yield from directed(asked.wording, differences(asked, percents, absolute=True))
         yield from share_changes(asked, pool)
+        yield from last_rates(asked, told, before, notes)
     elif kind is Kind.MULTIPLE:
+        if "占" in asked.wording:
+            yield from told_shares(asked, Shelf(pool), before, scale=1)
         if _MULTIPLIED.search(asked.wording.partition("|")[0]):
             yield from ratios(asked, Shelf(pool), "（{a}－{b}）÷{b}＝", less=1)
         else:
             yield from ratios(asked, Shelf(pool), "{a}÷{b}＝")
 
 
-def _percentages(asked: Asked, shelf: Shelf, before: Sequence[Noted]) -> Iterator[Attempt]:
+def _percentages(asked: Asked, shelf: Shelf, told: Told, notes: Record) -> Iterator[Attempt]:
     """Growth and shares."""
-    wording = asked.wording
+    wording, before = asked.wording, told.before(asked.figure)
     if GROWTH.search(wording):
         yield from growth(asked, shelf)
+        yield from growth_of_change(asked, shelf.pool)
+        yield from growth_of_new(asked, shelf.pool)
     if SHARE.search(wording):
         shares = ratios(asked, shelf, "{a}÷{b}×100%＝", scale=100, share=True)
-        yield from (a for a in shares if "占" not in wording or is_whole(asked, a.operands))
+        yield from (a for a in shares if "占" not in wording or (_same_year(a) and is_whole(asked, a.operands)))
         yield from told_shares(asked, shelf, before)
     if "占" in wording:
         yield from joint_shares(asked, shelf.pool)
+        yield from counted_together(asked, before)
     if BEDS.search(wording):
         yield from occupancy(asked, before)
     if "率" in wording:
         yield from named_rates(asked, before)
+        yield from stem_rates(asked, shelf.pool, before, told.totals())
         yield from all_done(asked, shelf.pool)
         yield from complement_rates(asked, shelf.pool)
         if _LOST.search(wording):
@@ -184,6 +242,12 @@ def _percentages(asked: Asked, shelf: Shelf, before: Sequence[Noted]) -> Iterato
         yield from heap_shares(asked, before)
     if GROWTH.search(wording):
         yield from heap_changes(asked, before)
+        yield from stack_changes(asked, notes, before)
+
+
+def _same_year(attempt: Attempt) -> bool:
+    """Whether all operands are this year's, or all are not: a part of last year is no share of this year's whole."""
+    return len({n.place.period in EARLIER for n in attempt.operands}) == 1
 
 
 def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) -> Iterator[Attempt]:
@@ -193,15 +257,19 @@ def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) 
     if LEFT.search(wording):
         yield from left_over(asked, before)
         yield from rest_across(asked, before)
+    yield from flows(asked, notes)
     if BALANCE.search(wording):
         yield from balances(asked, notes)
     if SUM.search(wording):
         yield from told_sums(asked, before)
+        yield from cash_sums(asked, notes)
         yield from ledger_sums(asked, notes)
         yield from list_sums(asked, pool, notes)
         yield from column_totals(asked, notes)
+        yield from stack_totals(asked, notes)
     if UP.search(wording) or DOWN.search(wording):
         yield from heap_changes(asked, before)
+        yield from stack_changes(asked, notes, before)
     yield from shared_out(asked, notes, pool)
     yield from shared_out_elsewhere(asked, notes, before)
     if BEDS.search(wording):
@@ -215,6 +283,7 @@ def _over_notes(asked: Asked, pool: Sequence[Noted], before: Sequence[Noted]) ->
     """Sums, differences, means and days over the operands of the pool."""
     mention, wording, measure = asked.mention, asked.wording, asked.figure.measure
     same = [n for n in pool if n.mention.kind is Kind.QUANTITY and in_measure(n, mention, measure)]
+    same = [] if _RANKS.search(wording) and mention.unit in ("位", "名") else same
     if DIFFERENCE.search(wording):
         yield from directed(wording, told_differences(asked, same, before))
     if SUM.search(wording):

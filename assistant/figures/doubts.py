@@ -72,5 +72,8 @@ def _only_asks(figure: Noted) -> bool:
         return False  # 由74万元降至46万元: what it is now, not by how much it changed
     if place.before.strip() == "的":
         return False  # 上坪、龙潭两村的86户
+    if not re.sub("[为是达到有]", "", place.before).strip() and place.lead.strip():
+        said = re.split(r"[，,。；;：:]", place.lead.rstrip("，,；;：: "))[-1]  # 新寨村最高，为95%
+        return len(re.sub(r"[^\u4e00-\u9fff]", "", _ARITHMETIC.sub("", said))) < _OWN_WORDS
     said = place.before if (place.before + place.head).strip() else place.after[:8]  # 6起逃逸案件全部侦破
     return len(re.sub(r"[^\u4e00-\u9fff]", "", _ARITHMETIC.sub("", said))) < _OWN_WORDS

@@ -12,6 +12,7 @@ from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
 _SIGN = re.compile(r"[^0-9=＝，,。；;\n]{0,8}\s*[+＋\-－−×*][^0-9=＝，,。；;\n]{0,8}")
+_DATED = re.compile(r"[0-9]{1,2}月份?|[1-4]季度")
 _EQUALS = re.compile(r"[^0-9=＝，,。；;\n]{0,4}\s*[=＝]\s*")
 
 
@@ -20,27 +21,35 @@ def equations(text: str, found: Sequence[Place]) -> Sequence[Place]:
     if "=" not in text and "＝" not in text:
         return found
     result = list(found)
-    for i in range(1, len(found)):
-        if not _EQUALS.fullmatch(text, found[i - 1].mention.end, found[i].mention.start):
+    counted = [at for at, place in enumerate(found) if place.mention.kind is Kind.QUANTITY]
+    for i in range(1, len(counted)):
+        at = counted[i]
+        if not _EQUALS.fullmatch(text, found[counted[i - 1]].mention.end, found[at].mention.start):
             continue
         first = i - 1
-        while first > 0 and _SIGN.fullmatch(text, found[first - 1].mention.end, found[first].mention.start):
+        while first > 0 and _adds(text, found[counted[first - 1]], found[counted[first]]):
             first -= 1
-        if first == i - 1 or any(p.mention.kind is not Kind.QUANTITY for p in found[first : i + 1]):
+        if first == i - 1:
             continue
-        _scaled(result, first, i)
-        named = result[first]
-        result[i] = replace(result[i], before=named.before, lead=named.lead, head=named.head)
-        result[first] = replace(result[first], before="")
+        _scaled(result, counted[first:i], at)
+        named = result[counted[first]]
+        result[at] = replace(result[at], before=named.before, lead=named.lead, head=named.head)
+        lead = named.lead.rstrip("：: 　")  # which names the result
+        result[counted[first]] = replace(named, mention=result[counted[first]].mention, before="", lead=lead)
     return result
 
 
-def _scaled(result: list[Place], first: int, last: int) -> None:
+def _adds(text: str, one: Place, other: Place) -> bool:
+    """Whether only a sign and a few words, or the name of a month or quarter, stand between two operands."""
+    return bool(_SIGN.fullmatch(_DATED.sub("", text[one.mention.end : other.mention.start])))
+
+
+def _scaled(result: list[Place], parts: Sequence[int], last: int) -> None:
     """4.2+5.1+4.9+6.8=21万件: bare operands that add up to it count as their result does."""
-    total, operands = result[last].mention, [place.mention for place in result[first:last]]
+    total, operands = result[last].mention, [result[k].mention for k in parts]
     if not total.unit and shown_scale(total) == 1:
         return
     added = sum((m.value or Decimal(0) for m in operands), Decimal(0))
     if all(is_bare(m) and not own_scale(m) for m in operands) and added * shown_scale(total) == total.value:
-        for k in range(first, last):
+        for k in parts:
             result[k] = replace(result[k], mention=like(result[k].mention, total))

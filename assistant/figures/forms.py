@@ -13,10 +13,11 @@ from decimal import Decimal
 
 from assistant.figures.bare import is_bare, known_unit, scaled
 from assistant.figures.itemnumbers import Item, items
+from assistant.figures.patterns import SCALE
 from assistant.figures.placing import Place
 
 _LABEL = re.compile(
-    r"(?P<label>[^\s，。；;：:（）()]{0,16})[ 　]?[（(](?:单位[：:])?(?P<scale>[十百千万亿]*)(?P<unit>[^（）()\d，。、\s]{1,4})[）)][ 　]*[：:=＝]?[ 　]*$"
+    rf"(?P<label>[^\s，。；;：:（）()]{{0,16}})[ 　]?[（(](?:单位[：:])?(?P<scale>{SCALE})(?P<unit>[^（）()\d，。、\s]{{1,4}})[）)][ 　]*[：:=＝]?[ 　]*$"
 )
 _BRACKETED = re.compile(r"([\u4e00-\u9fff]{2,12})[（(][^（）()\n]{1,16}[）)][ 　]*$")  # 高温日(≥35℃) 27d
 _LABEL_REACH = 32  # characters before a figure that its label may take

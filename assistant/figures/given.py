@@ -4,39 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant.figures.bare import in_unit, is_bare, known_unit, own_scale
+from assistant.figures.numerals import scale_of
+from assistant.figures.patterns import SCALE
 from assistant.figures.placing import Place
 
 HIGHEST = 150  # percent that a bare rate may be
-_UNIT_LINE = re.compile(r"([\u4e00-\u9fff]{0,4})单\s*位\s*[：:]\s*([十百千万亿]*)([^\s，。；、）)\d]{1,4})")
+_UNIT_LINE = re.compile(
+    rf"([\u4e00-\u9fff]{{0,4}})单\s*位\s*(?:[：:]|(?=[百千万亿]{{1,2}}元))\s*({SCALE})([^\s，。；、（()）\d,]{{1,4}})"
+)
 _OF_ALL = re.compile(
     r"(?:[不没未][有]?(?:写|带|标|注|加)?明?单位的?(?:数字?|金额|钱)?|(?:金额|钱|资金|款项|费用)(?:的?单位)?|单位(?=[都均全一]))"
-    r"(?:都|均|全都?|一律|就)?(?:是|为|按|用|以)([十百千万亿]*)(元|亩|吨|人|公里|斤|千瓦时|度)"
+    rf"(?:都|均|全都?|一律|就)?(?:是|为|按|用|以)({SCALE})(元|亩|吨|人|公里|斤|千瓦时|度)"
 )  # 钱不写单位的都是万元
 _COUNT_LABEL = re.compile(
     r"(?<![\u4e00-\u9fff0-9])(?:[\u4e00-\u9fff]{0,8})([人户天次场件处台亩期批家个班宗起名])数[ 　：:]"
 )  # 天数 春灌16、夏灌28
-_UNIT_BRACKET = re.compile(r"[（(]([十百千万亿]*)([^（）()\d，。、]{1,4})[）)]")
+_CAPTION = re.compile(
+    rf"^([^\d\n\t|，。；、（()）]{{0,24}})[（(]({SCALE})(元)[）)](?=[^\n\t|：:]*$)", re.MULTILINE
+)  # 镇专户流水摘抄(万元)
+_MONEY_LABEL = re.compile(
+    r"([费款金额资入出润税贷债赔贴][\u4e00-\u9fff]{0,2})[（(](万|亿)[）)][：:]|([\u4e00-\u9fff]{0,4}(?:保费|赔款|收入|支出|利润|投资|经费))[（(](万|亿)[）)]"
+)  # 保费(万):车险6820/农险2145
+_GOES_ON = re.compile(r"[ 　\-·•]*(?:上年|去年|同期|其中)?(?:合计|总计|一共|共计|总数)[：: ]*")
+_UNIT_BRACKET = re.compile(rf"[（(]({SCALE})([^（）()\d，。、]{{1,4}})[）)]")
 
 
-def given(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
+def given(text: str, found: Sequence[Place], cells: AbstractSet[int] = frozenset()) -> tuple[Place, ...]:
     """Bare figures take the unit that is given once: in a line 单位：万元 for the lines below it, in brackets for a line.
 
-    清淤渠道（公里）干渠18.2、支渠43.7; 四年级96.2 五年级94.5（%）.
+    清淤渠道（公里）干渠18.2、支渠43.7; 四年级96.2 五年级94.5（%）. The ``cells`` of tables (where they start) have the units of their heads.
     """
     if not any(is_bare(p.mention) for p in found):
         return tuple(found)
-    blocks = [(m.end(), _block_end(text, m.end()), m) for m in _UNIT_LINE.finditer(text)]
+    named = [*_UNIT_LINE.finditer(text), *_CAPTION.finditer(text)]
+    blocks = sorted(((m.end(), _block_end(text, m.end()), m) for m in named), key=lambda block: block[0])
     of_all = _OF_ALL.search(text)
     result: list[Place] = []
     for i, place in enumerate(found):
         mention = place.mention
         before = found[i - 1] if i else None
-        if is_bare(mention) and (
-            unit := _unit_for(text, place, blocks) or (of_all and _unit_of_all(of_all, place, before))
+        if (
+            is_bare(mention)
+            and mention.start not in cells
+            and (unit := _unit_for(text, place, blocks) or (of_all and _unit_of_all(of_all, place, before)))
         ):
             result.append(replace(place, mention=in_unit(mention, *unit)))
         else:
@@ -54,6 +69,18 @@ def _unit_of_all(said: re.Match[str], place: Place, before: Place | None) -> tup
     return known_unit(*said.groups())
 
 
+def _money_label(text: str, place: Place) -> Decimal | None:
+    """The scale of money that the line's label gives in brackets, or that of the line above, which a line of its total goes on."""
+    line = text[place.line[0] : place.mention.start]
+    if match := _MONEY_LABEL.search(line):
+        return scale_of(match[2] or match[4])
+    if _GOES_ON.match(line) and place.line[0]:
+        above = text[text.rfind("\n", 0, place.line[0] - 1) + 1 : place.line[0] - 1]
+        if match := _MONEY_LABEL.match(above):
+            return scale_of(match[2] or match[4])
+    return None
+
+
 def _block_end(text: str, start: int) -> int:
     """Where the lines below a unit line end: at an empty line."""
     end = text.find("\n\n", start)
@@ -61,6 +88,15 @@ def _block_end(text: str, start: int) -> int:
 
 
 def _unit_for(text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match[str]]]) -> tuple[str, Decimal] | None:
+    if _RATE.search(place.before):
+        return None
+    if not own_scale(place.mention) and (scale := _money_label(text, place)):
+        return "元", scale
+    return _unit_in_line(text, place) or _unit_above(text, place, blocks)
+
+
+def _unit_in_line(text: str, place: Place) -> tuple[str, Decimal] | None:
+    """The unit that the line gives in brackets, or in a label (天数)."""
     start = place.mention.start
     for match in _UNIT_BRACKET.finditer(text, *place.line):
         last = not text[match.end() : place.line[1]].strip(" 　。；;")
@@ -71,17 +107,35 @@ def _unit_for(text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match
     labelled = list(_COUNT_LABEL.finditer(segment))
     if labelled and not re.search(r"[，,]|[0-9][\u4e00-\u9fff]", segment[labelled[-1].end() :]):
         return labelled[-1][1], Decimal(1)
-    here = [match for begin, end, match in blocks if begin <= start < end]
+    return None
+
+
+def _unit_above(
+    text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match[str]]]
+) -> tuple[str, Decimal] | None:
+    """The unit of the line above its block (单位：万元)."""
+    here = [match for begin, end, match in blocks if begin <= place.mention.start < end]
     if any(c in "万亿" for c in place.mention.text):
         return None
     if not here:
         return _still_money(place, blocks)
+    if any("除外" in text[match.end() : match.end() + 12] for match in here) and not _tells_money(text, place):
+        return None
     if not any("元" in match[3] for match in here) and _NOT_OF_TABLE.search(place.lead + place.head + place.before):
         return None
     return known_unit(*max(here, key=lambda match: _fits(match, place)).groups()[-2:])
 
 
-_MONEY = set("费款资金投收支钱税利润贷欠罚额")
+_MONEY = set("缴费款资金投收支钱税利润贷欠罚额")
+
+
+def _tells_money(text: str, place: Place) -> bool:
+    """Whether the line of a figure speaks of money, or the line above that it is set under."""
+    start = place.line[0]
+    while start and text[start] in " 　\t-·":
+        start = text.rfind("\n", 0, start - 1) + 1
+    end = text.find("\n", start)
+    return bool(_MONEY & set(text[start : len(text) if end < 0 else end]))
 
 
 def _still_money(place: Place, blocks: Sequence[tuple[int, int, re.Match[str]]]) -> tuple[str, Decimal] | None:
@@ -107,7 +161,7 @@ def _fits(match: re.Match[str], place: Place) -> int:
 _NOT_OF_TABLE = re.compile(r"(?:去年|上年|今年|本年)$|[，,；;]")
 _COUNTED = re.compile(r"\s?(?:[人户件次期家名位辆台个]|班|所|村)")
 _RATE = re.compile(
-    r"(?:率|占比|比重|(?<![按同成等])比例)(?:实际|目标|完成|今年|去年|上年|本年)?\s*(?:为|是|达到?|：|:|[—－–-]{1,2})?\s*$"
+    r"(?:率|占比|比重|(?<![按同成等])比例)(?:实际|目标|完成|今年|去年|上年|本年|年初|期初|上期|年末)?\s*(?:为|是|达到?|：|:|[—－–-]{1,2})?\s*$"
 )
 
 
@@ -120,4 +174,7 @@ def _bare_rate(place: Place) -> bool:
     mention = place.mention
     if not is_bare(mention) or mention.value is None or not 0 <= mention.value <= HIGHEST:
         return False
-    return bool(_RATE.search(place.row or place.before)) and not place.after[:1].isdigit()
+    said = place.row or place.before
+    if re.search("[千万]人|百万|十万", said):
+        return False  # 千人负伤率0.86
+    return bool(_RATE.search(said)) and not place.after[:1].isdigit()

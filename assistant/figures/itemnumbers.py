@@ -12,6 +12,7 @@ from functools import lru_cache
 
 _AT_LINE = re.compile(r"^[ 　\t]*([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[ 　\t]+(?=[^\d\s.=＝+])", re.MULTILINE)
 _INSIDE = re.compile(r"(?<=[ 　\t])([0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[ 　\t]*(?=[\u4e00-\u9fffA-Za-z])")
+_DOTTED_LINE = re.compile(r"^[ 　\t]*(?P<n>[0-9]{1,2})[.．、](?P<glued>[0-9])?", re.MULTILINE)
 FEWEST = 3
 
 
@@ -37,6 +38,29 @@ def items(text: str) -> tuple[Item, ...]:
         Item(number, start, after, min(end, _line_end(text, start)))
         for (number, start, after), end in zip(marks, ends, strict=True)
     )
+
+
+@lru_cache(maxsize=64)
+def glued(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Numbers of items that touch a figure (1.人少 / 2.2个书屋): where each starts and ends, and the end of its line."""
+    found: list[tuple[int, int, int]] = []
+    lines = list(_DOTTED_LINE.finditer(text))
+    for k, line in enumerate(lines):
+        if not line["glued"]:
+            continue
+        number = int(line["n"])
+        before = lines[k - 1] if k and number > 1 and _next_line(text, lines[k - 1], line) else None
+        after = lines[k + 1] if k + 1 < len(lines) and _next_line(text, line, lines[k + 1]) else None
+        known = before is not None and (not before["glued"] or bool(found and found[-1][0] == before.start("n")))
+        follows = before is not None and int(before["n"]) == number - 1 and known
+        leads = number == 1 and after is not None and int(after["n"]) == 2 and not after["glued"]
+        if follows or leads:
+            found.append((line.start("n"), line.end("n") + 1, _line_end(text, line.end())))
+    return tuple(found)
+
+
+def _next_line(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    return not text[_line_end(text, one.end()) : other.start()].strip()
 
 
 def _marks(text: str) -> Iterator[tuple[tuple[int, ...], int, int]]:

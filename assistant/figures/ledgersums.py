@@ -1,54 +1,111 @@
-"""Sums over the months of a ledger: 上半年累计, 三季度共 (see ``ledgers``)."""
+"""Sums over months and quarters: 上半年累计, 三季度共, 7、8两个月 of a ledger, a table by quarters or a list in one line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from assistant.figures.attempts import Asked, Attempt, in_measure
 from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted, Record
+from assistant.figures.rosters import TELLING
 from assistant.figures.sums import sum_of
 
 _MONTH = re.compile(r"(?:[0-9]{4}|-)-([0-9]{2})$")
+_QUARTER = re.compile(r"(?:(?:[0-9]{4})-)?Q([1-4])$")
+_ROW_QUARTER = re.compile(r"第?([一二三四1-4])季度?")
 _SPANS = (
-    (re.compile("上半年|1[-—至到~]6月|前六个?月"), range(1, 7)),
-    (re.compile("下半年|7[-—至到~]12月"), range(7, 13)),
-    (re.compile("[一1]季度"), range(1, 4)),
-    (re.compile("[二2]季度"), range(4, 7)),
-    (re.compile("[三3]季度"), range(7, 10)),
-    (re.compile("[四4]季度"), range(10, 13)),
+    (re.compile("上半年|前六个?月"), range(1, 7)),
+    (re.compile("下半年|后六个?月"), range(7, 13)),
+    (re.compile("前三季度|[一1][至到—-][三3]季度"), range(1, 10)),
+    (re.compile("(?<![前至到—-])[一1]季度"), range(1, 4)),
+    (re.compile("(?<![前至到—-])[二2]季度"), range(4, 7)),
+    (re.compile("(?<![前至到—-])[三3]季度"), range(7, 10)),
+    (re.compile("(?<![前至到—-])[四4]季度"), range(10, 13)),
 )
+_THROUGH = re.compile(r"(?<![0-9])(1[0-2]|[1-9])月?[-—–至到~]{1,2}(1[0-2]|[1-9])月")
+_AND = re.compile(r"(?<![0-9])((?:1[0-2]|[1-9])月?(?:[、和及](?:1[0-2]|[1-9])月?)+)(?:[两三四五六]个?月|月|(?<=月))")
 _WHOLE_YEAR = range(1, 13)
 FEWEST = 3
+_Row = tuple[tuple[frozenset[int], Noted], ...]
 
 
 def ledger_sums(asked: Asked, notes: Record) -> Iterator[Attempt]:
     """上半年累计: the months of a ledger that the wording names, added up; all of them where it names none."""
-    months = next((span for said, span in _SPANS if said.search(asked.wording)), _WHOLE_YEAR)
-    for rows in _rows(notes):
-        parts = [n for month, n in rows if month in months]
-        if len(parts) >= FEWEST and in_measure(parts[0], asked.mention, asked.figure.measure):
-            yield from sum_of(asked, parts)
+    yield from _sums(asked, notes, months_in(asked) or _WHOLE_YEAR)
 
 
 def span_sums(asked: Asked, notes: Record) -> Iterator[Attempt]:
     """二季度警情470起: the same where the wording names the months, which is asking enough."""
-    if asked.mention.kind is Kind.QUANTITY and any(said.search(asked.wording) for said, _ in _SPANS):
-        yield from ledger_sums(asked, notes)
+    if asked.mention.kind is Kind.QUANTITY and (months := months_in(asked)):
+        yield from _sums(asked, notes, months)
+
+
+def _sums(asked: Asked, notes: Record, months: Sequence[int]) -> Iterator[Attempt]:
+    telling = asked.mention.value is not None and asked.mention.value >= TELLING
+    for rows in _rows(notes):
+        inside = [(covered, n) for covered, n in rows if covered <= set(months)]
+        parts = [n for _, n in inside]
+        whole = set(months) == {month for covered, _ in inside for month in covered}
+        if len(parts) < (2 if whole else FEWEST) or not in_measure(parts[0], asked.mention, asked.figure.measure):
+            continue
+        if telling or any(asked.figure.words & n.thing.wide.keys() for n in parts):
+            yield from sum_of(asked, parts)
+
+
+def months_in(asked: Asked) -> Sequence[int]:
+    """The months that the figure's clause names, or else the words about it; empty where they name none."""
+    place = asked.figure.place
+    for words in (place.head + place.before, asked.wording, place.lead[-14:]):
+        if through := _THROUGH.search(words):
+            return range(int(through[1]), int(through[2]) + 1)
+        if listed := _AND.search(words):
+            return [int(month) for month in re.findall("[0-9]+", listed[1])]
+        if span := next((months for said, months in _SPANS if said.search(words)), None):
+            return span
+    return ()
 
 
 @lru_cache(maxsize=8)
-def _rows(notes: Record) -> tuple[tuple[tuple[int, Noted], ...], ...]:
-    """The figures that the notes give for one thing month by month."""
-    found: dict[tuple[str, str], dict[int, Noted]] = {}
+def _rows(notes: Record) -> tuple[_Row, ...]:
+    """The figures that the notes give for one thing by months or quarters, each with the months that it covers."""
+    found: dict[tuple[object, ...], dict[frozenset[int], Noted]] = {}
     for line in notes.lines.values():
-        month = _MONTH.match(line[0].mention.date)
-        if month is None or line[0].mention.kind is not Kind.DATE:
-            continue
-        for n in line[1:]:
-            named = n.place.label[len(n.place.row) :] or n.place.before.strip()
-            if n.mention.kind is Kind.QUANTITY and named:
-                found.setdefault((n.measure, named), {}).setdefault(int(month[1]), n)
-    return tuple(tuple(sorted(rows.items())) for rows in found.values() if len(rows) >= FEWEST)
+        for key, covered, n in (*_below_one_another(line), *_in_a_row(line)):
+            found.setdefault(key, {}).setdefault(covered, n)
+    return tuple(tuple(sorted(rows.items(), key=lambda row: min(row[0]))) for rows in found.values() if len(rows) > 1)
+
+
+def _below_one_another(line: Sequence[Noted]) -> Iterator[tuple[tuple[object, ...], frozenset[int], Noted]]:
+    """The figures of a line that begins with a month, or of a row that a quarter names."""
+    dated = _covered(line[0])
+    for n in line[1:] if dated else line:
+        named = n.place.label[len(n.place.row) :] or ("" if not dated else n.place.before.strip())
+        quarter = None if dated or not n.place.row else _ROW_QUARTER.search(n.place.row)
+        covered = dated or (_of_quarter("一二三四1234".index(quarter[1]) % 4 + 1) if quarter else None)
+        if n.mention.kind is Kind.QUANTITY and named and covered:
+            group = n.place.row.partition(quarter[0])[0] if quarter else ""
+            yield (n.measure, group, named, n.place.period), covered, n
+
+
+def _in_a_row(line: Sequence[Noted]) -> Iterator[tuple[tuple[object, ...], frozenset[int], Noted]]:
+    """7月18320、8月22460: the figures just behind months of one line."""
+    for k, n in enumerate(line[1:], 1):
+        covered = _covered(line[k - 1])
+        if covered and n.mention.kind is Kind.QUANTITY and n.mention.start - line[k - 1].mention.end < 2:
+            yield (n.measure, n.line), covered, n
+
+
+def _covered(n: Noted) -> frozenset[int] | None:
+    """The months that a date names: one, or those of a quarter."""
+    if n.mention.kind is not Kind.DATE:
+        return None
+    if month := _MONTH.match(n.mention.date):
+        return frozenset([int(month[1])])
+    quarter = _QUARTER.match(n.mention.date)
+    return _of_quarter(int(quarter[1])) if quarter else None
+
+
+def _of_quarter(quarter: int) -> frozenset[int]:
+    return frozenset(range(quarter * 3 - 2, quarter * 3 + 1))

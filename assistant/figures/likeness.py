@@ -100,6 +100,8 @@ def shortened(one: str, other: str) -> bool:
     义教 of 义务教育, 网办率 of 网上办理率; both as ``plain_name`` gives them.
     """
     a, b = (one, other) if len(one) <= len(other) else (other, one)
+    if len(a) == 2 and any(b[k] == a[0] and b[k + 2] == a[1] for k in range(len(b) - 3)):
+        return True  # 经责 of 经济责任
     if len(a) < 2 or a[-1] != b[-1] or len(a) == len(b) or len(b) > 3 * len(a) or a[0] not in b[:-1]:
         return False
     at = -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.figures.attempts import Asked, Attempt, in_measure
@@ -13,6 +14,7 @@ from assistant.figures.record import Noted, Record
 from assistant.figures.sums import sum_of
 
 FEWEST, LONGEST = 2, 40  # lines of a list
+_LINE_LABEL = re.compile(r"[\s\-·•【\[]*([\u4e00-\u9fff]{2,6})\s*(?:[（(][^）)]{1,6}[）)])?\s*[】\]：:＝=]")
 ROWS = 3  # of a table whose columns are added up unasked
 _TOTAL = re.compile("计|总")
 _LABEL = 4  # characters of a name at most
@@ -43,16 +45,71 @@ def column_totals(asked: Asked, notes: Record) -> Iterator[Attempt]:
     """124户 for a column of a table that has no line of totals: all its rows, where the draft names the column."""
     if asked.mention.kind is not Kind.QUANTITY or asked.mention.qualifier is not Qualifier.EXACT:
         return
-    place = asked.figure.place
+    place, measure = asked.figure.place, asked.figure.measure
     said = set(f"{place.before[-8:]}{asked.mention.unit}{place.after[:4]}") - {"数"}
-    for column in _tables(notes):
-        named = column[0].place.label[len(column[0].place.row) :]
-        if said & set(named) and in_measure(column[0], asked.mention, asked.figure.measure):
+    tables = _tables(notes)
+    named: dict[int, list[Noted]] = {}
+    for head in dict.fromkeys(_places(place.head + place.before)):
+        for at, n in tables.rows.get(head, ()):
+            named.setdefault(at, []).append(n)
+    for at, group in named.items():
+        if 1 < len(group) < tables.sizes[at] and in_measure(group[0], asked.mention, measure):
+            yield from sum_of(asked, sorted(group, key=lambda n: n.mention.start))
+    for column in {id(c): c for char in said for c in tables.columns.get(char, ())}.values():
+        if in_measure(column[0], asked.mention, measure):
             yield from sum_of(asked, column)
 
 
+def _places(words: str) -> list[str]:
+    """The pairs of characters that rows may begin with (城关两所小学 for 城关一小, 城关二小)."""
+    plain = re.sub(r"[^\u4e00-\u9fff]", "", words)[-16:]
+    return [plain[k : k + 2] for k in range(len(plain) - 1)]
+
+
+def labelled_totals(asked: Asked, notes: Record) -> Iterator[Attempt]:
+    """累计支付赔款7040万元 for 赔款(万):车4236/农1892/意健702/责任210: all of a line whose label the draft names."""
+    said = f"{asked.figure.place.head[-12:]}{asked.figure.place.before}|{asked.figure.place.after[:6]}"
+    for label, parts in _labelled(notes):
+        if label in said and in_measure(parts[0], asked.mention, asked.figure.measure):
+            yield from sum_of(asked, parts)
+
+
 @lru_cache(maxsize=8)
-def _tables(notes: Record) -> tuple[tuple[Noted, ...], ...]:
+def _labelled(notes: Record) -> tuple[tuple[str, tuple[Noted, ...]], ...]:
+    """The lines that begin with a label and tell only figures of one measure, by their labels."""
+    found: list[tuple[str, tuple[Noted, ...]]] = []
+    for line in notes.lines.values():
+        first = line[0].place
+        label = _LINE_LABEL.match(first.lead + first.head + first.before)
+        parts = tuple(n for n in line if n.mention.kind is Kind.QUANTITY)
+        if label and len(parts) > 1 and len({n.measure for n in parts}) == 1 and not first.label:
+            found.append((label[1], parts))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The columns of the tables by the characters of their heads, how long each is, and their rows by how they begin (城关)."""
+
+    columns: Mapping[str, Sequence[tuple[Noted, ...]]]
+    sizes: Sequence[int]
+    rows: Mapping[str, Sequence[tuple[int, Noted]]]
+
+
+@lru_cache(maxsize=8)
+def _tables(notes: Record) -> _Tables:
+    columns: dict[str, list[tuple[Noted, ...]]] = {}
+    rows: dict[str, list[tuple[int, Noted]]] = {}
+    every = _columns_of_tables(notes)
+    for at, column in enumerate(every):
+        for char in set(column[0].place.label[len(column[0].place.row) :]):
+            columns.setdefault(char, []).append(column)
+        for n in column:
+            rows.setdefault(n.place.row[:2], []).append((at, n))
+    return _Tables(columns, [len(column) for column in every], rows)
+
+
+def _columns_of_tables(notes: Record) -> tuple[tuple[Noted, ...], ...]:
     """The columns of the tables, of the rows that are no totals; those of three rows and more."""
     found: dict[tuple[str, str], list[Noted]] = {}
     ended: dict[tuple[str, str], int] = {}
@@ -71,4 +128,4 @@ def _tables(notes: Record) -> tuple[tuple[Noted, ...], ...]:
 
 def _name(n: Noted) -> str:
     """The Chinese words just before a figure of no table."""
-    return "" if n.place.label else re.sub(r"[^\u4e00-\u9fff]", "", n.place.before)[-_LABEL:]
+    return "" if n.place.label else re.sub(r"[^\u4e00-\u9fff]|已(?=完成|建成|付|拨)", "", n.place.before)[-_LABEL:]

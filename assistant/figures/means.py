@@ -15,12 +15,19 @@ from assistant.figures.standing import names_nothing
 from assistant.figures.units import canonical
 
 _PER = re.compile(
-    r"(?:平均)?每一?(?:个|名|位|家)?([\u4e00-\u9fff]{1,3})|(?!平)([\u4e00-\u9fff])均|平均([\u4e00-\u9fff])额"
+    r"(?:平均)?每一?(?:个|名|位|家)?([\u4e00-\u9fff]{1,3})|([亩])产|(?!平)([\u4e00-\u9fff])均|平均([\u4e00-\u9fff])额"
 )
 TOLD = 8  # figures just told that a mean may be of
 MANY = 8  # figures of the notes that it may be of
 _PUPILS = re.compile("学生|幼儿|在校|在园|在读|新生|孩子|娃")
-COUNTED_BY = {"次": ("次", "人次", "例"), "期": ("期",), "人": ("人", "人次", "个"), "生": ("人",), "名": ("人", "个")}
+COUNTED_BY = {
+    "车": ("辆", "台"),
+    "次": ("次", "人次", "例"),
+    "期": ("期",),
+    "人": ("人", "人次", "个"),
+    "生": ("人",),
+    "名": ("人", "个"),
+}
 _Group = tuple[Shelf, tuple[Noted, ...]]  # totals, and what they may be shared out over
 
 
@@ -29,15 +36,20 @@ def shared_out(asked: Asked, notes: Record, pool: Sequence[Noted]) -> Iterator[A
     per = _PER.search(asked.wording)
     if per is None or asked.mention.kind is not Kind.QUANTITY:
         return
-    noun, wanted = per[1] or per[2] or per[3], asked.figure.measure
+    noun, wanted = next(filter(None, per.groups())), asked.figure.measure
     for group in _lines_with(notes, noun, wanted):
         yield from _quotients(asked, group)
     told = [n for n in pool if not n.document] + [n for n in pool if n.document]
     if own := _group(told, _over(told, noun), wanted):
         for attempt in _quotients(asked, own):
             total = attempt.operands[0]
-            if not total.document or not total.words.isdisjoint(asked.figure.thing.wide):
+            if not total.document or not total.words.isdisjoint(asked.figure.thing.wide) or _only_one(notes, total):
                 yield attempt
+
+
+def _only_one(notes: Record, total: Noted) -> bool:
+    """Whether nothing else in the notes is counted in the unit of a total (48枚)."""
+    return bool(total.mention.unit) and len(_index(notes).get(total.mention.unit, ())) == 1
 
 
 def shared_out_elsewhere(asked: Asked, notes: Record, before: Sequence[Noted]) -> Iterator[Attempt]:
@@ -45,7 +57,7 @@ def shared_out_elsewhere(asked: Asked, notes: Record, before: Sequence[Noted]) -
     per = _PER.search(asked.wording)
     if per is None or asked.mention.kind is not Kind.QUANTITY:
         return
-    noun, named = per[1] or per[2] or per[3], asked.wording[: per.start()].rpartition("，")[2][-4:]
+    noun, named = next(filter(None, per.groups())), asked.wording[: per.start()].rpartition("，")[2][-4:]
     wanted = asked.figure.measure
     over = tuple(n for n in notes.figures if n.mention.value and _is_such(n, noun, named))
     told = [n for n in before[-TOLD:] if n.measure == wanted]
@@ -113,7 +125,7 @@ def _quotients(asked: Asked, group: _Group) -> Iterator[Attempt]:
         hits.extend((at, k) for at in totals.between(*ends))
     for at, k in sorted(hits):
         total, count = totals.pool[at], over[k]
-        if total is not count:
+        if total is not count and count.mention.value != 1:
             result = total.base / (count.mention.value or 1) / asked.factor
             yield Attempt(result, f"{total.mention.text}÷{count.mention.text}＝", (total, count))
 
@@ -129,7 +141,7 @@ def counts(n: Noted, noun: str) -> bool:
         return True
     if n.mention.unit in units or canonical(n.mention.unit)[0] in units:
         return True
-    if n.mention.unit and canonical(noun)[0] == canonical(n.mention.unit)[0]:
+    if n.mention.unit and canonical(n.mention.unit)[0] in {canonical(noun[:k])[0] for k in range(1, len(noun) + 1)}:
         return True
     if n.place.after.startswith(noun):
         return True

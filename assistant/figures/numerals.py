@@ -47,11 +47,12 @@ def arabic(text: str) -> Number:
 
 
 def scaled(text: str) -> Number:
-    """Read digits with scale words, summed: ``98万``, ``2亿3000万``, ``3千``, ``2万2`` (22000)."""
+    """Read digits with scale words, summed: ``98万``, ``2亿3000万``, ``3千``, ``4万6800``, ``2万2`` (22000)."""
     total, quantum = Decimal(0), Decimal(1)
     last = Decimal(10)
     for digits, scale in _MIXED.findall(text.replace(" ", "")):
-        factor = scale_of(scale) if scale else last / 10  # 2万2: 22000
+        spelled = not scale and len(digits) == len("6800") and digits.isdigit()  # 4万6800
+        factor = scale_of(scale) if scale or spelled else last / 10  # 2万2: 22000
         last = factor
         part = arabic(digits)
         total += part.value * factor

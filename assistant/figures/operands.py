@@ -22,7 +22,8 @@ from assistant.figures.verdicts import Source
 MOST = 60  # operands that are tried with one another
 BACK = 20  # figures before one in its paragraph that a sum may take up
 COUNTERPART = 0.3
-_COMPARED = re.compile("去年|上年|上届|同期|同比|上学期")
+_COMPARED = re.compile("多年|常年|去年|上年|上届|同期|同比|上学期")
+_GREW = re.compile("增|长|升|提高|降|减|涨|落|偏")
 _Span = tuple[int, int]
 _Line = tuple[str, int]
 
@@ -40,6 +41,11 @@ class Reckoned(Protocol):
         """The places in the notes."""
         ...
 
+    @property
+    def formula(self) -> str:
+        """The arithmetic in words."""
+        ...
+
 
 class Told:
     """The draft's figures in order, each with the figure of the notes that it rests on, or with what it was reckoned from.
@@ -51,6 +57,7 @@ class Told:
         self._notes = notes
         self._turn = 0
         self._reckoned: dict[int, tuple[Source, ...]] = {}
+        self._sums: dict[int, Noted] = {}
         self._lines: dict[_Span, _Rows] = defaultdict(_Rows)
         self._sentences: dict[_Span, _Rows] = defaultdict(_Rows)
         self._words: dict[str, list[Operand]] = defaultdict(list)
@@ -73,6 +80,8 @@ class Told:
             mention = replace(figure.mention, value=reckoned.exact)
             own = replace(figure, place=replace(figure.place, mention=mention))
             self._reckoned[id(own)] = reckoned.sources
+            if "＋" in reckoned.formula and "－" not in reckoned.formula and "÷" not in reckoned.formula:
+                self._sums[id(own)] = own
             self._turn += 1
             self._tell(figure, Operand(own, self._turn))
 
@@ -90,11 +99,15 @@ class Told:
             found.update(dict.fromkeys(self._reckoned.get(id(n)) or (n.source(),)))
         return tuple(found)
 
-    def after(self, figure: Noted) -> list[Noted]:
-        """What the draft states after a figure in its sentence, in the draft's order (合计128万元，其中…)."""
-        rows = self._sentences[figure.place.sentence]
+    def after(self, figure: Noted, *, paragraph: bool = False) -> list[Noted]:
+        """What the draft states after a figure in its sentence, or paragraph, in the draft's order (合计128万元，其中…)."""
+        rows = self._lines[figure.place.line] if paragraph else self._sentences[figure.place.sentence]
         at = bisect_right(rows.starts, figure.mention.start)
         return [operand.noted for operand in rows.operands[at : at + BACK]]
+
+    def totals(self) -> list[Noted]:
+        """The sums of counts that the draft has told so far, in its order."""
+        return list(self._sums.values())
 
     def before(self, figure: Noted) -> list[Noted]:
         """What the draft states before a figure in its paragraph, in the draft's order."""
@@ -109,7 +122,8 @@ class Told:
         """
         sentence, line = figure.place.sentence, figure.place.line
         found: dict[Key, Operand] = {}
-        if _COMPARED.search(f"{figure.place.head}{figure.place.before}"):
+        said = f"{figure.place.head}{figure.place.before}"
+        if _COMPARED.search(said) or (figure.mention.kind is Kind.PERCENT and _GREW.search(said)):
             found.update(self._counterparts(sentence))
         rows = self._lines[line]
         _update(found, self._first(line, rows.operands).upto(bisect_left(rows.starts, figure.mention.start)))
@@ -121,7 +135,8 @@ class Told:
         for beside in dict.fromkeys([self._notes.figures[at].line for at in alike]):
             for operand in self._of_line(beside):
                 found.setdefault(operand.key, operand)
-        pool = [self._measured(found[key].noted) for key in sorted(found)[:MOST]]
+        units = self._told_units(found.values())
+        pool = [self._measured(found[key].noted, units.get(found[key].n.line)) for key in sorted(found)[:MOST]]
         return [self._as_people(n) for n in pool] if figure.measure == "人" else pool
 
     def _first(self, where: str | _Span, rows: Sequence[Operand]) -> Firsts:
@@ -153,6 +168,11 @@ class Told:
                 _update(found, {operand.key: operand for operand in more})
                 below = (Operand(n, told.turn) for n in self._notes.below(told.n) if n.place.period == "last")
                 _update(found, {operand.key: operand for operand in below})
+            for told in self._sentences[sentence].operands:
+                for source in self._reckoned.get(id(told.n), ())[:1]:
+                    n = self._notes.at(source.document, source.start)
+                    more = (Operand(m, told.turn) for m in (self._notes.below(n) if n else ()))
+                    _update(found, {operand.key: operand for operand in more})
             self._year_before[sentence] = found
         return self._year_before[sentence]
 
@@ -160,14 +180,24 @@ class Told:
         """What a sentence tells out of the notes."""
         return [operand for operand in self._sentences[sentence].operands if id(operand.n) not in self._reckoned]
 
-    def _measured(self, n: Noted) -> Noted:
+    def _told_units(self, operands: Iterable[Operand]) -> dict[_Line, str]:
+        """The measures of many units that the draft gives bare figures of the notes, by their lines (实有38742 told as 38742亩)."""
+        bare = [o for o in operands if o.n.document and is_bare(o.n.mention)]
+        return {o.n.line: unit for o in bare if (unit := o.noted.mention.unit) and canonical(unit)[1] != 1}
+
+    def _measured(self, n: Noted, told: str | None = None) -> Noted:
         """A bare figure counted as all others of its line are, where that is in a measure of many units (5600亩，任务5500)."""
         if not is_bare(n.mention) or not n.document:
             return n
+        if told and not own_scale(n.mention):
+            return self._in_unit(n, told)
         line = [m.mention for m in self._notes.lines[n.line] if m.mention.kind is Kind.QUANTITY]
         units = {mention.unit for mention in line if mention.unit or own_scale(mention)}  # 理赔128.4万 is no land
         if len(units) != 1 or canonical(unit := units.pop())[1] == 1:
             return n
+        return self._in_unit(n, unit)
+
+    def _in_unit(self, n: Noted, unit: str) -> Noted:
         if id(n) not in self._renamed:
             self._renamed[id(n)] = n, replace(n, place=replace(n.place, mention=replace(n.mention, unit=unit)))
         return self._renamed[id(n)][1]

@@ -22,8 +22,11 @@ _BEHIND = re.compile(
 _AHEAD = re.compile(r"\s*[）)，,、/；;]?\s*(?:今年|本年|现在|本期|如今|目前)(?:是|为|有|到)?[：: ]*")
 _SIGNED = re.compile(r"[（(，, ]\s*(?:同比|比去年|比上年|较上年)?\s*([+＋↑↓−－-])")
 _GREW = re.compile(
-    r"[，,]?(?:提高|降低?|升|增加?|减少?|扩大|压缩?|缩短|延长|谈|涨|变|调整?|改|发展|提升|回落|下降|上升)?(?:到|至|成|为)了?"
+    r"[，,]?(?:提高|降低?|升|增加?|加|添|开|扩|减少?|扩大|压缩?|缩短|延长|谈|涨|变|调整?|改|发展|提升|回落|下降|上升)?(?:到|至|成|为)了?"
 )
+_PLUS = re.compile(r"[\s\u4e00-\u9fff]([+＋])$")
+_GROWTH_RATE = re.compile(r"[0-9元亿万]\s[+＋][0-9.]+[%％]")
+_MOST_GROWN = 100
 _PLANNED = re.compile(r"(?:计划|任务|目标|指标)数?[是为：:]?\s*$")
 _MUCH_MORE = 40  # 1.24万人次（9800）: so much more than the number before 万 has no scale to take over
 
@@ -31,9 +34,13 @@ _MUCH_MORE = 40  # 1.24万人次（9800）: so much more than the number before 
 def paired(text: str, found: Sequence[Place]) -> list[Place]:
     """The figures, the bare ones of last year completed from this year's beside them; as many, in the same order."""
     result = list(found)
+    rates = len(_GROWTH_RATE.findall(text)) > 0
     for i, place in enumerate(found):
         if i and (changed := _changed(text, result[i - 1], place)):
             result[i] = changed
+            continue
+        if grown := _grown_by(text, result[i - 1] if i else place, place, rates=rates):
+            result[i] = grown
             continue
         if i and is_bare(place.mention) and _grew(text, result[i - 1], place):
             result[i] = replace(_as(place, result[i - 1]), before=_named(result[i - 1].before, place.before))
@@ -83,6 +90,27 @@ def _changed(text: str, full: Place, place: Place) -> Place | None:
         mention = in_unit(mention, full.mention.unit, shown_scale(full.mention) if value < 100 else Decimal(1))
     said = "比上年增加" if sign[1] in "+＋↑" else "比上年减少"
     return replace(place, mention=mention, before=full.before + said, head=full.head, lead=full.lead, period="")
+
+
+def _grown_by(text: str, full: Place, place: Place, *, rates: bool) -> Place | None:
+    """一产52.7 +4.1 below a line 286.4亿 +5.8%, 工业增加值 +8.4: by how many percent it grew."""
+    mention = place.mention
+    if (
+        not rates
+        or not is_bare(mention)
+        or mention.value is None
+        or mention.value > _MOST_GROWN
+        or mention.quantum == 1
+    ):
+        return None
+    sign = _PLUS.search(text, max(place.line[0], mention.start - 3), mention.start)
+    if sign is None:
+        return None
+    beside = full.line == place.line and not text[full.mention.end : sign.start()].strip()
+    words = full.before if beside else place.before.rstrip("+＋-－− ")
+    said = "比上年增加" if sign[1] in "+＋" else "比上年减少"
+    kind = replace(mention, kind=Kind.PERCENT, unit="%", value=abs(mention.value))
+    return replace(place, mention=kind, before=words + said, period="")
 
 
 def _grew(text: str, one: Place, other: Place) -> bool:

@@ -9,8 +9,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from assistant.figures.bare import like
+from assistant.figures.bare import in_unit, is_bare, known_unit, like, own_scale
 from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
@@ -22,6 +23,7 @@ _BRACKETS = {
     "〔": re.compile(r"〔([^〕\n]{1,160})〕"),
     "round": re.compile(r"[（(]([^（）()\n]{1,120})[）)]"),
 }
+_UNIT = re.compile(r"([百千万亿]*)(元|人次|人|户|家|个|所|件|亩|吨|张|台|次|项|名|平方米|公里|公顷|%)")
 _OLD_ENDS = "；;。\n〕]］】"
 
 
@@ -42,9 +44,18 @@ def pencilled(text: str, found: Sequence[Place]) -> Sequence[Place]:
         for one, other in _partners(found, old, inside):
             result[one] = replace(result[one], period="last")
             result[other] = _renewed(result[other], result[one])
+        if unit := _UNIT.match(text, bracket.end()):
+            _count(result, [i for pair in _partners(found, old, inside) for i in pair], known_unit(unit[1], unit[2]))
         for i in (*inside, *(old if not inside else ())):
             result[i] = replace(result[i], period="" if result[i].period.isdigit() else result[i].period)
     return result
+
+
+def _count(result: list[Place], pair: Sequence[int], unit: tuple[str, Decimal] | None) -> None:
+    """3200(4150)万元: both count in the unit behind the bracket."""
+    for i in pair if unit else ():
+        if unit and is_bare(result[i].mention) and not own_scale(result[i].mention):
+            result[i] = replace(result[i], mention=in_unit(result[i].mention, *unit))
 
 
 def _kind(said: re.Match[str]) -> re.Pattern[str]:

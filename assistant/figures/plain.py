@@ -18,7 +18,7 @@ from assistant.figures.units import classifiers
 from assistant.figures.unitwords import is_word
 
 _BEFORE = set("列居名0123456789０１２３４５６７８９.．-−－")  # the third place, a longer number, a sign
-_QUALIFIER_ENDS = set("≥=＝为约概近到足满于少过出破超逾 \n")
+_QUALIFIER_ENDS = set("≥=＝为约概近到足满于少过出破超逾多致莫计 \n")
 _NO_UNIT = set("年月日号季学时分半成倍番﹪％‰十百千万亿几余多来")  # a unit so begun makes a date, a share or a scale
 _COUNTED_OWN = set("个方部问项措重环结任点条类大件种步")  # 三个方面: the text's own count of what follows
 _NAMES = {"211", "985"}
@@ -38,7 +38,7 @@ def _plain() -> re.Pattern[str]:
     units = [unit for unit in classifiers() if unit[0] not in heads and not unit[0].isascii()]
     return re.compile(
         r"(?!20[0-9]{2}\.)(?P<digits>[0-9]{1,7}+)(?:\.(?P<places>[0-9]{1,6}+))?+(?P<scale>[万亿])?+"
-        rf"(?P<unit>(?>{pattern([*units, '%'])}))(?![/半至到及或以之左上多 —–\-－~～―‐‑])"
+        rf"(?P<unit>(?>{pattern([*units, '%'])}))(?!出头|挂零|开外|[/半至到及或以之左上多内 —–\-－~～―‐‑])"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from assistant.figures.attempts import Asked, Attempt
@@ -14,6 +15,8 @@ _EACH = re.compile(r"(?:[每一]([\u4e00-\u9fff])|([户人村亩])均)\S{0,4}$")
 _TIMES = re.compile(r"\s*[×xX*✕乘]以?\s*(?:每.)?")  # 56户×500元
 _PER = re.compile("[每一均]")
 _DAILY = re.compile("每[天日月]")
+_MONTHLY = re.compile("(?:[每一]个?月|月均)[^，。；,;]{0,8}$")
+_YEARLY = re.compile("[一全]年|年[可均省节]")
 _DAYS = ("天", "日", "个月", "月")
 
 
@@ -31,11 +34,39 @@ def products(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
         if per is None:
             continue
         for count in pool:
-            if count.line == rate.line and count is not rate and counts(count, per[1] or per[2]):
+            if (
+                count.line == rate.line
+                and count is not rate
+                and count.mention.value != 1
+                and counts(count, per[1] or per[2])
+            ):
                 formula = f"{rate.mention.text}×{count.mention.text}＝"
                 yield Attempt(rate.base * (count.mention.value or 0) / asked.factor, formula, (rate, count))
                 if _DAILY.search(before):
                     yield from _for_days(asked, rate, count, pool)
+
+
+def joint_products(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """春节42户每户800,中秋31户每户500: so much for each, so many, of all the pairs of a line together."""
+    lines: dict[tuple[str, int], list[tuple[Noted, Noted]]] = {}
+    for count, rate in pairwise(sorted((n for n in pool if n.document), key=lambda n: (n.document, n.mention.start))):
+        per = _EACH.search(rate.place.before)
+        if per and count.line == rate.line and counts(count, per[1] or per[2]):
+            lines.setdefault(rate.line, []).append((count, rate))
+    for pairs in lines.values():
+        if len(pairs) > 1:
+            result = sum((rate.base * (count.mention.value or 0) for count, rate in pairs), Decimal(0))
+            shown = "＋".join(f"{rate.mention.text}×{count.mention.text}" for count, rate in pairs)
+            yield Attempt(result / asked.factor, f"{shown}＝", tuple(n for pair in pairs for n in pair))
+
+
+def by_the_month(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """一个月省电费大概6200, so 一年约7.4万元: twelve times what the notes give for a month."""
+    if not _YEARLY.search(asked.figure.place.lead[-12:] + asked.figure.place.head + asked.figure.place.before):
+        return
+    for rate in pool:
+        if _MONTHLY.search(rate.place.head + rate.place.before) and rate.document:
+            yield Attempt(rate.base * 12 / asked.factor, f"{rate.mention.text}×12＝", (rate,))
 
 
 def _for_days(asked: Asked, rate: Noted, count: Noted, pool: Sequence[Noted]) -> Iterator[Attempt]:

@@ -7,10 +7,10 @@ over sourced figures where its wording asks for that, then looked for in the sam
 from __future__ import annotations
 
 from assistant.figures.agreement import Agreement, mistyped
-from assistant.figures.derivation import Derived, derive
+from assistant.figures.derivation import Derived, derive, derive_from_parts
 from assistant.figures.doubts import doubtful, reconsidered, stated_result
 from assistant.figures.leaks import Leaks, leak_of
-from assistant.figures.matching import MEANT, Matching
+from assistant.figures.matching import ALIKE, MEANT, Matching
 from assistant.figures.operands import Told
 from assistant.figures.periods import period_fits
 from assistant.figures.plans import only_planned, plan_spans
@@ -19,6 +19,7 @@ from assistant.figures.record import Noted, Record, noted, relative
 from assistant.figures.rulings import leaked, misreckoned, sourced, unsourced
 from assistant.figures.stating import stated
 from assistant.figures.swaps import with_swaps
+from assistant.figures.turned import with_turned
 from assistant.figures.verdicts import JudgedFigure, Source, Status
 from assistant.figures.wording import asks
 
@@ -38,11 +39,23 @@ def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedF
         verdict = only_planned(figure, stated(figure, matching), text, plans, notes)
         if figure.mention not in ones or verdict.status is Status.SOURCED:
             known.append((figure, verdict))
-    known = with_swaps(known, matching)
+    known = with_turned(with_swaps(known, matching), matching)
     told = Told(notes)
     for figure, verdict in known:
         told.rests(figure, _rests_on(figure, verdict, matching))
-    return tuple(_finished(figure, verdict, told, matching, leaks) for figure, verdict in known)
+    first = [(figure, _finished(figure, verdict, told, matching, leaks)) for figure, verdict in known]
+    return tuple(_by_what_follows(figure, verdict, told) for figure, verdict in first)
+
+
+def _by_what_follows(figure: Noted, verdict: JudgedFigure, told: Told) -> JudgedFigure:
+    """收购7350吨。其中小麦4250吨；稻谷3100吨: a total without a source, by the parts that the paragraph reckons after it."""
+    if verdict.status is not Status.UNSOURCED or figure.mention.value is None or figure.mention.high is not None:
+        return verdict
+    derived = derive_from_parts(figure, told)
+    if derived is None:
+        return verdict
+    told.gained(figure, derived)
+    return JudgedFigure(figure.mention, Status.DERIVED, derived.formula, derived.sources)
 
 
 def _rests_on(figure: Noted, verdict: JudgedFigure, matching: Matching) -> tuple[Source, ...]:
@@ -62,10 +75,12 @@ def _rests_on(figure: Noted, verdict: JudgedFigure, matching: Matching) -> tuple
     return (noted_ones[at].source(),) if score >= least else ()
 
 
-def _derived(figure: Noted, told: Told, matching: Matching) -> Derived | None:
+def _derived(figure: Noted, verdict: JudgedFigure, told: Told, matching: Matching) -> Derived | None:
     if figure.mention.value is None or figure.mention.high is not None:
         return None
-    return derive(figure, told, told.pool(figure, matching.akin(figure, OPERAND)), matching.notes)
+    pool = told.pool(figure, matching.akin(figure, OPERAND))
+    known = verdict.status is Status.MISMATCHED or any(matching.agreeing(figure, how) for how in SLIPS)
+    return derive(figure, told, pool, matching.notes, known=known)
 
 
 def _settled(figure: Noted, verdict: JudgedFigure, matching: Matching) -> bool:
@@ -76,7 +91,10 @@ def _settled(figure: Noted, verdict: JudgedFigure, matching: Matching) -> bool:
         return False
     if len(verdict.sources) > 1 and asks(figure):
         return False  # a total may well be the number of another thing too
-    return matching.likeness(figure, matching.stated(verdict.sources[-1])) >= MEANT
+    at = matching.stated(verdict.sources[-1])
+    heads = {figure.mention.unit, matching.notes.figures[at].mention.unit} == {"人", "人次"}
+    least = ALIKE if heads else MEANT
+    return matching.likeness(figure, at) >= least
 
 
 def _finished(
@@ -85,7 +103,7 @@ def _finished(
     """Try arithmetic where the notes do not state the figure, then the samples."""
     if _settled(figure, verdict, matching):
         return verdict
-    derived = _derived(figure, told, matching)
+    derived = _derived(figure, verdict, told, matching)
     if derived and derived.holds and (own := stated_result(figure, derived, matching)):
         return sourced(figure, own)
     if verdict.status is Status.SOURCED:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.figures import patterns as p
 from assistant.figures.mentions import Qualifier
 
+_TARGET = re.compile(r"(?:目标|任务|计划|指标|定额)[^，。；\n]{0,12}[，,]\s?$")
+BACK = 24  # characters before a figure in which its target is named
 _OVER = (
     "≥",
     "＞=",
@@ -22,7 +26,7 @@ _OVER = (
     "至少",
     "不下于",
 )
-_ABOUT = ("约为", "大约", "大概", "约")
+_ABOUT = ("约为", "大约", "大概", "约", "差不多", "大致", "约莫", "估计")
 
 
 def qualified(text: str, at: int, done: int) -> tuple[int, Qualifier]:
@@ -31,6 +35,8 @@ def qualified(text: str, at: int, done: int) -> tuple[int, Qualifier]:
     if match is None:
         return at, Qualifier.EXACT
     word = match[0].strip()
+    if word == "超" and _TARGET.search(text, max(0, at - BACK), match.start()):
+        return at, Qualifier.EXACT  # 目标420人，超36人: by how much
     if word in _ABOUT:
         return match.start(), Qualifier.ABOUT
     return match.start(), Qualifier.OVER if word in _OVER else Qualifier.UNDER
@@ -44,7 +50,7 @@ def suffixed(text: str, end: int, qualifier: Qualifier) -> tuple[int, Qualifier]
     word = match[0]
     if word == "多" and qualifier is not Qualifier.EXACT:
         return end, qualifier
-    if word.endswith("以上") or word == "多":
+    if word.endswith("以上") or word in ("多", "出头", "挂零", "开外"):
         return match.end(), Qualifier.OVER
     if word in {"左右", "上下"}:
         return match.end(), Qualifier.ABOUT

@@ -34,7 +34,7 @@ def fraction(text: str, at: int, done: int) -> Mention | None:
     start, qualifier = qualified(text, at, done)
     end, qualifier = suffixed(text, match.end(), qualifier)
     value = above.value / below.value
-    return Mention(start, end, text[start:end], Kind.MULTIPLE, value, None, "分之", qualifier, Decimal("1e-9"))
+    return Mention(start, end, text[start:end], Kind.MULTIPLE, value, None, "分之", qualifier, Decimal("0.01"))
 
 
 def doubling(text: str, at: int, _done: int) -> Mention | None:

@@ -10,13 +10,15 @@ from functools import cache, lru_cache
 
 from assistant.figures import patterns as p
 from assistant.figures.amounts import amount
+from assistant.figures.belowzero import below_zero
 from assistant.figures.commas import tabbed
 from assistant.figures.dates import iso
-from assistant.figures.itemnumbers import items
+from assistant.figures.itemnumbers import glued, items
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.numerals import CHINESE
 from assistant.figures.plain import plain_amount
 from assistant.figures.ratios import doubling, fraction, ordinal, percent_words, proportion
+from assistant.figures.shorthand import spelled
 from assistant.figures.shortyears import short_years
 from assistant.figures.units import MEASURES
 from assistant.figures.unitwords import NUMERIC, is_word
@@ -42,8 +44,12 @@ def _parted(text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """The mentions of ``text``, and those of them that only state a one."""
     plain: list[Mention] = []
     ones: list[Mention] = []
-    for m in short_years(text, _without_item_numbers(text, tuple(_walk(tabbed(text))))):
+    for m in below_zero(
+        text, short_years(text, _without_item_numbers(text, _unglued(text, tuple(_walk(spelled(tabbed(text)))))))
+    ):
         (ones if m.text[0] == "一" and _states_one(m) else plain).append(m)
+    if spelled(text) != text:  # spans and words as they are given: 680w平
+        plain = [replace(m, text=text[m.start : m.end]) for m in plain]
     return tuple(plain), tuple(ones)
 
 
@@ -53,6 +59,15 @@ def _without_item_numbers(text: str, found: tuple[Mention, ...]) -> tuple[Mentio
     if not numbers:
         return found
     return tuple(_mention(text, m.start, numbers[m.start], Kind.STRUCTURE) if m.start in numbers else m for m in found)
+
+
+def _unglued(text: str, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions, those of a line whose item's number touches a figure (2.2个书屋去的人少) read without the number."""
+    for start, after, end in glued(text):
+        number = _mention(text, start, after, Kind.STRUCTURE)
+        rest = [_moved(m, after) for m in _in_line("", text[after:end], text[end : end + BEYOND])]
+        found = (*(m for m in found if m.start < start), number, *rest, *(m for m in found if m.start >= end))
+    return found
 
 
 def figures(text: str) -> tuple[Mention, ...]:
@@ -208,7 +223,7 @@ def first_tried() -> tuple[tuple[Kind, re.Pattern[str], frozenset[str]], ...]:
         (Kind.STRUCTURE, p.OWN_COUNT, digits | ten | {"两"}),
         (Kind.DATE, p.DATE, digits | ten | set("０１２３４５６７８９前第QqＱ")),
         (Kind.NAME, p.terms(), frozenset(word[0] for word in p.fixed_terms())),
-        (Kind.NAME, p.RULED_NAME, digits | letters | ten),
+        (Kind.NAME, p.RULED_NAME, digits | letters | ten | {"两", "第"}),
         (Kind.STRUCTURE, p.ITEM, digits | ten | marks | set("其第")),
     )
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.figures import dates
+from assistant.figures import dates, tables
 from assistant.figures.agreement import form
 from assistant.figures.clauses import places, thing
+from assistant.figures.commas import tabbed
 from assistant.figures.corrections import withdrawn
 from assistant.figures.likeness import Weighed, Weights
 from assistant.figures.lookup import Lookup
@@ -91,6 +92,9 @@ class Record:
     years: Mapping[int, Noted]  # each year that the notes name or that 去年, 明年 stand for, with the date it rests on
     lines: Mapping[tuple[str, int], tuple[Noted, ...]]
     places: Mapping[tuple[str, int], int]
+    rows: tuple[
+        tuple[str, tuple[Noted, ...]], ...
+    ]  # what the first column of each table names, with a figure of each row
     forms: tuple[int, ...]  # a number for each figure, the same for those of one ``form``
 
     def below(self, n: Noted) -> tuple[Noted, ...]:
@@ -140,8 +144,19 @@ def record(notes: tuple[tuple[str, str], ...], void: frozenset[tuple[str, int, i
         years | _relative_years(years, now, "\n".join(text for _, text in notes)),
         {key: tuple(group) for key, group in lines.items()},
         {(n.document, n.mention.start): at for at, n in enumerate(found)},
+        tuple(_named_rows(notes, lines)),
         numbered(form(n.mention) for n in found),
     )
+
+
+def _named_rows(
+    notes: tuple[tuple[str, str], ...], lines: Mapping[tuple[str, int], list[Noted]]
+) -> Iterator[tuple[str, tuple[Noted, ...]]]:
+    for document, text in notes:
+        for noun, starts in tables.named_rows(tabbed(text)):
+            rows = [lines[document, start][0] for start in starts if (document, start) in lines]
+            if len(rows) == len(starts):
+                yield noun, tuple(rows)
 
 
 def numbered(things: Iterable[Hashable]) -> tuple[int, ...]:
@@ -170,6 +185,7 @@ def measure(mention: Mention) -> str:
 _PERSON = re.compile(
     "(?:[员者师长工生兵民医]|[医员师工生](?:走了?|离开|来了?)|新来|新招|辞职|的人|青年|老人|儿童|妇女|主播|导游|学生|干部|编制|在编|在岗|在册|在职|实有|缺编|缺员|超编|借调|聘用|退休)$"
 )
+_AT_WORK = re.compile("[进入]?厂?[上下]班|上岗|[进入]厂")
 _NO_PERSON = re.compile(
     r"企业|项目|村|社区|小区|单位|部门|(?<![上值])班|支部|网格|车间|站|点|问题|方面|月|小时|工作日|合作社|公司|学校|家庭|品种|厂|乡|镇|县|市|区|组|队|厕|桶|水|池|井"
     r"|摊|店|商户|床位|岗位|车位|学位|指标|平台|系统|账|案|活动|课题|标准|文件|阵地|窗口|工会|机构|中心|基地|协会|订单|社团|专利|程序|设备|路灯|大棚|公章"
@@ -178,14 +194,16 @@ _NO_PERSON = re.compile(
 
 @lru_cache(maxsize=4096)
 def _no_person(before: str, after: str) -> bool:
-    return bool(_NO_PERSON.search(f"{before}|{after}"))
+    return bool(_NO_PERSON.search(f"{_AT_WORK.sub('', before)}|{after}"))
 
 
 def may_be_people(n: Noted) -> bool:
     """Whether a figure in 个 may count people: no word beside it names what is no person (保洁员6个, 走了12个)."""
     if _PERSON.search(n.place.before.strip()):
         return True
-    return not _no_person(n.place.before[-4:], n.place.after[:4])
+    return not _no_person(
+        n.place.before[-6:] if _AT_WORK.search(n.place.before[-6:]) else n.place.before[-4:], n.place.after[:4]
+    )
 
 
 _PLANNED = re.compile("年?度?(?:工作)?(?:打算|计划|思路|安排|目标|预算)")  # 2025打算: next year's

@@ -18,9 +18,15 @@ TELLING = 100  # a total less than this may be one
 _CLASS = re.compile("([小中大幼高初一二三四五六七八九])[（(]?[一二三四五六七八九1-9]{1,2}[）)]?班?$")
 
 
+_GROUP = re.compile(
+    "([\u4e00-\u9fff]{2,4})[（(]?[一二三四五六七八九1-9]{1,2}[）)]?(?:班|组|队|期|分队|车间|号楼|单元|网格|支部)$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Rosters:
     lines: tuple[tuple[Noted, ...], ...]
+    groups: Mapping[str, tuple[Noted, ...]]  # by their name without its number: 汽修 for 汽修1班, 汽修2班
     classes: Mapping[str, tuple[Noted, ...]]  # by the character that they begin with
 
 
@@ -29,6 +35,9 @@ def rosters(asked: Asked, notes: Record) -> Iterator[Attempt]:
     if asked.mention.kind is not Kind.QUANTITY or asked.mention.qualifier is not Qualifier.EXACT:
         return
     found = _rosters(notes)
+    for name, parts in found.groups.items():
+        if asked.figure.place.before.strip().endswith(name):
+            yield from sum_of(asked, [n for n in parts if in_measure(n, asked.mention, asked.figure.measure)])
     place, measure = asked.figure.place, asked.figure.measure
     said = f"{place.before[-4:]}|{place.after[:4]}"
     for head, parts in found.classes.items():
@@ -44,6 +53,11 @@ def rosters(asked: Asked, notes: Record) -> Iterator[Attempt]:
 def _rosters(notes: Record) -> _Rosters:
     lines: list[tuple[Noted, ...]] = []
     classes: dict[str, list[Noted]] = {}
+    groups: dict[str, list[Noted]] = {}
+    for n in notes.figures:
+        group = _GROUP.search(re.sub(r"\s", "", n.place.head[-10:] + n.place.before))
+        if group and n.mention.kind is Kind.QUANTITY and not n.place.label:
+            groups.setdefault(group[1], []).append(n)
     for line in notes.lines.values():
         counted = [n for n in line if n.mention.kind is Kind.QUANTITY and not n.place.label]
         if len(counted) < FEWEST or len({n.measure for n in counted} - {""}) != 1:
@@ -54,4 +68,5 @@ def _rosters(notes: Record) -> _Rosters:
         for n, name in zip(counted, named, strict=True):
             if name:
                 classes.setdefault(name[1], []).append(n)
-    return _Rosters(tuple(lines), {head: tuple(parts) for head, parts in classes.items() if len(parts) > 1})
+    several = {name: tuple(parts) for name, parts in groups.items() if len(parts) > 1}
+    return _Rosters(tuple(lines), several, {head: tuple(parts) for head, parts in classes.items() if len(parts) > 1})

@@ -38,7 +38,8 @@ def series(text: str, found: Sequence[Place]) -> list[Place]:
         words = text[line[0] : result[alone[0] - 1].mention.start].strip(" 　：:，,、\t-*•")
         if not re.fullmatch(r"[\u4e00-\u9fffA-Za-z]{1,12}", words):
             continue
-        full = next((result[i] for i in here if result[i].mention.unit or own_scale(result[i].mention)), None)
+        own = [i for i in here if i in alone or _TOTAL.search(text, line[0], result[i].mention.start)]
+        full = next((result[i] for i in own if result[i].mention.unit or own_scale(result[i].mention)), None)
         for i in alone:
             known = full is not None and full.mention.kind is Kind.QUANTITY
             mention = like(result[i].mention, full.mention) if full and known else result[i].mention

@@ -13,27 +13,32 @@ from assistant.figures.record import Noted
 from assistant.figures.sums import listed_in
 from assistant.figures.units import MEASURES
 
+LOST = 6  # figures before a rate of loss that it may be reckoned from
 PARTS = 3  # figures before a share of which it may be the share
+_TOGETHER = re.compile("([两二三四五])(?:者|项|类|种|样|地|村|个)?(?:合计|共|加起来|一共|相加)?占")
 _WHOLE = re.compile(r"总|共|全|合计|其中|限额|任务|计划")
-_ALL = re.compile(r"^[^，。；,;\n]{0,6}?(?:全部?|都|均)(?!市|县|镇|区|省|国|年)")
+_ALL = re.compile(r"^[，,]?[^，。；,;\n]{0,6}?(?:全部?|都|均)(?!市|县|镇|区|省|国|年)")
 _PLACES = frozenset({"张", "个", "座", "间", "套", "位", "席"})
 
 
-def told_shares(asked: Asked, shelf: Shelf, before: Sequence[Noted]) -> Iterator[Attempt]:
+def told_shares(asked: Asked, shelf: Shelf, before: Sequence[Noted], *, scale: int = 100) -> Iterator[Attempt]:
     """730人参加，占学生总数的64.8%: the figure just told, or the one that 占 follows by name, out of a whole told or named."""
     wording = asked.wording
     subject, _, object_ = wording.partition("|")[0].rpartition("占") if "占" in wording else ("", "", wording)
     counted = [n for n in before if n.mention.kind is Kind.QUANTITY]
-    named = [n for n in shelf.pool if named_in(n, subject)] if subject else []
+    if "占" in wording and not subject.strip():  # 电商人数最多，占
+        subject = re.split(r"[，,。；;：:]", asked.figure.place.lead.rstrip("，,；;：: "))[-1]
+    senses = {piece for piece in asked.figure.words if piece[0] == "~"}
+    named = [n for n in (*shelf.pool, *before) if named_in(n, subject) or n.words & senses] if subject else []
     parts = {id(n): n for n in (*counted[-PARTS:], *named)}
     for part in parts.values():
-        for at in shelf.under(part, asked.low / 100, asked.high / 100):
+        for at in shelf.under(part, asked.low / scale, asked.high / scale):
             whole = shelf.pool[at]
             if whole is part or whole.mention.kind is not Kind.QUANTITY or not whole.base or whole.base < part.base:
                 continue
             if alike_measure(part, whole) and (any(whole is n for n in counted) or named_in(whole, object_)):
-                text = f"{part.mention.text}÷{whole.mention.text}×100%＝"
-                yield Attempt(part.base / whole.base * HUNDRED, text, (part, whole))
+                text = f"{part.mention.text}÷{whole.mention.text}{'×100%' if scale > 1 else ''}＝"
+                yield Attempt(part.base / whole.base * scale, text, (part, whole))
 
 
 def is_whole(asked: Asked, operands: Sequence[Noted]) -> bool:
@@ -67,6 +72,36 @@ def named_rates(asked: Asked, before: Sequence[Noted]) -> Iterator[Attempt]:
         yield from _together(parts, [n for n in before if n not in parts])
 
 
+def counted_together(asked: Asked, before: Sequence[Noted]) -> Iterator[Attempt]:
+    """红色2期、橙色11期，两者占13.5%: as many of the figures just told as the wording counts, out of one told before them."""
+    said = _TOGETHER.search(asked.figure.place.head + asked.figure.place.before)
+    told = [n for n in before if n.mention.kind is Kind.QUANTITY]
+    size = "两二三四五".index(said[1]) if said else 0
+    size = max(2, size + 1) if said else 0
+    if said and len(told) > size:
+        yield from _together(told[-size:], told[:-size])
+
+
+def stem_rates(
+    asked: Asked, pool: Sequence[Noted], before: Sequence[Noted], totals: Sequence[Noted]
+) -> Iterator[Attempt]:
+    """闭环率99.6%, 参保率99.0%: what the notes count under the rate's own word, or what was just told, out of what was told before."""
+    stem = asked.wording.partition("率")[0][-2:]
+    if len(stem) < 2 or not re.fullmatch(r"[\u4e00-\u9fff]{2}", stem):
+        return
+    parts = [
+        n
+        for n in pool
+        if n.mention.kind is Kind.QUANTITY and n.document and stem in n.place.before[-6:] + n.place.after[:4]
+    ]
+    last = [n for n in before[-1:] if n.mention.kind is Kind.QUANTITY]
+    for part in (*parts, *last):
+        for whole in (*(n for n in before if n.mention.kind is Kind.QUANTITY and part not in last), *totals):
+            if whole is not part and whole.base >= part.base > 0 and alike_measure(part, whole):
+                rate = part.base / whole.base * HUNDRED
+                yield Attempt(rate, f"{part.mention.text}÷{whole.mention.text}×100%＝", (part, whole))
+
+
 def all_done(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     """签约率100%: a figure of which the notes say that all of it was done (94个老人全签了)."""
     if asked.mention.value != HUNDRED:
@@ -76,7 +111,8 @@ def all_done(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
         said = n.place.after + n.place.tail
         done = _ALL.search(said)
         of_it = n.document and not n.words.isdisjoint(asked.figure.thing.wide)
-        if done and of_it and n.mention.kind is Kind.QUANTITY and set(said[done.start() :]) & set(stem[-3:]):
+        passed = {*said[done.start() :], *("合格" if "过" in said[done.start() :] else "")} if done else set()
+        if of_it and n.mention.kind is Kind.QUANTITY and passed & set(stem[-3:]):
             yield Attempt(HUNDRED, f"{n.mention.text}÷{n.mention.text}×100%＝", (n,))
 
 
@@ -108,7 +144,8 @@ def complement_rates(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     stem = asked.wording.partition("率")[0][-2:]
     for bad in pool:
         said = f"{bad.place.before[-6:]}|{bad.place.after[:6]}"
-        if bad.mention.kind is not Kind.QUANTITY or not re.search(f"[不未没]{stem}", said):
+        left = stem and re.search(rf"(?:还有|[没未剩差])[^，。|]{{0,4}}\|?[^，。|]{{0,2}}[{stem}]", said)
+        if bad.mention.kind is not Kind.QUANTITY or not (left or re.search(f"[不未没]{stem}", said)):
             continue
         for whole in pool:
             if whole.line == bad.line and whole.base > bad.base and _one_count(whole, bad):
@@ -119,7 +156,8 @@ def complement_rates(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
 
 def lost_rates(before: Sequence[Noted]) -> Iterator[Attempt]:
     """供水37.5万方、售水32.5万方，产销差率: what is missing of the first of two told side by side."""
-    for whole, part in pairwise(before[-4:]):
+    told = before[-LOST:]
+    for whole, part in ((a, b) for k, a in enumerate(told) for b in told[k + 1 :]):
         if alike_measure(whole, part) and 0 < part.base < whole.base:
             rate = (whole.base - part.base) / whole.base * HUNDRED
             yield Attempt(

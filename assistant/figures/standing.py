@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from importlib import resources
 
-from assistant.figures.mentions import Kind
+from assistant.figures.bare import own_scale
+from assistant.figures.mentions import Kind, Mention
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted, may_be_people
-from assistant.figures.units import COUNTERS, GENERIC, canonical
+from assistant.figures.units import COUNTERS, GENERIC, canonical, in_measure
 
+MONEY = 100  # times as great as a count: no count of the same
 NEIGHBOURS = 24  # characters between the two figures of one change
 TELLING = 3  # significant digits that no other figure has by chance
 COUNTED = frozenset({Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE})
-_PLANNED = re.compile("任务|计划|目标|预算|指标|限额")
+_PLANNED = re.compile("任务|计划|目标|预算|指标|限额|应[收缴征]")
 _DONE = re.compile("[\u4e00-\u9fff]了$|完成|实际|实[修建收付]|已")
 _DEGREE = re.compile("(?:满意|知晓|完成|覆盖|合格|达标|参与|普及|知名|支持|好评)[率度面]?(?:[：:为达])?$")
 _LOSS = re.compile("亏|负|减|降|少|下滑|缺口|倒挂")
@@ -26,8 +30,9 @@ _TURNS = re.compile(
     "次|培训|参[加与训]|接待|服务|走访|参观|体检|查|诊|住院|[观听受]众|到场|到会|慰问|教育|演练|辅导|帮助"
 )
 _HANDED_OVER = re.compile(
-    r"那|就|前后|先后|差不多|是|算|下来|一共|总共|合计|共|总数|全部|加起来|大概|应该|反正|这|个|的|了|嗯|好|，|：|:|\s"
+    r"那|就|零下|前后|先后|差不多|是|算|下来|一共|总共|合计|共|总数|全部|加起来|大概|应该|反正|这|个|的|了|嗯|好|，|：|:|\s"
 )
+_SEASON = re.compile("第?[一二三四1-4]季度?|[0-9一二三四五六七八九十]{1,2}月|[上下]半年|[春夏秋冬]季")
 _VAGUE = re.compile(r"[又再还共新增加减少升降长提高名家个人数量总和之]")
 
 
@@ -35,12 +40,19 @@ def may_stand(figure: Noted, n: Noted) -> bool:
     """Whether one figure could be meant by the other, its value aside: one measure, or a bare number."""
     one, other = figure.mention, n.mention
     if one.kind is not other.kind or not (one.unit and other.unit):
-        return one.kind is other.kind
+        return one.kind is other.kind and not _too_great(one, other) and not _too_great(other, one)
     if figure.measure == n.measure:
         return one.unit == other.unit or canonical(one.unit)[1] == canonical(other.unit)[1]
     if {figure.measure, n.measure} == {"人", "个"}:
         return may_be_people(n if other.unit == "个" else figure)
     return False
+
+
+def _too_great(bare: Mention, counted: Mention) -> bool:
+    """Whether a bare figure that says 万 itself (13万5) is no count such as the other (90人), but a sum of money."""
+    if bare.unit or not counted.unit or in_measure(counted.unit) or not own_scale(bare):
+        return False
+    return bool(bare.value and counted.value) and (bare.value or 0) > MONEY * (counted.value or 0)
 
 
 def counts_people(figure: Noted, n: Noted) -> bool:
@@ -68,6 +80,11 @@ def loose_counter(figure: Noted, n: Noted) -> bool:
     return one.unit in COUNTERS and n.mention.kind is Kind.QUANTITY
 
 
+_ONE_CLASSIFIER = tuple(
+    frozenset(group.split())
+    for group in ("批 批次", "棵 株", "羽 只", "起 次 件 宗", "户 户次", "趟 次", "面 个", "台 部", "所 个", "场 次")
+)
+_PASSENGERS = re.compile("旅客|游客|乘客|客流|客运|观众|读者")
 _VEHICLE = re.compile("车")
 _HEAT = re.compile("温|热|冷|高|低|寒")
 
@@ -78,7 +95,11 @@ def same_in_talk(figure: Noted, n: Noted) -> bool:
     if figure.mention.value != n.mention.value:
         return False
     said = figure.place.lead[-12:] + figure.place.head + figure.place.before + figure.place.after[:4]
-    if units == {"批", "批次"}:
+    if figure.mention.qualifier is not n.mention.qualifier:
+        return False
+    if any(units <= group for group in _ONE_CLASSIFIER):
+        return True
+    if figure.mention.unit == "人次" and n.mention.unit == "人" and _PASSENGERS.search(said):
         return True
     return (units == {"台", "辆"} and bool(_VEHICLE.search(said))) or (
         units == {"度", "℃"} and bool(_HEAT.search(said))
@@ -165,10 +186,42 @@ def no_rival(figure: Noted, best: Noted, n: Noted) -> bool:
     said = figure.place.lead[-16:] + figure.place.head + figure.place.before
     if _plan_words(n) and not _PLANNED.search(said):
         return not _plan_words(best)
+    if (
+        season_in(n.place.row)
+        and not season_in(best.place.row)
+        and not season_in(figure.place.head + figure.place.before)
+    ):
+        return True  # a quarter of it
+    if n.place.period == "any" and n.line == best.line and 0 < best.mention.start - n.mention.end < NEIGHBOURS:
+        return True  # 从46列加到52列: what it was
+    if _opposed(f"{figure.place.head}{figure.place.before}", best, n):
+        return True
     row = n.place.row
     if row and best.place.row and best.place.label.endswith(n.place.label[len(row) :]):
         return not any(row[i : i + 2] in said for i in range(max(1, len(row) - 1)))
     return False
+
+
+def season_in(words: str) -> re.Match[str] | None:
+    """A quarter, month or half-year that words name."""
+    return _SEASON.search(words)
+
+
+def _opposed(said: str, best: Noted, n: Noted) -> bool:
+    """Whether the draft and the figure that it states have one of two opposite words, and the other figure the other one."""
+    own, others = best.place.lead[-8:] + best.place.before, n.place.lead[-8:] + n.place.before
+    return any(
+        one in said and one in own and other in others and one not in others and other not in said
+        for one, other in _opposites()
+    )
+
+
+@cache
+def _opposites() -> tuple[tuple[str, str], ...]:
+    """The pairs of ``data/opposites.txt``, each both ways."""
+    text = resources.files(__package__).joinpath("data/opposites.txt").read_text(encoding="utf-8")
+    pairs = [line.split() for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(pair for one, other in pairs for pair in ((one, other), (other, one)))
 
 
 def _plan_words(n: Noted) -> bool:

@@ -23,6 +23,7 @@ from assistant.figures.standing import (
     own_unit,
     rare_unit,
     same_noun,
+    season_in,
     telling,
 )
 from assistant.figures.verdicts import JudgedFigure, Status
@@ -64,14 +65,14 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
     best = noted_ones[at]
     if not timely and (score >= LEAST or telling(figure)):
         return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是{period_name(best.place.period)}的数")
-    if timely and heads_not_turns(figure, best):
-        return mismatched(figure, best, f"笔记里“{best.label}{best.mention.text}”数的是人，不是人次")
-    if timely and (opposite := flipped(figure, best)):
-        return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{opposite}”，意思相反")
+    if timely and (opposed := _opposed(figure, best)):
+        return opposed
     if score >= SAME:
         return sourced(figure, best)
     if timely and (companion := of_another(figure, at, matching)):
         return exchanged(figure, best, companion)
+    if whole := _whole_of_season(figure, best, matching.notes):
+        return exchanged(figure, best, whole)
     rival_score, other = rival(matching, figure, at)
     if other is not None and _beaten(figure, (score, at), (rival_score, other), matching):
         return exchanged(figure, best, other)
@@ -80,11 +81,24 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
     return sourced(figure, best)
 
 
+def _opposed(figure: Noted, best: Noted) -> JudgedFigure | None:
+    """Mismatched where the notes count heads and the draft turns, or the one denies what the other affirms."""
+    if heads_not_turns(figure, best):
+        return mismatched(figure, best, f"笔记里“{best.label}{best.mention.text}”数的是人，不是人次")
+    if opposite := flipped(figure, best):
+        return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{opposite}”，意思相反")
+    return None
+
+
 def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted], matching: Matching) -> bool:
     """Whether a rival is clearly more alike than the figure of the notes that was stated, and nothing speaks for that one."""
     score, at = own
     rival_score, other = rival_one
     best = matching.notes.figures[at]
+    if other.line == best.line and other.label == best.label and _is_total(best, matching):
+        return False  # its parts have its name
+    if other.line == best.line and _tells_more(figure, best, other):
+        return False
     if other.line != best.line and matching.beside(figure, best) and not matching.beside(figure, other):
         return False
     if _respectively(figure, best, other, matching) or (own_unit(figure, best) and not other.mention.unit):
@@ -96,6 +110,38 @@ def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted
     if matching.taken(figure, at) > max(score * CLEARLY, rival_score):
         return rival_score > score
     return rival_score > score + CLEAR and rival_score > score * CLEARLY
+
+
+def _whole_of_season(figure: Noted, best: Noted, notes: Record) -> Noted | None:
+    """The total of a group of rows where the draft, without a word of the season, states one of its quarters (居民生活 三季度 for 小计)."""
+    season = season_in(best.place.row)
+    if season is None or season_in(figure.place.lead[-24:] + figure.place.head + figure.place.before):
+        return None
+    group, column = best.place.row[: season.start()], best.place.label[len(best.place.row) :]
+    rows = {group + total for total in ("小计", "合计", "总计", "全年", "计")}
+    return next(
+        (
+            n
+            for n in notes.figures
+            if n.place.row in rows and n.place.label[len(n.place.row) :] == column and n.base != best.base
+        ),
+        None,
+    )
+
+
+def _tells_more(figure: Noted, best: Noted, other: Noted) -> bool:
+    """新购新能源车24台 for 新能源78台，今年买的24台: what the figure shares with the other belongs to both, and it says more of its own."""
+    near = figure.thing.near.keys()
+    shared = near & other.thing.near.keys()
+    own = near & best.thing.near.keys() - other.thing.wide.keys()
+    return bool(own) and shared <= best.thing.wide.keys() and other.mention.start < best.mention.start
+
+
+def _is_total(n: Noted, matching: Matching) -> bool:
+    """Whether the figures of one name before it in its line add up to a figure of the notes (4.2+5.1+4.9+6.8=21万件)."""
+    line = matching.notes.lines[n.line]
+    parts = [m for m in line if m.label == n.label and m.measure == n.measure and m.mention.start < n.mention.start]
+    return len(parts) > 1 and sum(m.base for m in parts) == n.base
 
 
 def _another_thing(figure: Noted, own: tuple[float, int], matching: Matching, *, alone: bool) -> bool:
@@ -112,6 +158,11 @@ def _another_thing(figure: Noted, own: tuple[float, int], matching: Matching, *,
         or figure.mention.kind is Kind.ORDINAL
     ):
         return False
+    unit, best = figure.mention.unit, matching.notes.figures[at]
+    if len(unit) > 1 and not best.mention.unit and unit in best.place.lead[-12:] + best.place.head + best.place.before:
+        return False  # 4.6万车次 for 车次 今年4.6万
+    if telling(figure) and matching.follows(figure, at):
+        return False  # 378人，拿到330人 for 考试378人，取证330人: the two stand side by side in both
     return names_something(figure) and not matching.beside(figure, matching.notes.figures[at])
 
 

@@ -16,16 +16,24 @@ from assistant.figures.units import canonical
 
 LONG_LIST = 3  # parts that make a list whose total is no coincidence
 LONGEST = 14  # parts of one sum
+_GIVEN = frozenset("捐罚奖售租拨投")  # 社会捐赠9.04万元: 企业捐8万6，爱心人士捐4400块
+_HEAD = re.compile(
+    r"\s*(?:[【\[(（][^】\])）]{1,6}[】\])）](?=\s?[\u4e00-\u9fff]))?\s*(?:P?[0-9]{1,2}\s)?\s*[【\[]?([\u4e00-\u9fff]{2,8})"
+)
 _NUMBERS = "两三四五六七八九"
+_CHANGE = re.compile("比(?:上年|去年)(?:增加|减少)$")
 _COUNTED = re.compile(rf"([{_NUMBERS}])(?:项|者|个方面)")
 
 
 def sum_of(asked: Asked, parts: Sequence[Noted], factor: Decimal | None = None) -> Iterator[Attempt]:
     """The parts added up (in the figure's unit, if ``factor`` gives no other), where that may be what is asked."""
     factor = asked.factor if factor is None else factor
-    sizes, shown = [n.size for n in parts], float(factor)
-    if asked.may_be(sum(sizes) / shown, sum(map(abs, sizes)) / shown):
-        total = sum((n.base for n in parts), Decimal(0)) / factor
+    changes = [n for n in parts if _CHANGE.search(n.place.before)]
+    if changes and len(changes) < len(parts):
+        return  # 55.8 and 比上年增加45.8万元 are no two parts
+    sizes = [float(asked.base_of(n)) for n in parts] if factor != 1 else [n.size for n in parts]
+    if asked.may_be(sum(sizes) / float(factor), sum(map(abs, sizes)) / float(factor)):
+        total = sum((asked.base_of(n) for n in parts), Decimal(0)) / factor
         yield Attempt(total, "＋".join(n.mention.text for n in parts) + "＝", tuple(parts))
 
 
@@ -96,9 +104,53 @@ def joint_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
         yield from sum_of(asked, parts)
 
 
+def listed_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """高级、一级教师123人: a list of names with a noun behind it, whose figures one line of the notes gives."""
+    place = asked.figure.place
+    named = re.search(
+        r"([\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,4}){0,4}(?:、|和|及|与)[\u4e00-\u9fff]{2,4})[\u4e00-\u9fff]{0,4}$",
+        place.head + place.before,
+    )
+    if asked.mention.kind is not Kind.QUANTITY or not named:
+        return
+    items = re.split(r"、|和|及|与", named[1])
+    parts: list[Noted] = []
+    for k, item in enumerate(items):
+        ends = {item[-2:], *([item[:2]] if k else ())}
+        found = [
+            n
+            for n in pool
+            if n.document
+            and in_measure(n, asked.mention, asked.figure.measure)
+            and any(n.place.before.strip().endswith(end) for end in ends)
+        ]
+        if len(found) != 1 or found[0] in parts:
+            return
+        parts.extend(found)
+    if len({n.line for n in parts}) == 1:
+        yield from sum_of(asked, parts)
+
+
+def kinds_together(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """18个村（社区） for 16个村2个社区: the nouns behind the figure, each counted beside the other in the notes."""
+    nouns = re.match(
+        r"\s?([\u4e00-\u9fff]{1,4})(?:[（(、/和及])([\u4e00-\u9fff]{1,4}?)(?:[）)]|[^\u4e00-\u9fff]|$)",
+        asked.figure.place.tail,
+    )
+    if nouns is None or asked.mention.kind is not Kind.QUANTITY:
+        return
+    for one, other in pairwise([n for n in pool if n.document]):
+        if (
+            one.line == other.line
+            and one.place.after.strip().startswith(nouns[1])
+            and other.place.after.strip().startswith(nouns[2])
+        ):
+            yield from sum_of(asked, (one, other))
+
+
 def told_sums(asked: Asked, told: Sequence[Noted]) -> Iterator[Attempt]:
     """以上三项合计: the last figures of this measure that the paragraph has stated; as many as the wording counts."""
-    into = {"人次": ("人次", "人")}.get(asked.mention.unit, (asked.figure.measure,))
+    into = {"人次": ("人次", "人"), "户次": ("户次", "个")}.get(asked.mention.unit, (asked.figure.measure,))
     same = [n for n in told if n.measure in into][-LONGEST:]
     counted = _COUNTED.search(asked.wording)
     sizes = [_NUMBERS.index(counted[1]) + 2] if counted else range(2, len(same) + 1)
@@ -115,6 +167,7 @@ def told_sums(asked: Asked, told: Sequence[Noted]) -> Iterator[Attempt]:
 def parts_after(asked: Asked, after: Sequence[Noted]) -> Iterator[Attempt]:
     """合计128.65万元，其中79.3万元、46.2万元、3.15万元: the parts that the sentence names after it."""
     same = [n for n in after if in_measure(n, asked.mention, asked.figure.measure)]
+    same = same if any(n.measure == asked.figure.measure for n in same[:2]) else []
     for size in range(2, len(same) + 1):
         yield from sum_of(asked, same[:size])
 
@@ -130,31 +183,69 @@ def kin_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
         noun = re.sub(r"[^\u4e00-\u9fff]", "", n.place.before)[-2:]
         if len(noun) == 2 and noun in said and n.document and in_measure(n, asked.mention, measure):
             kin.setdefault((n.line, noun), []).append(n)
+        deed = noun[-1:]
+        if deed in _GIVEN and deed in place.before[-4:] and n.document and in_measure(n, asked.mention, measure):
+            kin.setdefault((n.line, deed), []).append(n)
     for (_, noun), parts in kin.items():
         names = {n.place.before.strip(" ，、；") for n in parts}
         if len(parts) > 1 and len(names) == len(parts) and noun not in names:  # 林长 alone would be their total
             yield from sum_of(asked, parts)
 
 
-def whole_lists(asked: Asked, pool: Sequence[Noted], beside: Sequence[Noted] = ()) -> Iterator[Attempt]:
+def whole_lists(
+    asked: Asked, pool: Sequence[Noted], beside: Sequence[Noted] = (), *, known: bool = False
+) -> Iterator[Attempt]:
     """The totals of whole lists of the notes (all the classes of a school), which no word need ask for.
 
     ``beside`` is what the draft tells next to the figure: a list of which it tells parts may be meant without its name.
+    ``known``: the notes state the value, so that two parts are not enough.
     """
     if asked.mention.kind is not Kind.QUANTITY or asked.mention.qualifier is not Qualifier.EXACT:
         return
     measure = asked.figure.measure
-    lines: dict[tuple[str, int], list[Noted]] = {}
+    lines: dict[object, list[Noted]] = {}
     for n in pool:
         if in_measure(n, asked.mention, measure) and n.mention.kind is Kind.QUANTITY and n.document:
-            lines.setdefault(n.line, []).append(n)
+            lines.setdefault((n.line, n.place.period in EARLIER), []).append(n)
     for line in lines.values():
+        alike = [n for n in line if n.measure == measure] or line
+        told_one = any(
+            n is part or (n.mention.start == part.mention.start and n.line == part.line)
+            for n in beside
+            for part in alike
+        )
+        if (
+            len(alike) == 2
+            and not known
+            and (_heads(asked.figure, alike) or (told_one and "其中" in asked.figure.place.tail))
+        ):
+            yield from sum_of(asked, alike)
         for parts in (line, line[1:], line[:-1]) if len(line) >= LONG_LIST else ():
             for attempt in sum_of(asked, parts):
                 total = sum((n.base for n in parts), Decimal(0))
-                enough = len(parts) >= LONG_LIST and total > 2 * max(n.base for n in parts) - total
+                enough = len(parts) >= LONG_LIST and total > 2 * max(n.base for n in parts) - total and _one_unit(parts)
                 if enough and (_one_subject(asked.figure, parts) or any(n.line == parts[0].line for n in beside)):
                     yield attempt
+
+
+def _one_told(asked: Asked, parts: Sequence[Noted], beside: Sequence[Noted]) -> bool:
+    """新登记499户，其中企业87户 for 个体412 企业87: the draft names one of two parts as such."""
+    places = {(n.line, n.mention.start) for n in beside}
+    return "其中" in asked.figure.place.tail and any((n.line, n.mention.start) in places for n in parts)
+
+
+def _one_unit(parts: Sequence[Noted]) -> bool:
+    """Whether the parts of a list have one unit, or the first alone has it (小班22人、中班24、大班26)."""
+    units = [n.mention.unit for n in parts]
+    return len(set(units)) == 1 or (len(set(units) - {""}) == 1 and bool(units[0]))
+
+
+def _heads(figure: Noted, line: Sequence[Noted]) -> bool:
+    """停车位6000个 for 【停车位】地上1350，地下4650: the figure's noun is what the line begins with, which tells nothing else."""
+    first = line[0].place
+    head = _HEAD.match(first.lead + first.head + first.before)
+    said = f"{figure.place.before[-10:]}|{figure.place.after[:4]}"
+    return head is not None and any(head[1][k : k + 2] in said for k in range(min(3, len(head[1]) - 1)))
 
 
 def _one_subject(figure: Noted, parts: Sequence[Noted]) -> bool:

@@ -45,6 +45,9 @@ _SIGNS = {
 }
 
 
+_TIME_BEHIND = re.compile("[明去今上本当次下前][年月天日季]")  # 差的14万明年到
+
+
 def unit_after(text: str, at: int, form: str, number: Number) -> tuple[Kind, str, int]:
     """Kind, unit and end of what follows a number."""
     sign = text[at : at + 1]
@@ -76,6 +79,7 @@ def unit_after(text: str, at: int, form: str, number: Number) -> tuple[Kind, str
         and _may_classify(sign)
         and not _NOUN.match(text, at)
         and not _next_label(text, at)
+        and not _TIME_BEHIND.match(text, at)
     ):
         return Kind.QUANTITY, sign, at + 1
     return Kind.QUANTITY, "", at

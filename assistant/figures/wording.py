@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 from assistant.figures.record import Noted
 
 SUM = re.compile(
-    r"共|合计|累计|总|到位|[上下]半年|筹措|筹集|[两三四五六七八九]项|一共|全部|计|[一二三四五六七八九1-9][至到][一二三四五六七八九十1-9]"
+    r"共|合计|累计|总|可用|到位|[上下]半年|筹措|筹集|[两三四五六七八九]项|一共|全部|计|[一二三四五六七八九1-9][至到][一二三四五六七八九十1-9]"
 )
 ARROW = re.compile(r"→|->|[增升降减扩涨提]\S{0,2}[到至为]|到|变成")
 COMPARED = re.compile("同比|[比较]\\S{0,2}(?:去年|上年|年初|同期|上期|上届|上学期)")
@@ -18,10 +19,12 @@ _COMPARED = re.compile(
 )  # names nothing: 不合格率1.7%，比上年的2.0%
 _JOINED = re.compile(r"\s*(?:和|及|、|的|与|以及)?\s*$")
 DIFFERENCE = re.compile(
-    r"[上下]半年|收支相抵|空编|空缺|扣|原有|空置|闲置|缺编|缺员|偏|高出|高于|低于|[比较]\S{1,6}[高低]|增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|缩短|延长|加快|其余|剩|余|还有|尚有|仍有|未|待|另|欠|压|净|差|已解决|已完成|已整改|已办结|已处理|已建成|已化解|已销号|前移|后移|提升|缺口|超"
+    r"[上下]半年|收支相抵|空编|空缺|扣|原有|空置|闲置|缺编|缺员|偏|高出|高于|低于|[比较]\S{1,6}[高低]|增|减|升|降|多|少|提高|上涨|扩大|下滑|回落|节约|节支|节省|缩短|延长|加快|其余|剩|余|还有|尚有|仍有|未|待|另|欠|压|净|差|已解决|已完成|已整改|已办结|已处理|已建成|已化解|已销号|前移|后移|提升|缺口|超|快于|慢于"
 )
 GROWTH = re.compile(r"增|偏|长|升|提高|降|减|幅|同比|较|比|节|涨")
-SHARE = re.compile(r"占|率|完成|比例|比重|达|为|面|计划|任务|目标|限额|应|[去上]年(?:同期)?的\||比(?:为|达到?)?\|")
+SHARE = re.compile(
+    r"占|相当于|率|完成|比例|比重|达|为|面|计划|任务|目标|限额|应|[去上]年(?:同期)?的\||比(?:为|达到?)?\|"
+)
 MEAN = re.compile(r"平均|人均|户均|每|均")
 BALANCE = re.compile("收支相抵|结余|盈余|亏损|净收入|盈利|利润")
 LEFT = re.compile("其余|剩|余|其他")
@@ -51,7 +54,13 @@ def asks_in(kind: Kind, wording: str, unit: str) -> bool:
     if kind is Kind.PERCENT:
         return bool(GROWTH.search(wording) or SHARE.search(wording))
     if kind is Kind.QUANTITY:
-        found = SUM.search(wording) or DIFFERENCE.search(wording) or MEAN.search(wording) or "/" in wording
+        found = (
+            BALANCE.search(wording)
+            or SUM.search(wording)
+            or DIFFERENCE.search(wording)
+            or MEAN.search(wording)
+            or "/" in wording
+        )
         return bool(found or (unit in ("天", "日") and DAYS.search(wording)))
     return kind in (Kind.POINTS, Kind.MULTIPLE)
 
@@ -59,3 +68,8 @@ def asks_in(kind: Kind, wording: str, unit: str) -> bool:
 def asks(figure: Noted) -> bool:
     """Whether the words about a figure ask for arithmetic (共 合计 增长 占 率 平均 其余 …)."""
     return asks_in(figure.mention.kind, wording_of(figure), figure.mention.unit)
+
+
+def against(wording: str, change: Decimal) -> bool:
+    """Whether a change has another direction than the words."""
+    return bool((change < 0 and UP.search(wording)) or (change > 0 and DOWN.search(wording)))

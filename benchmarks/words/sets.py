@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 DUMP = ROOT.parent / "shared" / "samples"
 
-Half = Literal["dev", "held", "fresh", "sealed"]
+Half = Literal["dev", "held", "fresh", "fresh2", "sealed"]
 Span = tuple[int, int]
 
 ROLES = ("opener", "closing", "lead-in", "label", "problem")

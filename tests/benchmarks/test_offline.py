@@ -14,6 +14,6 @@ def test_an_example_is_drafted_whole_and_without_error(path):
 def test_a_figure_without_source_would_be_counted(monkeypatch):
     from assistant.drafting import offline
 
-    honest = offline.paragraphs
-    monkeypatch.setattr(offline, "paragraphs", lambda task: [*honest(task), "另外发放补助4713万元。"])
+    honest = offline.proved
+    monkeypatch.setattr(offline, "proved", lambda told, task: [*honest(told, task), "另外发放补助4713万元。"])
     assert counted("工会总结\n\n维权：签订合同50家，调解纠纷12件\n").errors > 0

@@ -18,6 +18,14 @@ FLAGGED = {
     "two days of what happens once": (["新馆5月8日开馆\n新馆开馆是5月18日"], "5月18日"),
     "a rate that does not come out": (["应检200人，实检150人，检测率80%"], "80%"),
     "a difference that does not come out": (["去年事故9起，今年5起，减少3起"], "3起"),
+    "a rate, the due figure second": (["到会45人 应到60人 到会率85%"], "85%"),
+    "a difference in 万": (["客流 去年5.1万 今年6.4万 多1.6万"], "1.6万"),
+    "a growth that does not come out": (["产值 去年400万，今年460万，增长20%"], "20%"),
+    "a growth told as a fall": (["产值 去年400万，今年460万，下降15%"], "15%"),
+    "an average": (["办班4期 共200人 平均每期40人"], "40人"),
+    "two opposites": (["巡护员64人：男41 女25"], "64人"),
+    "what was done and what was not": (["隐患77条，改了60，没改27"], "77条"),
+    "what the money went to": (["支出38万：人工21万、材料9万、车6万"], "38万"),
     "one count twice": (["家庭医生签约7800人\n药品零差价", "慢病管了610人\n家庭医生签约7600人"], "7600人"),
 }
 CLEAN = {
@@ -33,6 +41,13 @@ CLEAN = {
     "days of what happens again": ["5月8日开职代会\n6月8日开职代会"],
     "the same work of two places": ["石桥：修路2公里长\n柳坝：修路3公里长"],
     "a rate that comes out": ["应检200人，实检150人，检测率75%"],
+    "opposites that come out": ["巡护员64人：男41 女23"],
+    "traits that overlap": ["巡护员64人：男41 党员22"],
+    "siblings, not a whole and its parts": ["抽120卷，优秀89 合格28 不合格3"],
+    "a growth that comes out": ["产值 去年400万，今年460万，增长15%"],
+    "a difference of rounded figures": ["客流 去年5.1万 今年6.4万 多1.3万"],
+    "an average that comes out": ["办班4期 共200人 平均每期50人"],
+    "some of what the money went to": ["支出38万，其中人工21万，车6万"],
     "a table's rows": ["村\t户数\n石桥村\t310\n柳坝村\t280"],
 }
 

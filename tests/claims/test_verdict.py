@@ -90,3 +90,60 @@ def test_what_the_user_keeps_as_a_word_of_his_own_is_said_by_the_notes() -> None
         again = judged(pair.report, kept, judge(pair.report, record(kept)))
         assert wrong
         assert [c.clause.text for c in again if c.unsupported] == []
+
+
+JUDGED_ALIKE = [
+    ("锅炉一冬天没停过", "锅炉运行平稳。"), ("院子收拾得干净", "院内环境整洁。"), ("水样送检三次都过了", "水质检测合格。"), ("药备得够", "药品储备充足。"),
+    ("疫苗没断过货", "疫苗供应正常。"), ("监控都能看清", "监控画面清晰。"), ("老客户都还在", "老客户保持稳定。"), ("场地大、亮堂", "场地宽敞明亮。"),
+    ("供热面积186万平（上季178万）", "供热面积186万平方米，供热规模稳步扩大。"), ("能耗：电18万度，去年19.9万", "用电18万度，用电量明显下降。"),
+]  # fmt: skip
+JUDGED_ALONE = [
+    ("锅炉3台 一备", "锅炉健康状况良好。"), ("水样送检不合格1次 停4天", "目前水质稳定达标。"), ("外聘教练19人", "教练队伍专业素质过硬。"),
+    ("放鱼420万尾", "鱼类种群结构趋于合理。"),
+    ("家长会4回", "家校关系融洽和谐。"), ("办证30本", "办证数量逐年递增。"), ("新考证6个", "青年骨干脱颖而出。"),
+    ("供热面积186万平（上季198万）", "供热面积186万平方米，供热规模稳步扩大。"), ("收入612万", "经营状况良好。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("notes", "clause"), JUDGED_ALIKE)
+def test_the_same_judgement_in_other_words_is_said(notes: str, clause: str) -> None:
+    assert unsupported(f"{notes}\n办班3期", clause) == []
+
+
+@pytest.mark.parametrize(("notes", "clause"), JUDGED_ALONE)
+def test_a_judgement_that_nobody_made_is_a_claim(notes: str, clause: str) -> None:
+    assert unsupported(f"{notes}\n办班3期", clause)
+
+
+@pytest.mark.parametrize(
+    ("notes", "clause"),
+    [
+        ("新考证6个", "成立保障专班。"),
+        ("测温614户", "实行24小时热线值守，测温614户。"),
+        ("抽检1回", "高度重视、立即整改。"),
+    ],
+)
+def test_what_was_done_about_it_is_an_act(notes: str, clause: str) -> None:
+    assert unsupported(notes, clause) == ["act"]
+
+
+FAULTY = "某站2023年工作总结\n一、主要工作\n办班3期。\n二、存在的不足\n{}\n三、结束\n"
+
+
+@pytest.mark.parametrize(
+    "clause", ["安全管理存在疏漏。", "执法力量与任务不相匹配。", "维修资金申请流程较长。", "队伍结构不尽合理。"]
+)
+def test_a_fault_that_nobody_told_is_a_claim(clause: str) -> None:
+    assert unsupported("办班3期\n4个人", clause, FAULTY)
+
+
+@pytest.mark.parametrize(
+    ("notes", "clause"), [("仓库小，货堆到走道", "货物堆放至走道。"), ("路灯坏了没人修", "路灯损坏无人维修。")]
+)
+def test_a_fault_in_other_words_is_none(notes: str, clause: str) -> None:
+    assert unsupported(notes, clause, FAULTY) == []
+
+
+def test_what_was_not_so_makes_nothing_bigger() -> None:
+    assert unsupported("几个村不交表", "部分村报表报送不及时。", FAULTY) == []
+    assert unsupported("几个村交表", "各村报表及时报送。", FAULTY) == ["act"]

@@ -1,0 +1,46 @@
+"""The sieve finds what a search through all its patterns finds."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.claims.sieve import Sieve, needful
+from assistant.claims.wording import furniture, groups
+from benchmarks.words.sets import pairs
+
+PATTERNS = [(group.claim, group.words) for group in groups()]
+TEXTS = [clause.text for pair in pairs("dev") for clause in pair.clauses]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "letters"),
+    [
+        ("甲乙", "甲"),
+        ("甲?乙", "乙"),
+        ("(?:甲|乙)丙*", "甲乙"),
+        ("[甲乙]{2}[\\u4e00-\\u9fff]", "甲乙"),
+        ("(?<!甲)乙|丙", "乙丙"),
+    ],
+)
+def test_a_match_must_hold_one_of_these(pattern: str, letters: str) -> None:
+    assert needful(re.compile(pattern)) == frozenset(letters)
+
+
+@pytest.mark.parametrize("pattern", ["[\\u4e00-\\u9fff]+", "甲|乙*", "甲?", "(?i)abc"])
+def test_of_some_patterns_nothing_can_be_said(pattern: str) -> None:
+    assert needful(re.compile(pattern)) is None
+
+
+@settings(deadline=None)  # the first text compiles the patterns
+@given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3).map("".join))
+def test_the_first_of_a_name_speaks_for_it(text: str) -> None:
+    sieve = Sieve([*PATTERNS, ("lead-in", furniture().lead_ins)])
+    passing = sieve.passing(text)
+    for name in {name for name, _ in PATTERNS}:
+        hits = (pattern.search(text) for known, pattern in PATTERNS if known == name)
+        assert sieve.first(name, text, passing) == next((hit[0] for hit in hits if hit), "")
+    assert sieve.first("another", text, passing) == ""
