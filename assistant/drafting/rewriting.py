@@ -11,6 +11,7 @@ from importlib.resources import files
 from assistant.drafting.punctuation import mended
 from assistant.figures.reading import figures
 
+_FILLER = re.compile(r"(?:^|(?<=[\s，,。；]))(?:嗯+|呃+)(?:[那这]个)?[啊呢]?[\s，,、]*(?=\S)")  # sounds of speech
 _QUOTED = re.compile(r"(“[^“”\n]*”|《[^《》\n]*》|【[^【】\n]*】|「[^「」\n]*」)")
 _OPAQUE = "".join(map(chr, range(0x9FB0, 0x9FFF)))  # rare characters inside the range that rules call Chinese
 _NUMBER = r"(?<![0-9.])[0-9]{1,15}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,8})?(?![0-9.])"
@@ -18,6 +19,8 @@ _UNIT = r"(?:万元|亿元|万|人次|[\u4e00-\u9fff%％﹪])"
 _ARROW = re.compile(
     rf"(?P<from>(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,3}}))\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<to>(?P<b>{_NUMBER})(?!\s*[年月日号届季])(?P<ub>%|％|﹪)?)"
 )
+_PLANNED = re.compile(r"(?:任务|计划|目标|指标)数?[：:为是]?\s*$")
+_TO_A_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\s*(?:→|=>)\s*(?=[约近共]?[0-9]|[收支发][0-9])")  # 手术→274例
 _WHEN = r"(?:(?:20[0-9]{2}年)?[0-9]{1,2}月(?:份|底|末|初|[0-9]{1,2}日)?|20[0-9]{2}年[底末初]?|[去上今本]年[底末初]?|年[底末初]|[上下]半年|[一二三四]季度末?|目前|现在)"
 _DATED_ARROW = re.compile(
     rf"(?P<then>{_WHEN})\s*(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,3}})\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<now>{_WHEN})\s*(?P<to>(?P<b>{_NUMBER})(?P<ub>%|％|﹪)?)"
@@ -54,7 +57,7 @@ def rewritten(text: str, about: str = "") -> str:
 
     ``about`` is the label or heading it stands under, which may say that its figures are money.
     """
-    text = mended(_signs(text))
+    text = mended(_signs(_FILLER.sub("", text)))
     return mended(_with_money(_outside_quotes(text, _worded), about)).rstrip("。；，、：")
 
 
@@ -84,6 +87,9 @@ def _signs(text: str) -> str:
     text = _ARROW.sub(_moved, text)
     text = re.sub(r"(?<=[0-9%％])\s*([↑↓])(?!\s*[0-9])", lambda m: "（上升）" if m[1] == "↑" else "（下降）", text)
     text = re.sub(r"([\u4e00-\u9fff]{1,4}[奖名级位])\s*→\s*(?=[\u4e00-\u9fff])", r"由\1升为", text)
+    text = _TO_A_FIGURE.sub("", text)
+    text = re.sub(r"^([\u4e00-\u9fff]{1,4})\s*(?:→|=>)\s*(?=[\u4e00-\u9fff])", r"\1方面，", text)
+    text = re.sub(r"(?<=[0-9\u4e00-\u9fff])\s*(?:→|=>)\s*(?=[\u4e00-\u9fff])", "，", text)
     text = _UPDOWN.sub(lambda m: "上升" if m[1] == "↑" else "下降", text)
     text = _MINUS.sub(lambda m: f"{m['before']}{'下降' if _rate_follows(m) else '减少'}{m['number']}", text)
     text = _PLUS.sub(lambda m: _grown(text, m), text)
@@ -103,6 +109,8 @@ def _summed(match: re.Match[str]) -> str:
 
 
 def _moved(match: re.Match[str]) -> str:
+    if _PLANNED.search(match.string[: match.start()]):  # 任务5200→5486: no rise, but what came of the task
+        return f"{match['a']}{_unit_of_base(match)}，实际为{match['to']}"
     if _size(match["a"]) == _size(match["b"]) and not match["ub"]:
         return f"保持在{match['to']}"
     return f"由{match['a']}{_unit_of_base(match)}{_turn(match)}{match['to']}"
