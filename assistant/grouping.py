@@ -18,7 +18,9 @@ _SECTION = 25  # and so many characters of notes for each
 _TINY, _ENOUGH = 30, 5  # characters of a section too small to stand alone, where there are more sections than enough
 _MONTH = re.compile(r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月(?!\d|[底初])")  # a ledger kept by the month
 _ONLY = "主要工作"
-_PLACE = re.compile(r"[（(]?[0-9]{0,2}[)）.、．]?\s*[\u4e00-\u9fff]{1,6}?(?:村|社区|组|班|镇|乡|街道|中队|支部)(?=[：:\s])")
+_PLACE = re.compile(
+    r"[（(]?[0-9]{0,2}[)）.、．]?\s*[\u4e00-\u9fff]{1,6}?(?:村|社区|组|班|镇|乡|街道|中队|支部)(?=[：:\s])"
+)
 _SUM = re.compile(r"(?:合计|共计|总计|一共)[：:]?(?=[\u4e00-\u9fff]?[0-9])")
 
 

@@ -10,6 +10,13 @@ _NUMBERED = re.compile(
     r"(?:^|(?<=[\s；;，,。：:]))(?:[（(]?([0-9]{1,2})[)）]|([0-9]{1,2})[、．]|([0-9]{1,2})\.(?![0-9])|([①-⑩]))\s*"
 )
 
+_ANNOUNCING = re.compile(
+    r"^(?:(?:还有|再|另外)(?:一个)?就是|再一个就?是?)[，,]?"
+    r"|^(?:(?:那个)?(?:做得|干得)?(?:不好|没做好|做不好|不到位|差一?点)的(?:地方|方面)?"
+    r"|(?:主要|目前|现在)?(?:存在的?)?(?:问题|不足|困难|难处|缺点|毛病|短板)(?:的地方)?)"
+    r"(?:嘛|呢|啊)?[，, 　]*(?:就是|主要是|是|在于)[，：:]?"
+)
+
 
 def unwrapped(text: str) -> str:
     """A sentence that stands in brackets as a whole, without them."""
@@ -19,11 +26,7 @@ def unwrapped(text: str) -> str:
 
 def bare(problem: str) -> str:
     """A problem without the words that only announce it (问题就是)."""
-    return re.sub(
-        r"^(?:(?:还有|再|另外)(?:一个)?就是|再一个就?是?)[，,]?|^(?:那个)?(?:做得|干得)?(?:不好|没做好|做不好|不到位|差一?点)的(?:地方|方面)?(?:嘛|呢|啊)?[，, 　]*(?:就是|主要是|是|在于)[，：:]?|^(?:主要|目前|现在)?(?:存在的?)?(?:问题|不足|困难|难处|缺点|毛病|短板)(?:的地方)?(?:嘛|呢|啊)?[，,]?(?:就是|主要是|是|在于)[，：:]?",
-        "",
-        problem.strip(),
-    )
+    return _ANNOUNCING.sub("", problem.strip(), count=1)
 
 
 def parts(text: str) -> list[str]:

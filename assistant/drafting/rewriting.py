@@ -110,7 +110,7 @@ def _summed(match: re.Match[str]) -> str:
 
 def _moved(match: re.Match[str]) -> str:
     if _PLANNED.search(match.string[: match.start()]):  # 任务5200→5486: no rise, but what came of the task
-        return f"{match['a']}{_unit_of_base(match)}，实际为{match['to']}"
+        return f"{match['a']}{_unit_of_base(match)}，实际达{match['to']}"
     if _size(match["a"]) == _size(match["b"]) and not match["ub"]:
         return f"保持在{match['to']}"
     return f"由{match['a']}{_unit_of_base(match)}{_turn(match)}{match['to']}"
