@@ -34,6 +34,8 @@ _PART = rf"[^=+，。；\n]*?{_NUMBER}[^=+，。；\n]*"
 _SUM = re.compile(
     rf"(?P<total>{_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,2}}))\s*[=＝]\s*(?P<parts>{_PART}(?:[+＋]{_PART})+)"
 )
+_SUMMAND = rf"{_NUMBER}(?:万|亿)?[\u4e00-\u9fff]{{0,2}}"
+_SUM_FIRST = re.compile(rf"(?P<parts>{_SUMMAND}(?:\s*[+＋]\s*{_SUMMAND})+)\s*[=＝]\s*(?P<total>{_SUMMAND})")
 _MONEY = re.compile(
     r"创效|金额|理赔|资金|投入|投资|收入|支出|经费|补助|补贴|补偿|销售|产值|利润|贷款|捐|募集|奖金|罚款|赔付|营业额|总额|节约|成本|税|拨付|下拨|花费|支付|救助金|慰问金|应收|货款|欠款|分红|卖[了出到]|少卖|多卖|花了|自筹|退回|临时救助"
     r"|返利|预算|租金|工资|[水电学房话运保会]费|应缴|价款|工程款|老?账|[0-9]元|花[0-9]|省了?约?[0-9]|造价|贷了|向[县市省区上][^，]{0,3}争取[0-9]"
@@ -82,6 +84,7 @@ def _worded(text: str) -> str:
 def _signs(text: str) -> str:
     """Arrows, plus signs and equations in words."""
     text = re.sub(r"[ 　]+/[ 　]+|[～~](?=去年|上年)", "，", text)
+    text = _SUM_FIRST.sub(_total_first, text)
     text = _SUM.sub(_summed, text)
     text = _DATED_ARROW.sub(_moved_since, text)
     text = _ARROW.sub(_moved, text)
@@ -98,6 +101,12 @@ def _signs(text: str) -> str:
 
 def _rate_follows(match: re.Match[str]) -> bool:
     return match.string[match.end() : match.end() + 1] in ("%", "％", "﹪")
+
+
+def _total_first(match: re.Match[str]) -> str:
+    """96.4+98.2=194.6 as 194.6（96.4、98.2）."""
+    parts = [part.strip() for part in re.split("[+＋]", match["parts"])]
+    return f"{match['total']}（{'、'.join(parts)}）"
 
 
 def _summed(match: re.Match[str]) -> str:

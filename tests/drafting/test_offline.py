@@ -204,6 +204,14 @@ def test_a_column_of_results_without_a_plan_does_not_call_events_completed():
     assert "森林火灾2起，去年同期5起" in text
 
 
+def test_a_rate_of_the_notes_is_not_worked_out_once_more_and_a_count_gets_no_unit_of_money():
+    text = drafted(
+        "市场2024年（钱不写单位的都是万元）\n应收98.2，实收94.27，收缴率96.0%\n摊位426个，年底租出398，23年底租出381"
+    ).text()
+    assert text.count("收缴率") == 1
+    assert "381万" not in text
+
+
 def test_items_that_are_numbered_already_are_not_numbered_twice():
     text = written(assignment("检查3次\n不好的地方：一是人手少；二是场地小；三是账乱", "问题")).text
     assert text == "一是人手少；二是场地小；三是账乱。"
