@@ -18,6 +18,10 @@ _SECTION = 25  # and so many characters of notes for each
 _TINY, _ENOUGH = 30, 5  # characters of a section too small to stand alone, where there are more sections than enough
 _MONTH = re.compile(r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月(?!\d|[底初])")  # a ledger kept by the month
 _ONLY = "主要工作"
+_PLACE = re.compile(
+    r"[（(]?[0-9]{0,2}[)）.、．]?\s*[\u4e00-\u9fff]{1,6}?(?:村|社区|组|班|镇|乡|街道|中队|支部)(?=[：:\s])"
+)
+_SUM = re.compile(r"(?:合计|共计|总计|一共)[：:]?(?=[\u4e00-\u9fff]?[0-9])")
 
 
 @dataclass
@@ -118,12 +122,19 @@ def _clusters(blocks: Sequence[Block]) -> list[list[Block]]:
     for block in blocks:
         last = clusters[-1][-1] if clusters else None
         monthly = last is not None and bool(_MONTH.match(last.text) and _MONTH.match(block.text))
+        placed = last is not None and _counted_by_place(last, block)
         together = last is not None and last.paragraph == block.paragraph and block.label == last.label
-        if monthly or (together and (whole or block.follows or block.label or block.form is Form.TABLE)):
+        if monthly or placed or (together and (whole or block.follows or block.label or block.form is Form.TABLE)):
             clusters[-1].append(block)
         else:
             clusters.append([block])
     return clusters
+
+
+def _counted_by_place(last: Block, block: Block) -> bool:
+    """Whether two lines count the same village by village, or the second is the sum of such lines."""
+    before, here = last.lines[0].text, block.lines[0].text
+    return bool(_PLACE.match(before) and (_PLACE.match(here) or _SUM.match(here)))
 
 
 def _in_paragraphs(blocks: Sequence[Block]) -> bool:

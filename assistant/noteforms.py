@@ -116,6 +116,8 @@ class _Reader:
         self._heading, self._sub, self._label, self._role = "", "", "", Role.WORK
         self._rank, self._number = 0, 0
         self._heading_role = Role.WORK
+        self._said: Role | None = None  # what the wording of the line before said, without a mark
+        self._spaced_off = False  # whether the role that holds was parted from its matter by a space only
         self._paragraph = paragraph
         self._topics = self._numbered_topics()
 
@@ -269,10 +271,12 @@ class _Reader:
             yield self._unlabelled(line, content, marked=marked, first=first)
             return
         role = self._role_of(label)
+        self._said = None
         if role is None and self._heading_role is Role.WORK:
             self._role = Role.WORK
         elif role is not None:
             self._role = role
+            self._spaced_off = role is Role.NEXT and not re.search("[：:】]", text[: len(label) + 2])
             if first:
                 self._heading_role = role if self._heading_role is not Role.WORK else self._heading_role
         self._label = "" if role else label
@@ -294,7 +298,12 @@ class _Reader:
         follows = bool(re.match(r"(?:其中|其余|另有)", text)) or continues or (not first and bool(self._label))
         if not follows:
             self._label = ""
+        ended = pattern("done").search(text) or said_role(text) is Role.PROBLEMS
+        if self._role is Role.NEXT and self._spaced_off and ended:
+            self._role = Role.WORK
         block = self._block(Form.ITEM, (line,), text, follows=follows)
-        if self._role is Role.WORK and (said := said_role(text)):
-            return replace(block, role=said, label="", follows=False, heading="")
+        goes_on = self._said if pattern("going_on").match(text) else None
+        self._said = (said_role(text) or goes_on) if self._role is Role.WORK else None
+        if self._said:
+            return replace(block, role=self._said, label="", follows=False, heading="")
         return block

@@ -150,6 +150,7 @@ def unboxed(text: str) -> tuple[str, str]:
 
 def unspoken(text: str) -> str:
     """The text without the speaker (老李：) and the asides (补充：) at its head."""
+    text = re.sub(rf"^{rules()['filler']}", "", text)
     match = re.match(rf"(?:{rules()['speaker']}[：:]\s*(?=.))?(?:{rules()['aside']})*", text)
     return text[match.end() :] if match else text
 

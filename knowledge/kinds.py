@@ -35,7 +35,10 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class ReportKind:
-    """One kind of report; ``topics`` stand in their usual order, ``twin`` is the same kind of report for a whole year."""
+    """One kind of report; ``topics`` stand in their usual order, ``twin`` is the same kind of report for a whole year.
+
+    Without one of the words of ``needs`` (where there are any) a text is not taken for this kind.
+    """
 
     slug: str
     name: str
@@ -43,6 +46,7 @@ class ReportKind:
     twin: str
     names: tuple[str, ...]
     keywords: tuple[str, ...]
+    needs: tuple[str, ...]
     topics: tuple[Topic, ...]
 
     @property
@@ -55,12 +59,12 @@ def kind_of(text: str) -> ReportKind:
     """Return the kind that the words of a title, notes or report point to; 工作总结 where they do not do so clearly."""
     title, _, body = text.strip().partition("\n")
     half = _is_half(title) if _is_half(title) is not None else _is_half(body)
-    known = [kind for kind in _kinds() if kind.slug != GENERAL]
+    known = [kind for kind in _kinds() if kind.slug != GENERAL and _can_be(kind, text)]
     in_title, in_body = _hits(title), _hits(body)
     scores = {kind.slug: _score(kind, title, in_title, in_body) for kind in known}
     best = max(known, key=lambda kind: scores[kind.slug])
     family = best.twin or best.slug
-    rival = max(scores[kind.slug] for kind in known if family not in (kind.slug, kind.twin))
+    rival = max((scores[kind.slug] for kind in known if family not in (kind.slug, kind.twin)), default=0.0)
     said = sum(word in text for word in {*best.names, *best.keywords})
     lead = scores[best.slug] >= _CLEAR * rival
     if not (_named(best, title) or said >= _ENOUGH or (said >= _FEW and lead)):
@@ -76,6 +80,10 @@ def kind_named(name: str) -> ReportKind:
             return kind
     known = "、".join(kind.name for kind in _kinds())
     raise UnknownKind(f"没有“{wanted}”这种总结，可选的有：{known}。")
+
+
+def _can_be(kind: ReportKind, text: str) -> bool:
+    return not kind.needs or any(word in text for word in kind.needs)
 
 
 def _is_half(text: str) -> bool | None:
@@ -142,6 +150,7 @@ def _kind(entry: dict[str, Any]) -> ReportKind:
         twin=entry.get("twin", ""),
         names=tuple(entry["names"]),
         keywords=tuple(entry["keywords"]),
+        needs=tuple(entry.get("needs", ())),
         topics=tuple(Topic(topic["heading"], tuple(topic["words"])) for topic in entry["topics"]),
     )
 

@@ -130,6 +130,30 @@ def test_the_endpoint_is_asked_once_a_section_and_never_about_what_the_notes_do_
     assert KEY not in "".join(request.text for request in endpoint.requests)
 
 
+def test_what_the_model_leaves_out_is_named_figure_by_figure(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = answering(lambda request: f"工资集体协议累计{slot_of(request, '50家')}。")
+    manuscript, _ = drafted(writer(endpoint), planned())
+    assert manuscript.outline
+    plan = next(plan for plan in manuscript.outline.plans if RIGHTS in plan.heading)
+    told = next(section.text for section in manuscript.drafted().sections if RIGHTS in section.heading)
+    assert told == "工资集体协议累计50家。"
+    left = [e.start for f in writer(endpoint).check(manuscript).findings if f.kind == "unused-note" for e in f.evidence]
+    dropped = [line for line in plan.lines if "50家" not in line.text and re.search("[0-9]{2}", line.text)]
+    assert len(dropped) > 1
+    assert all(any(line.start <= at < line.end for at in left) for line in dropped)
+
+
+def test_all_requests_of_a_draft_begin_alike(endpoint: FakeEndpoint) -> None:
+    endpoint.answer = copied
+    drafted(writer(endpoint), planned())
+    asked = [request.body["messages"] for request in endpoint.requests if not is_repair(request)]
+    assert len(asked) > 3
+    assert len({messages[0]["content"] for messages in asked}) == 1
+    begun = {messages[1]["content"].split("现在只写其中一个部分")[0] for messages in asked}
+    assert len(begun) == 1
+    assert "<全文安排>" in begun.pop()
+
+
 def test_an_invented_figure_is_unsourced_and_a_swapped_one_mismatched(endpoint: FakeEndpoint) -> None:
     def sloppy(request: Request) -> str:
         return f"现在10家企业建了职代会制度，今年到期46家企业都续签了。走访企业37家，签订{slot_of(request, '50家')}家。"

@@ -182,6 +182,13 @@ def test_finance_reports_need_no_problems():
         ("接下来想弄个小剧场", Role.NEXT),
         ("下学年要做的：招教师2名", Role.NEXT),
         ("2025年打算 再招2人", Role.NEXT),
+        ("2025打算 再招2人", Role.NEXT),
+        ("2025打算把窗口延到社区，先试3个", Role.NEXT),
+        ("2024年准备了物资3批", Role.WORK),
+        ("2024年争取资金300万元", Role.WORK),
+        ("那个不好的地方就是夜班2个人看43个老人", Role.PROBLEMS),
+        ("群众反映停车难", Role.PROBLEMS),
+        ("夜班看不过来", Role.PROBLEMS),
         ("困难 场地没有", Role.PROBLEMS),
         ("明年打算再修一条路", Role.NEXT),
         ("下一步：组织学习", Role.NEXT),
@@ -202,6 +209,27 @@ def test_problems_and_plans_are_told_by_mark_or_wording(line, role):
 def test_a_year_is_a_plan_where_it_is_the_next_one(year, role, mark):
     plans = planned(f"速冻车间2024年\n\n产量3218吨\n{year}{mark}产量3500吨\n成品率97%")[2].plans
     assert [p.role for p in plans if any("3500" in line.text for line in p.lines)] == [role]
+
+
+def test_what_goes_on_with_a_problem_is_one_and_a_plan_parted_by_a_space_ends_where_results_follow():
+    plans = planned("检查12次\n缺点就是护工难招\n还有就是水管老了，冬天停过3回水\n水表换了40块")[2].plans
+    assert [line.text[:4] for p in plans if p.role is Role.PROBLEMS for line in p.lines] == ["缺点就是", "还有就是"]
+    plans = planned("林业站2024年\n\n造林300亩\n2025打算 补造50亩\n热线办件47件，满意率98%\n群众反映停车难")[2].plans
+    told = [(p.role, line.text[:2]) for p in plans for line in p.lines]
+    assert {(Role.NEXT, "20"), (Role.WORK, "热线"), (Role.PROBLEMS, "群众")} <= set(told)
+
+
+def test_what_is_counted_village_by_village_stays_together():
+    notes = "#接龙\n1. 李坳村：厕改完成32户，还差3户\n2. 石门村 厕改28户，验收合格\n3. 桥头村 厕改41户，2户漏水整改\n合计101户，任务106户\n巡查480次"
+    plans = planned(notes)[2].plans
+    assert next(len([x for x in p.lines if "户" in x.text]) for p in plans if p.role is Role.WORK and p.lines) == 4
+    assert "#接龙" in {line.text for line in plans[0].lines}
+
+
+def test_a_first_line_typed_by_voice_loses_what_only_announces_it():
+    outline = planned("嗯那个我说一下啊我们敬老院今年的情况 现在住了86个老人 护工12个人\n体检2次")[2]
+    assert "现在" not in "".join(line.text for line in outline.plans[0].lines)
+    assert outline.unit == "我院"
 
 
 def test_a_line_that_turns_to_problems_is_cut_there():

@@ -21,8 +21,11 @@ def check(case: Case) -> Iterator[Finding]:
     told = [n for n in case.record.figures if (n.document, n.mention.start) in used]
     lines = {n.line for n in told}
     dates = {figure.mention.date for figure in case.figures if figure.mention.date}
+    clocks = {(n.document, n.mention.start) for n in case.record.figures if n.mention.date.startswith("T")}
     for noted in case.record.figures:
         m = noted.mention
+        if m.kind is Kind.DATE and any((noted.document, m.end + gap) in clocks for gap in range(3)):
+            continue  # the day of a chat message, before its clock
         if (noted.document, m.start) in used or m.text.startswith("一") or (m.kind is Kind.DATE and m.date in dates):
             continue
         if m.date.startswith("T"):  # the clock of a chat message

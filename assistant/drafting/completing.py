@@ -141,9 +141,9 @@ def comparisons(text: str, found: Sequence[Place]) -> dict[int, str]:
         elif one.period == other.period and "率" not in between and not re.search("[完达]成率", line):
             before = text[max(one.line[0], one.mention.start - 12) : one.mention.start]
             if _TARGET.search(before) and _DONE_BETWEEN.fullmatch(between):
-                said[other.mention.start] = completed(
-                    _written_plainly(other), _written_plainly(one), "收缴率" if "应收" in before else "完成率"
-                )
+                name = "收缴率" if "应收" in before else "完成率"
+                if name not in line:  # the notes give the rate themselves
+                    said[other.mention.start] = completed(_written_plainly(other), _written_plainly(one), name)
     return said
 
 

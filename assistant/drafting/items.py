@@ -10,6 +10,13 @@ _NUMBERED = re.compile(
     r"(?:^|(?<=[\s；;，,。：:]))(?:[（(]?([0-9]{1,2})[)）]|([0-9]{1,2})[、．]|([0-9]{1,2})\.(?![0-9])|([①-⑩]))\s*"
 )
 
+_ANNOUNCING = re.compile(
+    r"^(?:(?:还有|再|另外)(?:一个)?就是|再一个就?是?)[，,]?"
+    r"|^(?:(?:那个)?(?:做得|干得)?(?:不好|没做好|做不好|不到位|差一?点)的(?:地方|方面)?"
+    r"|(?:主要|目前|现在)?(?:存在的?)?(?:问题|不足|困难|难处|缺点|毛病|短板)(?:的地方)?)"
+    r"(?:嘛|呢|啊)?[，, 　]*(?:就是|主要是|是|在于)[，：:]?"
+)
+
 
 def unwrapped(text: str) -> str:
     """A sentence that stands in brackets as a whole, without them."""
@@ -19,11 +26,7 @@ def unwrapped(text: str) -> str:
 
 def bare(problem: str) -> str:
     """A problem without the words that only announce it (问题就是)."""
-    return re.sub(
-        r"^(?:主要|目前|现在)?(?:存在的?)?(?:问题|不足|困难|难处|缺点|毛病|短板)(?:的地方)?(?:嘛|呢|啊)?[，,]?(?:就是|主要是|是|在于)[，：:]?",
-        "",
-        problem.strip(),
-    )
+    return _ANNOUNCING.sub("", problem.strip(), count=1)
 
 
 def parts(text: str) -> list[str]:
@@ -34,8 +37,19 @@ def parts(text: str) -> list[str]:
     ]  # fmt: skip
     if len(parts) == 1 and not re.search(r"[，,。：:、]", parts[0]):
         words = re.split(r"[ 　\t]+", parts[0].strip())
-        parts = words if all(len(word) >= 4 for word in words) else parts
+        parts = _with_costs(words) if all(len(word) >= 4 for word in words) else parts
     return parts
+
+
+def _with_costs(words: list[str]) -> list[str]:
+    """The words, what only says the cost or size of the matter before it (预算大概六万) put to that matter."""
+    whole: list[str] = []
+    for word in words:
+        if whole and re.match(r"预算|大概|大约|约|估计|总共|一共|先", word):
+            whole[-1] += f"，{word}"
+        else:
+            whole.append(word)
+    return whole
 
 
 def numbered(text: str) -> list[str]:

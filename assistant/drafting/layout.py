@@ -130,7 +130,12 @@ def listed(entries: Sequence[Entry], time: str = "", *, announce: bool = False) 
         return [sentence(opens + texts[0])]
     if opens:
         texts = [
-            re.sub(rf"^(?:接下来|下一步|{time})[，]?(?:打算|准备|计划)?(?=[\u4e00-\u9fff])", "", text) for text in texts
+            re.sub(
+                rf"^(?:接下来|下一步|{time}|{time.rstrip('年')}(?=[打准计想]))呢?[，]?(?:打算|准备|计划|想)?(?=[\u4e00-\u9fff])",
+                "",
+                text,
+            )
+            for text in texts
         ]
     return [enumerated(texts, f"{opens}主要做好以下工作：" if announce and (opens or not time) else "")]
 

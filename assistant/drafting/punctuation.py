@@ -102,7 +102,9 @@ def _spaced(match: re.Match[str]) -> str:
         and len(clause) >= 5
     ):
         return "，"
-    return ""
+    breath = len(said) >= 4 and re.match(r"(?:共|一共|总共)?[花用]了", clause)
+    judged = len(said) >= 7 and len(clause) >= 6 and re.search(r"[太很没]|不(?:够|好|起|动|到)|的$", said)
+    return "，" if breath or judged else ""  # typed by voice: 护工太难招 夜班两个人看四十三个老人
 
 
 def _unit_only(said: str, after: str) -> bool:

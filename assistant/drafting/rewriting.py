@@ -11,6 +11,7 @@ from importlib.resources import files
 from assistant.drafting.punctuation import mended
 from assistant.figures.reading import figures
 
+_FILLER = re.compile(r"(?:^|(?<=[\s，,。；]))(?:嗯+|呃+)(?:[那这]个)?[啊呢]?[\s，,、]*(?=\S)")  # sounds of speech
 _QUOTED = re.compile(r"(“[^“”\n]*”|《[^《》\n]*》|【[^【】\n]*】|「[^「」\n]*」)")
 _OPAQUE = "".join(map(chr, range(0x9FB0, 0x9FFF)))  # rare characters inside the range that rules call Chinese
 _NUMBER = r"(?<![0-9.])[0-9]{1,15}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,8})?(?![0-9.])"
@@ -18,6 +19,8 @@ _UNIT = r"(?:万元|亿元|万|人次|[\u4e00-\u9fff%％﹪])"
 _ARROW = re.compile(
     rf"(?P<from>(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,3}}))\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<to>(?P<b>{_NUMBER})(?!\s*[年月日号届季])(?P<ub>%|％|﹪)?)"
 )
+_PLANNED = re.compile(r"(?:任务|计划|目标|指标)数?[：:为是]?\s*$")
+_TO_A_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\s*(?:→|=>)\s*(?=[约近共]?[0-9]|[收支发][0-9])")  # 手术→274例
 _WHEN = r"(?:(?:20[0-9]{2}年)?[0-9]{1,2}月(?:份|底|末|初|[0-9]{1,2}日)?|20[0-9]{2}年[底末初]?|[去上今本]年[底末初]?|年[底末初]|[上下]半年|[一二三四]季度末?|目前|现在)"
 _DATED_ARROW = re.compile(
     rf"(?P<then>{_WHEN})\s*(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,3}})\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<now>{_WHEN})\s*(?P<to>(?P<b>{_NUMBER})(?P<ub>%|％|﹪)?)"
@@ -31,6 +34,8 @@ _PART = rf"[^=+，。；\n]*?{_NUMBER}[^=+，。；\n]*"
 _SUM = re.compile(
     rf"(?P<total>{_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,2}}))\s*[=＝]\s*(?P<parts>{_PART}(?:[+＋]{_PART})+)"
 )
+_SUMMAND = rf"{_NUMBER}(?:万|亿)?[\u4e00-\u9fff]{{0,2}}"
+_SUM_FIRST = re.compile(rf"(?P<parts>{_SUMMAND}(?:\s*[+＋]\s*{_SUMMAND})+)\s*[=＝]\s*(?P<total>{_SUMMAND})")
 _MONEY = re.compile(
     r"创效|金额|理赔|资金|投入|投资|收入|支出|经费|补助|补贴|补偿|销售|产值|利润|贷款|捐|募集|奖金|罚款|赔付|营业额|总额|节约|成本|税|拨付|下拨|花费|支付|救助金|慰问金|应收|货款|欠款|分红|卖[了出到]|少卖|多卖|花了|自筹|退回|临时救助"
     r"|返利|预算|租金|工资|[水电学房话运保会]费|应缴|价款|工程款|老?账|[0-9]元|花[0-9]|省了?约?[0-9]|造价|贷了|向[县市省区上][^，]{0,3}争取[0-9]"
@@ -54,7 +59,7 @@ def rewritten(text: str, about: str = "") -> str:
 
     ``about`` is the label or heading it stands under, which may say that its figures are money.
     """
-    text = mended(_signs(text))
+    text = mended(_signs(_FILLER.sub("", text)))
     return mended(_with_money(_outside_quotes(text, _worded), about)).rstrip("。；，、：")
 
 
@@ -79,11 +84,15 @@ def _worded(text: str) -> str:
 def _signs(text: str) -> str:
     """Arrows, plus signs and equations in words."""
     text = re.sub(r"[ 　]+/[ 　]+|[～~](?=去年|上年)", "，", text)
+    text = _SUM_FIRST.sub(_total_first, text)
     text = _SUM.sub(_summed, text)
     text = _DATED_ARROW.sub(_moved_since, text)
     text = _ARROW.sub(_moved, text)
     text = re.sub(r"(?<=[0-9%％])\s*([↑↓])(?!\s*[0-9])", lambda m: "（上升）" if m[1] == "↑" else "（下降）", text)
     text = re.sub(r"([\u4e00-\u9fff]{1,4}[奖名级位])\s*→\s*(?=[\u4e00-\u9fff])", r"由\1升为", text)
+    text = _TO_A_FIGURE.sub("", text)
+    text = re.sub(r"^([\u4e00-\u9fff]{1,4})\s*(?:→|=>)\s*(?=[\u4e00-\u9fff])", r"\1方面，", text)
+    text = re.sub(r"(?<=[0-9\u4e00-\u9fff])\s*(?:→|=>)\s*(?=[\u4e00-\u9fff])", "，", text)
     text = _UPDOWN.sub(lambda m: "上升" if m[1] == "↑" else "下降", text)
     text = _MINUS.sub(lambda m: f"{m['before']}{'下降' if _rate_follows(m) else '减少'}{m['number']}", text)
     text = _PLUS.sub(lambda m: _grown(text, m), text)
@@ -92,6 +101,12 @@ def _signs(text: str) -> str:
 
 def _rate_follows(match: re.Match[str]) -> bool:
     return match.string[match.end() : match.end() + 1] in ("%", "％", "﹪")
+
+
+def _total_first(match: re.Match[str]) -> str:
+    """96.4+98.2=194.6 as 194.6（96.4、98.2）."""
+    parts = [part.strip() for part in re.split("[+＋]", match["parts"])]
+    return f"{match['total']}（{'、'.join(parts)}）"
 
 
 def _summed(match: re.Match[str]) -> str:
@@ -103,6 +118,8 @@ def _summed(match: re.Match[str]) -> str:
 
 
 def _moved(match: re.Match[str]) -> str:
+    if _PLANNED.search(match.string[: match.start()]):  # 任务5200→5486: no rise, but what came of the task
+        return f"{match['a']}{_unit_of_base(match)}，实际达{match['to']}"
     if _size(match["a"]) == _size(match["b"]) and not match["ub"]:
         return f"保持在{match['to']}"
     return f"由{match['a']}{_unit_of_base(match)}{_turn(match)}{match['to']}"

@@ -24,6 +24,8 @@ _REMARK = re.compile(r"^(?:备注|说明|情况|进度|状态|完成情况|内�
 _UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|量词")
 _LEDGER = {"收入入库": "入库", "支付出库": "出库", "结存库存": "结存", "结余": "结余"}
 _LAST = re.compile(r"(?:上年|去年|上年同期|去年同期|同期|上期)(?:数|度|全年)?$")
+_PLAN = re.compile(r"计划|任务|目标|预算|指标|应|年初")
+_DONE = re.compile(r"(?:实际)?完成(?:数|量|情况)?$")
 _TIME = re.compile(r"(?:今年|本年|本期|20[0-9]{2}年?)(?:数|度)?$")
 
 
@@ -105,6 +107,8 @@ def _row_text(values: Sequence[_Value]) -> str:
     """The cells of a row: 受益86户312人，投资18.6万元."""
     if (two := _two_years(values)) is not None:
         return two
+    if not any(_PLAN.search(value.column) for value in values):  # without a plan nothing is 完成: 森林火灾2起
+        values = [replace(v, column="") if v.number and _DONE.match(v.column) else v for v in values]
     text, open_count = "", False
     for value in values:
         if said := value.said():

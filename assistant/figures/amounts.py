@@ -20,6 +20,7 @@ _ENDS = re.compile(r"[，。；、,;\s）)]|$")
 _EVEN = re.compile(r"整(?=[，。；、,;\s）)]|$)")
 _NO_AMOUNT = re.compile("[一分半钟整万千]|众")
 _TENTHS = re.compile(rf"([1-9一二三四五六七八九])(?:毛钱?|角)?(?![0-9{CHINESE}元块个家人名户%])")
+_UNIT_OF_THOUSANDS = re.compile("千[瓦米克伏卡帕升]")
 
 
 def amount(text: str, at: int, done: int) -> Mention | None:
@@ -28,6 +29,10 @@ def amount(text: str, at: int, done: int) -> Mention | None:
     if match is None:
         return None
     form = match.lastgroup or ""
+    if form == "chinese" and _UNIT_OF_THOUSANDS.match(text, match.end() - 1):  # 三千九百万千瓦时
+        match = p.NUMBER.fullmatch(text, at, match.end() - 1)
+        if match is None:
+            return None
     ends = _ends(form, match[0])
     if ends is None:
         return None

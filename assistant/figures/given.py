@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.figures.bare import in_unit, is_bare, known_unit, own_scale
+from assistant.figures.mentions import Kind
 from assistant.figures.numerals import scale_of
 from assistant.figures.patterns import SCALE
 from assistant.figures.placing import Place
@@ -48,15 +49,19 @@ def given(text: str, found: Sequence[Place], cells: AbstractSet[int] = frozenset
     for i, place in enumerate(found):
         mention = place.mention
         before = found[i - 1] if i else None
-        if (
-            is_bare(mention)
-            and mention.start not in cells
-            and (unit := _unit_for(text, place, blocks) or (of_all and _unit_of_all(of_all, place, before)))
-        ):
+        all_of = None if of_all is None or _again(place, result) else _unit_of_all(of_all, place, before)
+        if is_bare(mention) and mention.start not in cells and (unit := _unit_for(text, place, blocks) or all_of):
             result.append(replace(place, mention=in_unit(mention, *unit)))
         else:
             result.append(place)
     return tuple(result)
+
+
+def _again(place: Place, earlier: Sequence[Place]) -> bool:
+    """Whether a figure counts again what the one before it counts, which has no unit either: 租出398，23年底租出381."""
+    last = next((p for p in reversed(earlier) if p.mention.kind is not Kind.DATE), None)
+    same = last is not None and last.sentence == place.sentence and is_bare(last.mention)
+    return bool(last and same and place.before.strip() and last.before.endswith(place.before.strip()))
 
 
 def _unit_of_all(said: re.Match[str], place: Place, before: Place | None) -> tuple[str, Decimal] | None:

@@ -112,6 +112,11 @@ def test_two_cut_off_dates_in_the_notes_are_a_conflict() -> None:
     assert [f.kind for f in found if f.kind == "notes-conflict"] == ["notes-conflict"]
 
 
+def test_the_stamp_of_a_chat_message_is_no_unused_note() -> None:
+    notes = "[2023/12/18 09:15] 小林：送戏下乡27场\n[2023/12/18 09:16] 小林：放电影252场"
+    assert [f.text for f in findings("送戏下乡27场。", notes) if f.kind == "unused-note"] == ["252场"]
+
+
 def test_everything_used_leaves_no_unused_note() -> None:
     assert [
         f

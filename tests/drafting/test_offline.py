@@ -206,6 +206,30 @@ def test_plans_that_begin_with_their_time_are_told_once():
     assert text == "下一步，主要做好以下工作：一是办一个小剧场到村里演；二是筛查往山里跑。"
 
 
+def test_a_year_of_plans_is_said_once_and_a_cost_goes_with_its_plan():
+    text = written(
+        assignment("站2024年\n\n检查3次\n2025打算 再设自助机2台\n2025打算把窗口延到社区，先试3个", "下一步")
+    ).text
+    assert text == "2025年，主要做好以下工作：一是再设自助机2台；二是把窗口延到社区，先试3个。"
+    text = written(assignment("检查3次\n明年呢想再招4个护工 把热水管换掉 预算大概6万", "下一步")).text
+    assert text == "明年，主要做好以下工作：一是再招4个护工；二是把热水管换掉，预算约6万元。"
+
+
+def test_a_column_of_results_without_a_plan_does_not_call_events_completed():
+    note = "林业台账\n\n指标\t单位\t计划\t完成\t去年同期\n造林\t亩\t12000\t12360\t11800\n森林火灾\t起\t\t2\t5"
+    text = drafted(note).text()
+    assert "造林计划12000亩，完成12360亩" in text
+    assert "森林火灾2起，去年同期5起" in text
+
+
+def test_a_rate_of_the_notes_is_not_worked_out_once_more_and_a_count_gets_no_unit_of_money():
+    text = drafted(
+        "市场2024年（钱不写单位的都是万元）\n应收98.2，实收94.27，收缴率96.0%\n摊位426个，年底租出398，23年底租出381"
+    ).text()
+    assert text.count("收缴率") == 1
+    assert "381万" not in text
+
+
 def test_items_that_are_numbered_already_are_not_numbered_twice():
     text = written(assignment("检查3次\n不好的地方：一是人手少；二是场地小；三是账乱", "问题")).text
     assert text == "一是人手少；二是场地小；三是账乱。"
