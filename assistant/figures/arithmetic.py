@@ -17,7 +17,7 @@ from assistant.figures.commas import tabbed
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.numerals import chinese
 from assistant.figures.placing import Place
-from assistant.figures.rates import wrong_growths, wrong_shares
+from assistant.figures.rates import wrong_fulfilments, wrong_growths, wrong_shares
 from assistant.figures.reading import read
 from assistant.figures.slips import Slip, base_of, one_measure, shown_as, slack_of, slip_of
 from assistant.figures.totals import wrong_totals
@@ -39,6 +39,7 @@ def slips(text: str) -> tuple[Slip, ...]:
             *wrong_totals(text, group),
             *wrong_growths(text, group),
             *wrong_shares(text, group),
+            *wrong_fulfilments(text, group),
             *_balances(group),
         ):
             found.setdefault(slip.start, slip)

@@ -17,6 +17,10 @@ _CHANGE = re.compile(r"(?:增|减|升|降|提高|多|少|扩|压|净)[\u4e00-\u9
 _UP = re.compile(r"增长|上升|提高|增幅|增加|提升|上涨")
 _DOWN = re.compile(r"下降|减少|降低|降幅|压减|下滑|回落")
 
+_DUE = re.compile(r"(?:应[收缴到检参投交办发]|任务)[数额]?[：:为是]?$")
+_DONE = re.compile(r"[，,、 　]{0,2}(?:实[收缴到检参投交办发际]|已[收缴检参交办发]|完成)[数额]?[：:为是]?")
+_RATE_NAMED = re.compile(r"^[，,、 　]{0,2}[收缴到检参投交办发完成保位点会受付]{1,3}率[：:为是达]?$")
+
 
 def wrong_growths(text: str, group: Sequence[Place]) -> Iterator[Slip]:
     """今年A，去年B，增长Z%: with both values in one sentence and one measure, the rate follows from them."""
@@ -101,6 +105,21 @@ def wrong_shares(text: str, group: Sequence[Place]) -> Iterator[Slip]:
         whole_named = re.search(r"占(?:总|全部|应)|占\S{0,6}的$", said)
         if len(near) == 2 and one_measure(*near) and (whole_named or AMONG.search(text[near[0].end : near[1].start])):
             yield from _share(rate, near[0], near[1])
+
+
+def wrong_fulfilments(text: str, group: Sequence[Place]) -> Iterator[Slip]:
+    """应收A，实收B，收缴率Z%: what was due, what came of it and the rate stand one right after another."""
+    for due, done, place in zip(group, group[1:], group[2:], strict=False):
+        rate = place.mention
+        if rate.kind is not Kind.PERCENT or rate.value is None or rate.qualifier is not Qualifier.EXACT:
+            continue
+        named = _RATE_NAMED.search(text[done.mention.end : rate.start])
+        pair = due.mention, done.mention
+        exact = all(m.qualifier is Qualifier.EXACT and not m.high for m in pair)
+        if named and exact and due.sentence == place.sentence and due.period == done.period and one_measure(*pair):
+            between = text[pair[0].end : pair[1].start]
+            if _DUE.search(text[max(0, pair[0].start - 8) : pair[0].start]) and _DONE.fullmatch(between):
+                yield from _share(rate, *pair)
 
 
 def _share(rate: Mention, whole: Mention, part: Mention) -> Iterator[Slip]:

@@ -55,3 +55,19 @@ def test_the_dump_has_one_sum_that_does_not_hold(dump: str) -> None:
 @pytest.mark.parametrize("report", built_in_reports(), ids=lambda r: r.document)
 def test_our_own_samples_are_consistent_and_nothing_in_them_is_flagged(report) -> None:  # type: ignore[no-untyped-def]
     assert slips(report.text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("应收98.2万元，实收94.27万元，收缴率93.9%。", ["93.9%"]),
+        ("应收98.2万元，实收94.27万元，收缴率96%。", []),
+        ("点验应到96人，实到94人，到点率97.9%。", []),
+        ("点验应到96人，实到94人，到点率95.9%。", ["95.9%"]),
+        ("应收98.2万元，实收94.27万元，去年收缴率93.9%。", []),
+        ("应收约98万元，实收94.27万元，收缴率93.9%。", []),
+        ("任务300户，完成276户，完成率92%。", []),
+    ],
+)
+def test_a_rate_beside_what_was_due_and_what_came_of_it(text: str, wrong: list[str]) -> None:
+    assert [slip.text for slip in slips(text)] == wrong
