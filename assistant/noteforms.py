@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from assistant.draft import Role
+from assistant.figures.ledgers import LEDGER_DAY
 from assistant.figures.reading import figures
 from assistant.notelines import DATE_LABEL, led_by_one_label, raws_of, table_lines
 from assistant.notepieces import NUMBER, announced, named, pieces
@@ -285,7 +286,7 @@ class _Reader:
 
     def _unmarked(self, text: str) -> str:
         """The line without bullet and number; ``2.2个`` after a line numbered 1 is 2个."""
-        number = re.match(r"([0-9]{1,2})[.．、]", text)
+        number = None if LEDGER_DAY.match(text) else re.match(r"([0-9]{1,2})[.．、]", text)  # 1.9 收 is a day
         follows = number is not None and int(number[1]) == self._number + 1
         self._number = int(number[1]) if number and (follows or not re.match(r"[0-9]+\.[0-9]", text)) else 0
         if number and follows:

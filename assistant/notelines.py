@@ -13,6 +13,7 @@ from assistant.notewords import MARK, labelled
 from assistant.speakers import turns_of
 
 _TABLE_UNIT = re.compile(r"^[（(]?\s*单\s*位\s*[：:]\s*\S{1,6}\s*[）)]?$")
+_HOW_TO_READ = re.compile(r"\s*[（(【][^0-9]{0,30}括号[^0-9]{0,30}[）)】]\s*")  # （去年稿子，括号里是今年的数，照着改）
 DATE_LABEL = re.compile(
     r"^(?:20\d\d年)?(?:\d{1,2}月(?:份|\d{1,2}日|底|初|中旬|上旬|下旬)?|[一二三四]季度|上半年|下半年|春节|年初|年底)[：:]\s*(?=.)"
 )
@@ -38,6 +39,8 @@ def raws_of(note: Note) -> list[Raw]:
     for line in Notes((note,)).lines():
         gap = bool(raws) and note.text.count("\n", end, line.start) > 1
         end = line.end
+        if _HOW_TO_READ.fullmatch(line.text):
+            continue
         if item := numbered.get(line.start):
             text = note.text[item.end_of_number : line.end].lstrip()
             bare = NoteLine(line.document, line.end - len(text), line.end, text)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.claims.wording import furniture
 
-_CLAUSE = re.compile(r"(?:[（(][^（）()\n]*[）)]|[^，,。；;：:！!？?\n])+")
+_CLAUSE = re.compile(r"(?:[^，,。；;：:！!？?\n（(]+|[（(][^（）()\n]*[）)]|[（(])+")
 _NUMBERS = "一二三四五六七八九十"
 _ENUMERATOR = re.compile(
     rf"[ \t　#>*\-]*(?:[（(](?:[{_NUMBERS}]{{1,3}}|[0-9]{{1,2}})[）)]|第?[{_NUMBERS}]{{1,3}}[、.．]|[0-9]{{1,2}}[、.．)）](?![0-9])|"
@@ -98,7 +98,7 @@ def _parted(paragraph: _Paragraph, start: int, end: int, number: int, *, named: 
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:
-    for match in re.finditer(r"(?:[（(][^（）()]*[）)]|[^。！？!?])+[。！？!?]*", text):
+    for match in re.finditer(r"(?:[^。！？!?（(]+|[（(][^（）()]*[）)]|[（(])+[。！？!?]*", text):
         yield match.span()
 
 

@@ -44,6 +44,10 @@ class Frames:
             found = self._found[name] = _sieve().first(name, self._text, self._letters)
         return found
 
+    def every(self, name: str) -> list[str]:
+        """The words of a frame by each of its patterns that is there."""
+        return _sieve().every(name, self._text, self._letters)
+
     @property
     def deed(self) -> bool:
         """Whether a verb says that something was done, or the manner of speaking claims it."""

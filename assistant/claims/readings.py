@@ -41,6 +41,7 @@ _FOUNDING = re.compile(
     r"^(?:并|还|及时|专门|提前|统一)?(?:成立|组建|建立|健全|完善|制定|制订|出台|签订|设立|构建|编制|印发|修订|拟定)[\u4e00-\u9fff、“”]{2,24}"
     r"(?:专班|小组|机制|制度|体系|预案|方案|台账|委员会|办法|清单|责任书|协议|队伍|中心|站|规程|细则)$"
 )
+_DENIAL = re.compile(r"(?:不|不够|未|未能|没|没有|没能|难以|不能|欠)$")
 _PLEASED = re.compile(r"满意度|获得感|幸福感|安全感|知晓率")
 
 
@@ -80,8 +81,9 @@ def readings(clause: Clause, frames: Frames, *, counted: bool, figured: bool) ->
         yield Reading("cause", "cause", frames.of("cause"))
     if frames.of("reason") and not counted:
         yield Reading("reason", "cause", frames.of("reason"))
-    if frames.of("manner"):
-        yield Reading("widened", "act", frames.of("manner"))
+    for manner in frames.every("manner"):
+        if not _denied(manner, clause.bare):
+            yield Reading("widened", "act", manner)
     if counted:
         return
     if frames.of("promise"):
@@ -111,6 +113,11 @@ def _told(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]
 def is_situation(text: str) -> bool:
     """Whether a clause tells how a whole situation turned out (形势稳定向好), which no single thing of the notes says."""
     return bool(_SITUATION.search(text))
+
+
+def _denied(words: str, text: str) -> bool:
+    """Whether a clause says that something was not so (报送不及时): that makes nothing bigger."""
+    return bool(_DENIAL.search(text[: text.index(words)]))
 
 
 def _candid(clause: Clause, frames: Frames) -> bool:
@@ -151,7 +158,6 @@ def _of_plans(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Read
         yield Reading("compliance", "promise", frames.of("compliance"))
     if frames.of("effect"):
         yield Reading("hoped", "promise", frames.of("effect"))
-    if frames.of("manner"):
-        yield Reading("widened", "promise", frames.of("manner"))
+    yield from (Reading("widened", "promise", manner) for manner in frames.every("manner"))
     if not counted:
         yield Reading("vague-plan" if _VAGUE.search(clause.bare) else "planned", "promise")

@@ -46,6 +46,13 @@ class Sieve:
                     return hit[0]
         return ""
 
+    def every(self, name: str, text: str, passing: int) -> list[str]:
+        """What each pattern of a name that is in a text matches."""
+        if not passing & self._masks.get(name, 0):
+            return []
+        found = (pattern.search(text) for bit, pattern in self._named[name] if passing & bit)
+        return [hit[0] for hit in found if hit]
+
 
 def needful(pattern: re.Pattern[str]) -> frozenset[str] | None:
     """Characters of which any match of a pattern must hold one; None where nothing can be said."""

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from assistant.claims.ground import Segment, segments
@@ -44,26 +45,17 @@ class Ground:
         self._found: dict[str, dict[int, float]] = {}
 
     @cached_property
-    def _characters(self) -> dict[str, set[int]]:
-        index: dict[str, set[int]] = defaultdict(set)
-        for number, segment in enumerate(self.segments):
-            for char in set(segment.said):
-                index[char].add(number)
-        return index
+    def _characters(self) -> dict[str, list[int]]:
+        return _index(set(segment.said) for segment in self.segments)
 
     @cached_property
-    def _telling(self) -> dict[str, set[int]]:
+    def _telling(self) -> dict[str, list[int]]:
         """The characters that are not alike by chance."""
         return {char: numbers for char, numbers in self._characters.items() if char not in _COMMON}
 
     @cached_property
-    def _pairs(self) -> dict[str, set[int]]:
-        index: dict[str, set[int]] = defaultdict(set)
-        for number, segment in enumerate(self.segments):
-            said = segment.said
-            for at in range(len(said) - 1):
-                index[said[at : at + 2]].add(number)
-        return index
+    def _pairs(self) -> dict[str, list[int]]:
+        return _index({first + second for first, second in pairwise(segment.said)} for segment in self.segments)
 
     @cached_property
     def planned(self) -> bool:
@@ -170,6 +162,15 @@ class Ground:
             pair = covered.get(number, 0)
             present[number] = (pair + _SINGLE * (count - pair) if count > pair else pair) / size
         return present
+
+
+def _index(places: Iterable[set[str]]) -> dict[str, list[int]]:
+    """Of each piece of text the numbers of the places that have it."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, pieces in enumerate(places):
+        for piece in pieces:
+            index[piece].append(number)
+    return index
 
 
 def shares(text: str, place: str) -> bool:

@@ -19,6 +19,7 @@ from assistant.drafting.spelling import full
 from assistant.figures import tables
 from assistant.figures.clauses import places
 from assistant.figures.itemnumbers import items
+from assistant.figures.ledgers import LEDGER_DAY
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.placing import Place
 from assistant.figures.reading import figures
@@ -41,6 +42,7 @@ _OPEN, _CLOSED = ("（", "("), ("）", ")")
 _COUNTED = re.compile(r"[\u4e00-\u9fffA-Za-z%°/:：\-]")  # what a number goes on with
 _UNIT_BRACKET = re.compile(r"[（(][^（）()0-9]{1,6}[）)][：:=＝]?[ 　]*$")
 _UNIT_SAID = re.compile(r"(?<=[（(])单\s*位[：:]\s*[\u4e00-\u9fff]{1,4}[。，；]")
+_BOOKED = {"收": "收到", "进": "收到", "入": "收入", "支": "支出", "付": "支付", "出": "支出", "存": "存入"}
 _SHORT_YEAR = re.compile(r"(?<![0-9年])([12][0-9])年(?=[合总小全累计底末第\s，,一-九十0-9])")
 _PEOPLE = re.compile(
     r"(?:[党团官会队学委格]员|[教医护厨律法]师|[职民技]工|楼栋长|网格长|组长|助理|书记员|高工|干部|[男女]生?|"
@@ -68,12 +70,20 @@ def completions(text: str) -> tuple[tuple[int, int, str], ...]:
             edits[start] = (start, end, new)
     for start, end, new in (
         *((m.start(), m.end(), "") for m in _UNIT_SAID.finditer(text)),
+        *_booked(text),
         *_years(text),
         *_spaces(text, found),
     ):
         if not any(a < end and start < b for a, b, _ in edits.values()):
             edits[start] = (start, end, new)
     return tuple(sorted(edits.values()))
+
+
+def _booked(text: str) -> Iterator[tuple[int, int, str]]:
+    """8.20 支 大棚项目 168 is 8月20日支出大棚项目168万元."""
+    for match in LEDGER_DAY.finditer(text):
+        if match.start() == 0 or text[match.start() - 1] == "\n":
+            yield match.end(1), match.end(), _BOOKED.get(match["mark"], match["mark"])
 
 
 def _years(text: str) -> Iterator[tuple[int, int, str]]:

@@ -15,6 +15,7 @@ _PHRASE = re.compile(r"[^，。；、：\n\]］】〕]+$")
 _SEGMENT = re.compile(r"[^，。；：\n\]］】〕）]+$")
 _NEW_YEAR = re.compile(r"(?:括号|[\[（(〔【][\]）)〕】])[里内中]?头?的?是(20[0-9]{2})年")
 _ADDED = re.compile(r"[\[〔【](?:新加|新增|另加|加)[^：:\n\]〕】]{0,6}[：:]([^\]〕】]+)[\]〕】]")
+_UNIT = re.compile("[万亿]?元|人次|人|户|家|个|所|件|亩|吨|张|台|次|项|名|平方米|公里|公顷")
 _STILL = re.compile(r"^(?:还是|仍是|仍为|不变|照旧)")
 Edit = tuple[int, int, str]
 
@@ -112,5 +113,12 @@ def _swapped(text: str, old: Sequence[Place], new: Sequence[Place], bracket: re.
     if same or dated:
         return [*edits, (bracket.start(), bracket.end(), rest)]
     several = "分别为" if len(old) > 1 else ""
-    said = f"{rest}（去年{several}{'、'.join(full(p.mention) for p in old)}）"
-    return [*edits, (bracket.start(), bracket.end(), said)]
+    unit = match[0] if not rest and (match := _UNIT.match(text, bracket.end())) else ""  # 312(318)个, 21.6万(22.9万)人
+    said = f"{rest if full(new[-1].mention).endswith(unit) else unit}（去年{several}{'、'.join(_in(unit, p.mention) for p in old)}）"
+    return [*edits, (bracket.start(), bracket.end() + len(unit), said)]
+
+
+def _in(unit: str, mention: Mention) -> str:
+    """The figure with the unit that stands behind the bracket."""
+    told = full(mention)
+    return told if told.endswith(unit) else told + unit

@@ -126,7 +126,8 @@ def _two_years(values: Sequence[_Value]) -> str | None:
         last, now = sorted(now, key=lambda v: v.column)[:1], sorted(now, key=lambda v: v.column)[1:]
     if len(numbers) != 2 or len(last) != 1 or len(now) != 1:
         return None
-    year = f"{last[0].column}" if last[0].column[:2].isdigit() else "上年"
+    named = last[0].column
+    year = f"{named}年" if named.isdigit() else named if named[:2].isdigit() else "上年"
     said = f"{now[0].figure}，{year}{last[0].figure}{changed(now[0].figure, last[0].figure)}"
     return "，".join([said, *(text for value in values if not value.number and (text := value.said()))])
 

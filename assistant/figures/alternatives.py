@@ -7,69 +7,78 @@ is the same, at the same place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from itertools import groupby
 
-_MOST = 400  # alternatives that one may be opened out into
+_MOST = 4  # times its length that an alternative may grow: what is long takes long to compile
 _AGAIN = tuple("?*+{")
-_SPECIAL = frozenset("^$.\\()[]{}*+?|")
+_SPECIAL = frozenset("^$.\\()[]{}*+?|-")
+
+
+Begun = list[tuple[str, str]]  # first characters, each with what may follow it
 
 
 def searching(alternatives: Iterable[str], flags: int = 0) -> re.Pattern[str]:
     """The pattern that finds the first of these alternatives, as they would be found joined with ``|``."""
-    opened = [(alt, _opened(alt)) for part in alternatives for alt in split(part)]
+    every = [alternative for part in alternatives for alternative in split(part)]
+    begun = {alternative: _begun(alternative) for alternative in every}
     blocks: list[tuple[str, str]] = []
-    for sort, run in groupby(opened, key=lambda pair: pair[1] is not None or pair[0][:1]):
-        several = [alternative for alternative, _ in run]
+    for sort, run in groupby(every, key=lambda alternative: begun[alternative] is not None or alternative[:1]):
+        several = list(run)
         if sort is True:
-            blocks.append(_grouped([one for alternative in several for one in _opened(alternative) or ()]))
+            grouped = _merged([one for alternative in several for one in begun[alternative] or ()])
+            blocks.append(("".join(head for head, _ in grouped), _written(grouped)))
         elif sort == "^":
             blocks.append(("", f"^(?:{'|'.join(alternative[1:] for alternative in several)})"))
         else:
             blocks += [("", alternative) for alternative in several]
-    if len(blocks) == 1:
-        return re.compile(blocks[0][1], flags)
+    if len(blocks) == 1 and "[" not in {part[:1] for part in split(blocks[0][1])}:
+        return re.compile(blocks[0][1], flags)  # ``re`` itself sees what it may begin with
     return re.compile("|".join(f"(?=[{heads}])(?:{text})" if heads else text for heads, text in blocks), flags)
 
 
-def _grouped(alternatives: Sequence[str]) -> tuple[str, str]:
-    """The first characters of these alternatives, and all of them grouped by it, in their order."""
+def _merged(begun: Iterable[tuple[str, str]]) -> Begun:
+    """What begins with the same character put together, in its order."""
     rests: dict[str, dict[str, None]] = {}
-    for alternative in alternatives:
-        rests.setdefault(alternative[0], {})[alternative[1:]] = None
-    return "".join(rests), "|".join(f"{head}(?:{'|'.join(rest)})" for head, rest in rests.items())
+    for head, rest in begun:
+        rests.setdefault(head, {})[rest] = None
+    return [(head, next(iter(many)) if len(many) == 1 else f"(?:{'|'.join(many)})") for head, many in rests.items()]
 
 
-def _opened(text: str) -> list[str] | None:
-    """The same alternative as several that each begin with a plain character; None where that cannot be told."""
-    found: list[str] = []
-    for alternative in _begun(text):
-        if alternative is None or len(found) >= _MOST:
-            return None
-        found.append(alternative)
-    return found or None
+def _written(grouped: Begun) -> str:
+    """The alternatives as one pattern; characters with the same behind them stand in one class."""
+    heads: dict[str, str] = {}
+    for head, rest in grouped:
+        heads[rest] = heads.get(rest, "") + head
+    return "|".join(f"[{many}]{rest}" if len(many) > 1 else many + rest for rest, many in heads.items())
 
 
-def _begun(text: str) -> Iterator[str | None]:
+def _begun(text: str) -> Begun | None:
+    """An alternative parted by the characters that it may begin with; None where that cannot be told."""
     if text.startswith("(?:") or (text.startswith("[") and not text.startswith("[^")):
         end = _closing(text)
-        inner, rest = text[: end + 1], text[end + 1 :]
-        several = inner.startswith("(?:")
-        if not several and any(char in inner for char in "-\\"):
-            yield None
-            return
+        heads, rest = _bracketed(text[: end + 1]), text[end + 1 :]
         may, rest = rest.startswith("?"), rest.removeprefix("?")
-        if rest.startswith(_AGAIN):
-            yield None
-            return
-        for first in split(inner[3:-1]) if several else inner[1:-1]:
-            yield from _begun(first + rest)
-        if may:
-            yield from _begun(rest)
-    elif not text or text[0] in _SPECIAL or text[1:].startswith(_AGAIN):
-        yield None
-    else:
-        yield text
+        behind = _begun(rest) if may else []
+        if heads is None or behind is None or rest.startswith(_AGAIN):
+            return None
+        found = [(head, first + rest) for head, first in heads] + behind
+        return found if sum(len(rest) for _, rest in found) <= _MOST * len(text) else None
+    if not text or text[0] in _SPECIAL or text[1:].startswith(_AGAIN):
+        return None
+    return [(text[0], text[1:])]
+
+
+def _bracketed(text: str) -> Begun | None:
+    if text.startswith("["):
+        return None if any(char in text for char in "-\\") else [(char, "") for char in text[1:-1]]
+    found: Begun = []
+    for alternative in split(text[3:-1]):
+        begun = _begun(alternative)
+        if begun is None:
+            return None
+        found += begun
+    return _merged(found)
 
 
 def split(text: str) -> list[str]:

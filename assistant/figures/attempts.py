@@ -22,7 +22,7 @@ _ONE_IN_TALK = (
     {"批", "批次"},
     {"人", "个人"},
 )
-_PEOPLE = frozenset("人名位")
+_PEOPLE = frozenset({"人", "名", "位", "个人"})
 HUNDRED = Decimal(100)
 _SLACK = 1e-9  # how far floats may be off where they only find the candidates
 

@@ -19,9 +19,10 @@ ONE_CHANGE = 24  # characters between the two figures of one change
 _CAME = re.compile("新增|新进|招|入|增|转来|接收|新建|新发展|出生|来")
 _WENT = re.compile("退|离|走|调出|转出|减|去世|死亡|注销|销号|走了|流失|撤")
 _MORE = re.compile(
-    r"[比较](?:去年|上年|同期|上期|年初)(?:同期)?\s?([+＋])$"
-    r"|[比较](?:去年|上年|同期|上期|年初)(?:同期)?(多|增加|增长|增收|增|涨|上升|升|少|减少|减|降|下降)了?$"
+    r"[比较](?:去年|上年|同期|上期|上季|年初)(?:同期)?\s?([+＋])$"
+    r"|(?:[比较](?:去年|上年|同期|上期|上季|年初)(?:同期)?还?|^[，, 　]?)(多|增加|增长|增收|增|涨|上升|升|省|少|减少|减|降|下降)[\u4e00-\u9fff]{0,2}了?$"
 )
+_NEW = re.compile("新[装增添建招入购]")
 _PLANNED = re.compile("预算|计划|任务|目标|限额|指标")
 
 
@@ -59,6 +60,23 @@ def growth_of_change(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
         if base > 0 and not against(asked.wording, change.base * sign):
             bracket = f"{now.mention.text}{'－' if sign > 0 else '＋'}{change.mention.text}"
             yield Attempt(change.base / base * HUNDRED, f"{change.mention.text}÷（{bracket}）×100%＝", (now, change))
+
+
+def growth_of_new(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """新装2340户,现在一共4.68万户, so it grew by 5.3%: what came, out of what there was before it."""
+    counted = [n for n in pool if n.document and n.mention.kind is Kind.QUANTITY]
+    for one, other in pairwise(counted):
+        if one.line != other.line or not alike_measure(one, other):
+            continue
+        for new, total in ((one, other), (other, one)):
+            if (
+                _NEW.search(new.place.before[-6:])
+                and total.base > new.base > 0
+                and not against(asked.wording, new.base)
+            ):
+                rate = new.base / (total.base - new.base) * HUNDRED
+                text = f"{new.mention.text}÷（{total.mention.text}－{new.mention.text}）×100%＝"
+                yield Attempt(rate, text, (new, total))
 
 
 def _bases(asked: Asked, shelf: Shelf, now: Noted) -> Iterable[int]:

@@ -16,7 +16,7 @@ from assistant.figures.corrections import corrected
 from assistant.figures.equations import equations
 from assistant.figures.forms import in_forms
 from assistant.figures.given import given, rates
-from assistant.figures.ledgers import ledger
+from assistant.figures.ledgers import LEDGER_DAY, ledger
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.namedparts import named_parts
 from assistant.figures.nested import nested
@@ -25,15 +25,15 @@ from assistant.figures.pencilled import pencilled
 from assistant.figures.placing import PERIOD, Place, located, period_of, times_of
 from assistant.figures.reading import read
 from assistant.figures.series import series
+from assistant.figures.shorthand import spelled
+from assistant.figures.tableheads import counted_unit
 
 _WEAK = re.compile(
     r"^(?:其中|同时|此外|另外|另|并|还|又|再|已|共计|共有|共|合计|总计|累计|一共|达到|达|到|为|是|有|的|了|完成|实现|约|近|超过|超|逾"
     r"|今年以来|现在|现已|现有|今年|去年|上年|全年|本年|年内|截至目前|目前|以来|全镇|全县|全乡|全区|全市|全校|我镇|我局|我县|我乡|我所|我会|全所|和|及|与|在|对|由|从|给|把|使|也|都|就|分别|先后|主要|以及|至|比)+"
 )
 _AS_DAY = re.compile("(?:那|当|这)[天日晚]|[早中晚]上|凌晨")
-_LEDGER_DAY = re.compile(
-    r"((?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9]))[ 　\t]+(?:[收支付进出入存]|报销|到账)[ 　\t]"
-)
+_YEAR_COLUMN = re.compile("20[0-9]{2}")
 _WEAK_END = re.compile(
     r"(?:共计|共有|共|合计|总计|累计|一共|达到了|达到|达|到|为|是|有|的|了|约|近|超过|超|逾|分别|完成|实现|已|计|仅|只|就|至|增至|升至|降至|各|另)+$"
 )
@@ -42,10 +42,10 @@ _WEAK_END = re.compile(
 @lru_cache(maxsize=512)
 def places(text: str) -> tuple[Place, ...]:
     """Every figure of the text with its surroundings, in order."""
-    text = tabbed(text)
-    found = equations(text, given(text, paired(text, carried(text, series(text, ledger(text, _by_layout(text)))))))
-    found = _dated_by_brackets(text, found)
+    text = spelled(tabbed(text))
     cells = {cell.start: cell for cell in tables.cells(text)}
+    layout = paired(text, carried(text, series(text, ledger(text, _by_layout(text)))))
+    found = _dated_by_brackets(text, equations(text, given(text, layout, cells.keys())))
     if not cells:
         return tuple(rates(named_parts(text, found)))
     keys = [Mention(c.start, c.end, text[c.start : c.end], Kind.DATE, date=c.date) for c in cells.values() if c.date]
@@ -62,7 +62,7 @@ def _dated_by_brackets(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
         mention = place.mention
         day = dates.dotted(mention.text) if mention.kind is Kind.QUANTITY and not mention.unit else ""
         around = text[mention.start - 1 : mention.start] + text[mention.end : mention.end + 1]
-        ledger_day = _LEDGER_DAY.match(text, place.line[0]) if mention.start == place.line[0] else None
+        ledger_day = LEDGER_DAY.match(text, place.line[0]) if mention.start == place.line[0] else None
         if ledger_day:
             result.append(
                 replace(place, mention=_day(mention, ledger_day[1]), after=text[ledger_day.end(1) : ledger_day.end()])
@@ -98,8 +98,11 @@ def _in_table(place: Place, cell: tables.Cell) -> Place:
         mention = replace(mention, kind=Kind.QUANTITY, value=Decimal(mention.text), date="")
     if (cell.unit or cell.scale != 1) and not mention.unit and mention.value is not None:
         mention = in_unit(mention, cell.unit, cell.scale)
+    if (counted := counted_unit(cell.column)) and not mention.unit and mention.kind is Kind.QUANTITY:
+        mention = in_unit(mention, *counted)  # 户数
     label = f"{cell.row}{cell.column}"
-    said = times_of(label, 0, len(label))
+    dated = f"{label}年" if _YEAR_COLUMN.fullmatch(cell.column) else label
+    said = times_of(dated, 0, len(dated))
     period = period_of(said[-1]) if said else place.period
     return replace(place, mention=mention, before=label, after="", lead="", label=label, row=cell.row, period=period)
 

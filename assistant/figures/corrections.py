@@ -10,10 +10,11 @@ from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
 _NOT = re.compile(r"[，,、]?\s*(?:而)?不是\s*$")
-_CORRECTED = re.compile("不对|更正|改为|改成|改[：:]|应为|应该是|说错|看错")
+_CORRECTED = re.compile("不对|更正|改为|改成|改[：:]|应为|应该是|说错|看错|按[0-9]+[\u4e00-\u9fff]?算")
 _INSTEAD = re.compile(
     r"(?:不对|更正|改为|改成|改(?=[：:])|应为|应该是|说错了?|看错了?)[，,:：。]?\s*(?P<what>[\u4e00-\u9fff]{2,8}?)??(?:应该)?(?:应?[是为])?\s*$"
 )
+_TAKEN_AS = re.compile(r"按\s*$")
 _WRONG = re.compile(r"(?:错写成|误写|误报|写错|报错|报成|写成)(?:了|为|成)?\s*$")
 
 
@@ -49,9 +50,17 @@ def _replaced(text: str, found: Sequence[Place]) -> list[tuple[Place, Place]]:
     """The figures that a correction takes back, each with the one it puts in its stead."""
     if not _CORRECTED.search(text):
         return []
-    pairs = []
+    pairs: list[tuple[Place, Place]] = []
     for i, place in enumerate(found):
         said = _INSTEAD.search(text, max(0, place.mention.start - 16), place.mention.start)
+        if (
+            said is None
+            and i
+            and text[place.mention.end : place.mention.end + 1] == "算"
+            and _TAKEN_AS.search(place.before)
+        ):
+            counted = [p for p in reversed(found[max(0, i - 4) : i]) if _alike(p, place) and _by_one(p, place)]
+            pairs.extend((p, place) for p in counted[:1])  # 化解40件。又签了一件，按41算
         if said is None:
             continue
         what = said["what"]  # 更正，办结是46批: as far back as 办结 stands
@@ -60,6 +69,11 @@ def _replaced(text: str, found: Sequence[Place]) -> list[tuple[Place, Place]]:
         if old := next(earlier, None):
             pairs.append((old, place))
     return pairs
+
+
+def _by_one(one: Place, other: Place) -> bool:
+    """Whether a number comes just after another one: 40, 41."""
+    return (other.mention.value or 0) - (one.mention.value or 0) == 1
 
 
 def _alike(one: Place, other: Place) -> bool:

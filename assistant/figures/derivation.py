@@ -14,7 +14,7 @@ from decimal import Decimal
 from assistant.figures.agreement import rounded
 from assistant.figures.attempts import Asked, Attempt, Shelf, differences, in_measure, ratios
 from assistant.figures.cash import cash_sums
-from assistant.figures.changes import directed, growth, growth_of_change, share_changes
+from assistant.figures.changes import directed, growth, growth_of_change, growth_of_new, share_changes
 from assistant.figures.durations import durations
 from assistant.figures.flows import flows
 from assistant.figures.heaps import heap_changes, heap_shares
@@ -27,7 +27,14 @@ from assistant.figures.operands import Told
 from assistant.figures.periods import EARLIER
 from assistant.figures.products import by_the_month, joint_products, products
 from assistant.figures.record import Noted, Record
-from assistant.figures.remainders import balances, implied_rest, left_over, told_differences, whole_less_parts
+from assistant.figures.remainders import (
+    balances,
+    implied_rest,
+    left_over,
+    other_side,
+    told_differences,
+    whole_less_parts,
+)
 from assistant.figures.restated import lowest, restated, row_counts
 from assistant.figures.rosters import TELLING, rosters
 from assistant.figures.shares import (
@@ -127,6 +134,7 @@ def _unasked(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record, *, 
         return
     yield from whole_lists(asked, pool, told.after(asked.figure), known=known)
     yield from implied_rest(asked, pool)
+    yield from other_side(asked, pool)
     yield from flows(asked, notes)
     yield from listed_sums(asked, pool)
     yield from kinds_together(asked, pool)
@@ -220,9 +228,10 @@ def _percentages(asked: Asked, shelf: Shelf, told: Told, notes: Record) -> Itera
     if GROWTH.search(wording):
         yield from growth(asked, shelf)
         yield from growth_of_change(asked, shelf.pool)
+        yield from growth_of_new(asked, shelf.pool)
     if SHARE.search(wording):
         shares = ratios(asked, shelf, "{a}÷{b}×100%＝", scale=100, share=True)
-        yield from (a for a in shares if "占" not in wording or is_whole(asked, a.operands))
+        yield from (a for a in shares if "占" not in wording or (_same_year(a) and is_whole(asked, a.operands)))
         yield from told_shares(asked, shelf, before)
     if "占" in wording:
         yield from joint_shares(asked, shelf.pool)
@@ -242,6 +251,11 @@ def _percentages(asked: Asked, shelf: Shelf, told: Told, notes: Record) -> Itera
     if GROWTH.search(wording):
         yield from heap_changes(asked, before)
         yield from stack_changes(asked, notes, before)
+
+
+def _same_year(attempt: Attempt) -> bool:
+    """Whether all operands are this year's, or all are not: a part of last year is no share of this year's whole."""
+    return len({n.place.period in EARLIER for n in attempt.operands}) == 1
 
 
 def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) -> Iterator[Attempt]:

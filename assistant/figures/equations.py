@@ -34,7 +34,8 @@ def equations(text: str, found: Sequence[Place]) -> Sequence[Place]:
         _scaled(result, counted[first:i], at)
         named = result[counted[first]]
         result[at] = replace(result[at], before=named.before, lead=named.lead, head=named.head)
-        result[counted[first]] = replace(named, mention=result[counted[first]].mention, before="")
+        lead = named.lead.rstrip("：: 　")  # which names the result
+        result[counted[first]] = replace(named, mention=result[counted[first]].mention, before="", lead=lead)
     return result
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
 
@@ -25,7 +26,7 @@ _COUNT_LABEL = re.compile(
     r"(?<![\u4e00-\u9fff0-9])(?:[\u4e00-\u9fff]{0,8})([人户天次场件处台亩期批家个班宗起名])数[ 　：:]"
 )  # 天数 春灌16、夏灌28
 _CAPTION = re.compile(
-    rf"^([^\d\n\t|，。；、（()）]{{2,24}})[（(]({SCALE})(元)[）)](?=[^\n\t|：:]*$)", re.MULTILINE
+    rf"^([^\d\n\t|，。；、（()）]{{0,24}})[（(]({SCALE})(元)[）)](?=[^\n\t|：:]*$)", re.MULTILINE
 )  # 镇专户流水摘抄(万元)
 _MONEY_LABEL = re.compile(
     r"([费款金额资入出润税贷债赔贴][\u4e00-\u9fff]{0,2})[（(](万|亿)[）)][：:]|([\u4e00-\u9fff]{0,4}(?:保费|赔款|收入|支出|利润|投资|经费))[（(](万|亿)[）)]"
@@ -34,10 +35,10 @@ _GOES_ON = re.compile(r"[ 　\-·•]*(?:上年|去年|同期|其中)?(?:合计|
 _UNIT_BRACKET = re.compile(rf"[（(]({SCALE})([^（）()\d，。、]{{1,4}})[）)]")
 
 
-def given(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
+def given(text: str, found: Sequence[Place], cells: AbstractSet[int] = frozenset()) -> tuple[Place, ...]:
     """Bare figures take the unit that is given once: in a line 单位：万元 for the lines below it, in brackets for a line.
 
-    清淤渠道（公里）干渠18.2、支渠43.7; 四年级96.2 五年级94.5（%）.
+    清淤渠道（公里）干渠18.2、支渠43.7; 四年级96.2 五年级94.5（%）. The ``cells`` of tables (where they start) have the units of their heads.
     """
     if not any(is_bare(p.mention) for p in found):
         return tuple(found)
@@ -49,7 +50,7 @@ def given(text: str, found: Sequence[Place]) -> tuple[Place, ...]:
         mention = place.mention
         before = found[i - 1] if i else None
         all_of = None if of_all is None or _again(place, result) else _unit_of_all(of_all, place, before)
-        if is_bare(mention) and (unit := _unit_for(text, place, blocks) or all_of):
+        if is_bare(mention) and mention.start not in cells and (unit := _unit_for(text, place, blocks) or all_of):
             result.append(replace(place, mention=in_unit(mention, *unit)))
         else:
             result.append(place)

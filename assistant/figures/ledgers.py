@@ -14,6 +14,9 @@ from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
 _ROW = re.compile(r"[ 　\-·•*]*(?:[0-9]{2,4}年)?([0-9]{1,2}|十[一二]?|[一二三四五六七八九])月份?")
+LEDGER_DAY = re.compile(  # 1.9 收 县拨运转经费 120
+    r"((?:1[0-2]|0?[1-9])\.(?:3[01]|[12][0-9]|0?[1-9]))[ 　\t]+(?P<mark>[收支付进出入存]|报销|到账)[ 　\t]+"
+)
 _GAP = re.compile(r"[\s：:，,、]*")
 
 

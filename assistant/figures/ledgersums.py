@@ -25,7 +25,7 @@ _SPANS = (
     (re.compile("(?<![前至到—-])[四4]季度"), range(10, 13)),
 )
 _THROUGH = re.compile(r"(?<![0-9])(1[0-2]|[1-9])月?[-—–至到~]{1,2}(1[0-2]|[1-9])月")
-_AND = re.compile(r"(?<![0-9])((?:1[0-2]|[1-9])月?(?:[、和及](?:1[0-2]|[1-9])月?)+)(?:[两三四五]个?月|月|(?<=月))")
+_AND = re.compile(r"(?<![0-9])((?:1[0-2]|[1-9])月?(?:[、和及](?:1[0-2]|[1-9])月?)+)(?:[两三四五六]个?月|月|(?<=月))")
 _WHOLE_YEAR = range(1, 13)
 FEWEST = 3
 _Row = tuple[tuple[frozenset[int], Noted], ...]
@@ -57,7 +57,7 @@ def _sums(asked: Asked, notes: Record, months: Sequence[int]) -> Iterator[Attemp
 def months_in(asked: Asked) -> Sequence[int]:
     """The months that the figure's clause names, or else the words about it; empty where they name none."""
     place = asked.figure.place
-    for words in (place.head + place.before, asked.wording):
+    for words in (place.head + place.before, asked.wording, place.lead[-14:]):
         if through := _THROUGH.search(words):
             return range(int(through[1]), int(through[2]) + 1)
         if listed := _AND.search(words):
@@ -84,7 +84,8 @@ def _below_one_another(line: Sequence[Noted]) -> Iterator[tuple[tuple[object, ..
         named = n.place.label[len(n.place.row) :] or ("" if not dated else n.place.before.strip())
         quarter = None if dated or not n.place.row else _ROW_QUARTER.search(n.place.row)
         covered = dated or (_of_quarter("一二三四1234".index(quarter[1]) % 4 + 1) if quarter else None)
-        if n.mention.kind is Kind.QUANTITY and named and covered:
+        alone = dated is not None and len(line) == 2
+        if n.mention.kind is Kind.QUANTITY and (named or alone) and covered:
             group = n.place.row.partition(quarter[0])[0] if quarter else ""
             yield (n.measure, group, named, n.place.period), covered, n
 

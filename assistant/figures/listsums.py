@@ -14,7 +14,7 @@ from assistant.figures.record import Noted, Record
 from assistant.figures.sums import sum_of
 
 FEWEST, LONGEST = 2, 40  # lines of a list
-_LINE_LABEL = re.compile(r"[\s\-·•【\[]*([\u4e00-\u9fff]{2,6})\s*(?:[（(][^）)]{1,6}[）)])?\s*[】\]：:＝=]")
+_LINE_LABEL = re.compile(r"[\s\-·•【\[]*([\u4e00-\u9fff]{1,6})\s*(?:[（(][^）)]{1,6}[）)])?\s*[】\]：:＝=]")
 ROWS = 3  # of a table whose columns are added up unasked
 _TOTAL = re.compile("计|总")
 _LABEL = 4  # characters of a name at most

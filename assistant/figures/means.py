@@ -85,7 +85,7 @@ def _lines_with(notes: Record, noun: str, wanted: str) -> tuple[_Group, ...]:
 def _lines_over(notes: Record, noun: str) -> tuple[tuple[Sequence[Noted], tuple[Noted, ...]], ...]:
     """The lines of the notes that count what 每 or 均 names, with the figures that do."""
     index = _index(notes)
-    keys = [*_units(noun), canonical(noun)[0], f"|{noun[0]}", f"~{noun[:2]}"]
+    keys = [*_units(noun), canonical(noun)[0], canonical(noun[:2])[0], f"|{noun[0]}", f"~{noun[:2]}"]
     lines: dict[tuple[str, int], list[Noted]] = {}
     for at in sorted({at for key in keys for at in index.get(key, ())}):
         n = notes.figures[at]

@@ -22,8 +22,9 @@ from assistant.figures.verdicts import Source
 MOST = 60  # operands that are tried with one another
 BACK = 20  # figures before one in its paragraph that a sum may take up
 COUNTERPART = 0.3
-_COMPARED = re.compile("去年|上年|上届|同期|同比|上学期")
-_GREW = re.compile("增|长|升|提高|降|减|涨|落")
+_COMPARED = re.compile("多年|常年|去年|上年|上届|同期|同比|上学期")
+_NORM = re.compile("多年|常年|均值|历年")
+_GREW = re.compile("增|长|升|提高|降|减|涨|落|偏")
 _Span = tuple[int, int]
 _Line = tuple[str, int]
 
@@ -125,6 +126,9 @@ class Told:
         said = f"{figure.place.head}{figure.place.before}"
         if _COMPARED.search(said) or (figure.mention.kind is Kind.PERCENT and _GREW.search(said)):
             found.update(self._counterparts(sentence))
+        if _NORM.search(said):
+            norms = (Operand(n) for n in self._notes.figures if _NORM.search(n.place.lead[-8:] + n.place.before))
+            _update(found, {operand.key: operand for operand in islice(norms, BACK)})
         rows = self._lines[line]
         _update(found, self._first(line, rows.operands).upto(bisect_left(rows.starts, figure.mention.start)))
         for word in figure.words:

@@ -12,6 +12,7 @@ from assistant.figures.mentions import Kind, Mention
 
 _CLAUSE = re.compile(r"[，,。；;！!？?\n：:（）()|｜\t]|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])")
 _SENTENCE_END = set("。；;！!？?\n")
+_ANSWER = re.compile(r"\s?答\s?[：:]")  # 问：培训班招了多少？答：游泳1260
 _ENDS = re.compile(r"[。；;！!？?\n]")
 LEAD, TAIL = 160, 8  # characters of the sentence before a clause, and after a figure, that tell of it
 PERIOD = re.compile(
@@ -64,7 +65,7 @@ def located(text: str, mentions: Sequence[Mention]) -> tuple[Place, ...]:
         if index > first:
             sentence = sentence_start, ends.of_sentence(right)
             found.extend(_in_clause(text, figures[first:index], (left, right), sentence, ends.line(left, right)))
-        if closing in _SENTENCE_END:
+        if closing in _SENTENCE_END and not (closing in "?？" and _ANSWER.match(text, right + 1)):
             sentence_start = right + 1
     return tuple(found)
 

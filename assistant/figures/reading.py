@@ -18,6 +18,7 @@ from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.numerals import CHINESE
 from assistant.figures.plain import plain_amount
 from assistant.figures.ratios import doubling, fraction, ordinal, percent_words, proportion
+from assistant.figures.shorthand import spelled
 from assistant.figures.shortyears import short_years
 from assistant.figures.units import MEASURES
 from assistant.figures.unitwords import NUMERIC, is_word
@@ -44,9 +45,11 @@ def _parted(text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     plain: list[Mention] = []
     ones: list[Mention] = []
     for m in below_zero(
-        text, short_years(text, _without_item_numbers(text, _unglued(text, tuple(_walk(tabbed(text))))))
+        text, short_years(text, _without_item_numbers(text, _unglued(text, tuple(_walk(spelled(tabbed(text)))))))
     ):
         (ones if m.text[0] == "一" and _states_one(m) else plain).append(m)
+    if spelled(text) != text:  # spans and words as they are given: 680w平
+        plain = [replace(m, text=text[m.start : m.end]) for m in plain]
     return tuple(plain), tuple(ones)
 
 

@@ -5,13 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.figures.attempts import Asked, Attempt, in_measure
+from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted, Record
 
-_REST = re.compile(r"[，,、；;\s]*(?:其?余|剩下?|其他)的?[都全]?[为是]?([\u4e00-\u9fff]{2,6})")
+_REST = re.compile(r"[，,、；;\s]*(?:其?余|剩下?|其他|别的)的?就?[都全]?[为是]?([\u4e00-\u9fff]{2,8})")
 _INCOME = re.compile("预算$|(?:^|总|计|合计)(?:收入|进账|进项)$|经费$|拨款$|卖了?$|销售收入?$|营收$|营业收入$")
+_SIDES = (
+    ("线下", ("线上", "网上", "网络")),
+    ("线上", ("线下", "门店", "现场")),
+    ("男", ("女",)),
+    ("女", ("男",)),
+    ("农村", ("城镇", "城市")),
+    ("城镇", ("农村",)),
+)
 _GIVER = re.compile("([省市县区镇乡村]|自己|企业|群众|社会)[里上级]?(?:出|筹|给|补|拿|掏|配)")
 _SPENT = re.compile("(?:^|总|计|合计)(?:支出|开支|花费|花了|支)$|成本$|开销$|费用$")
 AFTER_WHOLE = 7  # figures after a whole that may be its parts
@@ -42,6 +52,9 @@ def left_over(asked: Asked, told: Sequence[Noted]) -> Iterator[Attempt]:
     same = [n for n in told if in_measure(n, asked.mention, measure) and n.place.period not in EARLIER][-LATELY:]
     for i in range(len(same) - 1):
         yield from _remainder(asked, same[i:])
+    stated = [n for n in same if n.document]
+    for i in range(len(stated) - 1 if len(stated) < len(same) else 0):
+        yield from _remainder(asked, stated[i:])
 
 
 def implied_rest(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
@@ -55,12 +68,28 @@ def implied_rest(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
         line = [n for n in pool if n.line == part.line and n.mention.start <= part.mention.start]
         for i in range(len(line) - 1):
             yield from _remainder(asked, line[i:])
+        for whole in pool:  # 一共办证5840件 / 国内民事3212,涉外1752,其余都是国内经济的
+            if whole.document and whole.line != part.line and whole.base > part.base:
+                parts = [n for n in line if in_measure(n, asked.mention, asked.figure.measure)]
+                yield from _remainder(asked, (whole, *parts))
 
 
 def _same_giver(rest: str, asked: Asked) -> bool:
     """县级配套126万元 for 剩下县里出."""
     giver = _GIVER.match(rest)
-    return giver is not None and giver[1] in asked.figure.place.before[-8:]
+    if giver is not None and giver[1] in asked.figure.place.before[-8:]:
+        return True
+    own = set(rest) - set("的里都是了就全为些")
+    return len(own) > 1 and own <= set(asked.figure.place.before[-8:] + asked.figure.place.after[:4])
+
+
+def other_side(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """线下销售509.6万元 for 卖了728万，网上卖的218.4万: the whole less what is on the opposite side."""
+    said = asked.figure.place.before[-8:]
+    sides = [other for one, others in _SIDES for other in others if one in said]
+    for whole, part in pairwise([n for n in pool if n.document and n.mention.kind is Kind.QUANTITY]):
+        if whole.line == part.line and any(side in part.place.before for side in sides):
+            yield from _remainder(asked, (whole, part))
 
 
 def balances(asked: Asked, notes: Record) -> Iterator[Attempt]:

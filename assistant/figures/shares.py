@@ -13,6 +13,7 @@ from assistant.figures.record import Noted
 from assistant.figures.sums import listed_in
 from assistant.figures.units import MEASURES
 
+LOST = 6  # figures before a rate of loss that it may be reckoned from
 PARTS = 3  # figures before a share of which it may be the share
 _TOGETHER = re.compile("([两二三四五])(?:者|项|类|种|样|地|村|个)?(?:合计|共|加起来|一共|相加)?占")
 _WHOLE = re.compile(r"总|共|全|合计|其中|限额|任务|计划")
@@ -27,7 +28,8 @@ def told_shares(asked: Asked, shelf: Shelf, before: Sequence[Noted], *, scale: i
     counted = [n for n in before if n.mention.kind is Kind.QUANTITY]
     if "占" in wording and not subject.strip():  # 电商人数最多，占
         subject = re.split(r"[，,。；;：:]", asked.figure.place.lead.rstrip("，,；;：: "))[-1]
-    named = [n for n in (*shelf.pool, *before) if named_in(n, subject)] if subject else []
+    senses = {piece for piece in asked.figure.words if piece[0] == "~"}
+    named = [n for n in (*shelf.pool, *before) if named_in(n, subject) or n.words & senses] if subject else []
     parts = {id(n): n for n in (*counted[-PARTS:], *named)}
     for part in parts.values():
         for at in shelf.under(part, asked.low / scale, asked.high / scale):
@@ -154,7 +156,9 @@ def complement_rates(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
 
 def lost_rates(before: Sequence[Noted]) -> Iterator[Attempt]:
     """供水37.5万方、售水32.5万方，产销差率: what is missing of the first of two told side by side."""
-    for whole, part in pairwise(before[-4:]):
+    told = before[-LOST:]
+    pairs = [(a, b) for k, a in enumerate(told) for b in told[k + 1 :]]
+    for whole, part in reversed(pairs):
         if alike_measure(whole, part) and 0 < part.base < whole.base:
             rate = (whole.base - part.base) / whole.base * HUNDRED
             yield Attempt(

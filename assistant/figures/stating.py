@@ -158,6 +158,11 @@ def _another_thing(figure: Noted, own: tuple[float, int], matching: Matching, *,
         or figure.mention.kind is Kind.ORDINAL
     ):
         return False
+    unit, best = figure.mention.unit, matching.notes.figures[at]
+    if len(unit) > 1 and not best.mention.unit and unit in best.place.lead[-12:] + best.place.head + best.place.before:
+        return False  # 4.6万车次 for 车次 今年4.6万
+    if best.place.row.endswith(("合计", "总计", "共计")) and unit == best.mention.unit:
+        return False  # 4个村240户 for the total of the column 户数
     if telling(figure) and matching.follows(figure, at):
         return False  # 378人，拿到330人 for 考试378人，取证330人: the two stand side by side in both
     return names_something(figure) and not matching.beside(figure, matching.notes.figures[at])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.figures.columns import edges, placed
-from assistant.figures.tableheads import is_unit
+from assistant.figures.tableheads import is_unit, read_head
 
 _CELL = re.compile(r"[^\t|｜ 　]+(?: (?=[A-Za-z]))?")
 _NUMBER_CELL = re.compile(
@@ -102,6 +102,19 @@ class Line:
             inner = f"（{text}）" if units and text else text
             joined.append((start, end, above + inner if text and joined else inner or above))
         return replace(line, cells=tuple(joined))
+
+    def in_units(self, named: Mapping[str, str], listed: Sequence[str]) -> Line:
+        """This head with the units that lines above it give its columns: by name, or for the last ones in their order."""
+        first = len(self.cells) - len(listed)
+        if not named and (not listed or first < 1):
+            return self
+        units = {k: listed[k - first] for k in range(max(1, first), len(self.cells))} if listed else {}
+        units.update({k: named[text] for k, text in enumerate(self.texts) if text in named})
+        cells = [
+            (start, end, f"{text}（{units[k]}）" if k in units and read_head(text)[1] is None else text)
+            for k, (start, end, text) in enumerate(self.cells)
+        ]
+        return replace(self, cells=tuple(cells))
 
     @property
     def are_units(self) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant.figures.numerals import numeral_value, scale_of
 from assistant.figures.patterns import SCALE
 from assistant.figures.slashed import Slashed, slashed
-from assistant.figures.tableheads import caption_unit, known, read_head, scaled_unit
+from assistant.figures.tableheads import caption_unit, counted_unit, known, listed_units, read_head, scaled_unit
 from assistant.figures.tablerows import (
     DATED_HEAD,
     DAY,
@@ -33,6 +33,9 @@ _CAPTION = re.compile(r"[^，。；,;！：:|\t]{2,40}")
 _TOTAL_ROW = re.compile(r"计|总|合计|总计|总数|共计|小计|全部|累计")
 _PART_ROW = re.compile(r"^其中")
 _REMARKED = re.compile(r"([\u4e00-\u9fff]{0,8})\s*(?<![0-9.])([0-9]+(?:\.[0-9]+)?)(?=[，,；;、\s]|$)")
+_UNIT_OF = re.compile(
+    rf"[，,；;]\s?([\u4e00-\u9fff]{{1,4}}?)(?:是|为|用|按|以)({SCALE}(?:元|度|吨|亩|人|户|立方米|方|公里|平方米|斤))"
+)
 _NOUN = re.compile("[\u4e00-\u9fff]{1,4}")
 _OF_MONEY = re.compile("计划$|完成$|投资|到位|支出|执行$|预算|决算|已付|拨付|结余|收入")
 _HEADS = {
@@ -68,13 +71,13 @@ def cells(text: str) -> tuple[Cell, ...]:
     found = [_slashed_cell(value) for value in slashed(text)]
     head: Line | None = None
     given, rows, group = ("", Decimal(1)), 0, ""
-    caption = said = whole = ""
+    caption = said = whole = unit_line = ""
     captioned = False  # whether the unit was given by the caption, for its table alone
     lines = list(lines_of(text))
     for k, (line, raw) in enumerate(lines):
         following = lines[k + 1][0] if k + 1 < len(lines) else None
         if match := _UNIT_LINE.search(raw):
-            given = (known(match[2]), scale_of(match[1]))
+            given, unit_line = (known(match[2]), scale_of(match[1])), raw
         elif head and head.has_row(row := cut(line)):
             whole = name_of(row) if not _PART_ROW.match(name_of(row)) else whole
             group = group_of(row, following, head, group)
@@ -83,6 +86,7 @@ def cells(text: str) -> tuple[Cell, ...]:
             rows += 1
         elif line.is_head:
             head, rows, group = head.under(line) if head and not rows else line, 0, ""
+            head = head.in_units(_units_of_columns(unit_line), listed_units(said))
             caption = said
             given = ("", Decimal(1)) if captioned else given
             captioned = False
@@ -94,6 +98,11 @@ def cells(text: str) -> tuple[Cell, ...]:
         if raw.strip() and not _UNIT_LINE.search(raw):
             said = raw.strip(" #*【】\t\r\n") if _CAPTION.fullmatch(raw.strip()) else ""
     return tuple(sorted(found, key=lambda cell: cell.start))
+
+
+def _units_of_columns(line: str) -> dict[str, str]:
+    """The columns that a line of units names: 单位：万方，电是万度."""
+    return {m[1]: m[2] for m in _UNIT_OF.finditer(line)}
 
 
 def named_rows(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
@@ -170,11 +179,16 @@ def _row(line: Line, head: Line, given: tuple[str, Decimal], caption: str, whole
             continue
         column, of_column = read_head(head.cells[k - shift][2].strip("*_"))
         column = _HEADS.get(column, column)
-        unit, scale = of_own or of_column or of_row or _money_beside(head, k - shift) or given
+        unit, scale = of_own or of_column or of_row or _money_beside(head, k - shift) or _given(column, given)
         if text[-1].isdigit():
             yield Cell(start, end, row, column, unit, scale)
         else:
             yield Cell(start, end, row, column)
+
+
+def _given(column: str, given: tuple[str, Decimal]) -> tuple[str, Decimal]:
+    """The unit given for the table, but for a column that names another (户数 below 单位：万元)."""
+    return (counted_unit(column) or given) if given[0] else given
 
 
 def _money_beside(head: Line, column: int) -> tuple[str, Decimal] | None:

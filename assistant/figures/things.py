@@ -31,6 +31,7 @@ _WORDS = re.compile(f"({_WHOLE})|{_NOISE.pattern}")
 SENSE = 0.6  # what a word shared only in sense weighs beside one shared in letters
 NEAR, AFTER, LEAD, FAR = 1.0, 0.5, 0.35, 0.15
 TOLD = 0.7  # what the topic of a line weighs beside a figure with words that only say it was dealt with (小孩康复：做了92人)
+_LABELLED = re.compile(r"([^，,：:；;。\n]{1,16})[：:][ 　]*$")
 _HANDLED = re.compile(
     r"\s*(?:一共|共|实际|实|已|都|要|应)?(?:[做办搞干弄][了的完成]*|完成了?|实际|目标|计划|任务)(?:了|为|是)?\s*"
 )
@@ -125,6 +126,8 @@ def _thing(words: _Words, when: str, others: tuple[str, ...]) -> Thing:
     pieces(words.before, NEAR, near)
     own = sum(1 for piece in near if len(piece) > 1)
     pieces(_own_after(words.after) if own else words.after[:12], NEAR if own < 2 else AFTER, near)
+    if not words.before.strip() and (label := _LABELLED.search(words.lead)):
+        pieces(label[1], NEAR, near)  # 其中免费基本服务：2436具
     if words.before.strip() and _HANDLED.fullmatch(words.before) and not words.after.strip():
         pieces(words.topic or next((c for c in re.split(r"[，,：:；;]", words.lead) if c.strip()), ""), TOLD, near)
     wide = dict(near)

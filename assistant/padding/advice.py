@@ -23,7 +23,7 @@ _QUESTIONS = (
     (re.compile(r"培训|学习|会议|检查|活动|宣传|走访|慰问|巡查|演练|讲座|督查|督导|调研|排查"), "几次？多少人？"),
     (re.compile(r"制度|机制|办法|方案|规定|规范|体系"), "哪一项制度？什么时候订的？"),
     (re.compile(r"好评|满意|认可|肯定|欢迎|赞誉|信赖|反响"), "谁评的？在哪里？"),
-    (re.compile(r"提[高升]|增强|改善|增长|下降|减少|降低|进步|提速|成效|成绩|效果|成果"), "从多少到多少？"),
+    (re.compile(r"提[高升](?!认识)|增强|改善|增长|下降|减少|降低|进步|提速|成效|成绩|效果|成果"), "从多少到多少？"),
     (re.compile(r"队伍|人才|干部|职工|员工|骨干|教师|人员"), "哪个单位？多少人？"),
     (re.compile(r"项目|工程|建设|设施|设备|投入|资金"), "哪一个项目？多少钱？做完没有？"),
     (re.compile(r"解决|困难|问题|隐患|纠纷|投诉|矛盾"), "几件？解决了几件？"),
@@ -59,6 +59,7 @@ class _Spare:
         int, ...
     ]  # places in the draft of the sentences before and behind it in the notes, as far as they are told
     beside: tuple[int, ...]  # those of them that stand in the same line of the notes
+    first: bool  # nothing before it in the notes is told: it belongs where what follows it is
 
 
 class Advice:
@@ -89,7 +90,7 @@ class Advice:
         start, end, heading = next(s for s in reversed(self._sections) if s[0] <= verdict.start)
         shared = 2 * len(pairs(verdict.text) & one.words) + len(pairs(heading) & one.words)
         here = [at for at in one.near if start <= at < end]
-        belongs = len(one.near) > 1 and len(here) == len(one.near)
+        belongs = len(here) == len(one.near) and (len(here) > 1 or one.first)
         beside = any(start <= at < end for at in one.beside)
         home = _LEAST if belongs or beside else len(here)
         return shared + home, -min((abs(at - verdict.start) for at in one.near), default=_FAR)
@@ -127,7 +128,7 @@ def _spare(record: Record, told: Mapping[tuple[str, int], int]) -> Iterator[_Spa
         places = tuple(place for place, _ in near if place is not None)
         beside = tuple(place for place, line in near if place is not None and line == facts[0].line)
         named = next((n for n in facts if n.mention.unit not in ("", "号")), facts[0])
-        yield _Spare(named, words, places, beside)
+        yield _Spare(named, words, places, beside, before is None and behind is not None)
 
 
 def pairs(text: str) -> set[str]:

@@ -21,13 +21,14 @@ PINS = (
     "event",
     "candid",
     "plain",
+    "thing",
     "own",
 )
 FRAMES = ("frame", "purpose", "effect", "attitude", "aim", "maxim")
 WORN = ("manner", "verb", "noun", "body", "line", "function", "phrase", "slogan", "char",
         "common-verb", "common-noun", "common-other", "common-idiom")  # fmt: skip
 TRAITS = ("bias", *PINS, *FRAMES, *WORN, "left", "much", "short", "recurring")
-SOUGHT = ("result", "rule", "time", "deed", "event", "candid", "plain", *FRAMES)  # by patterns of these names
+SOUGHT = ("result", "rule", "time", "deed", "event", "candid", "plain", "thing", *FRAMES)  # by patterns of these names
 _TOLD, _LONG = frozenset({"phrase", "slogan"}), frozenset({"manner", "verb"})
 Span = tuple[int, int]
 _HAN = re.compile(r"[\u4e00-\u9fff]")

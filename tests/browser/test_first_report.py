@@ -87,7 +87,7 @@ def page() -> Iterator[Page]:
             executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
         )
         context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN", accept_downloads=True)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         yield context.new_page()
         browser.close()
 

@@ -44,3 +44,10 @@ def test_the_first_of_a_name_speaks_for_it(text: str) -> None:
         hits = (pattern.search(text) for known, pattern in PATTERNS if known == name)
         assert sieve.first(name, text, passing) == next((hit[0] for hit in hits if hit), "")
     assert sieve.first("another", text, passing) == ""
+
+
+def test_every_pattern_of_a_name_has_its_say() -> None:
+    sieve = Sieve([("how", re.compile("督办")), ("how", re.compile("逐[条户]")), ("what", re.compile("跟踪"))])
+    text = "逐条跟踪督办"
+    assert sieve.every("how", text, sieve.passing(text)) == ["督办", "逐条"]
+    assert sieve.every("what", "督办", sieve.passing("督办")) == []

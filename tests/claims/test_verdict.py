@@ -142,3 +142,8 @@ def test_a_fault_that_nobody_told_is_a_claim(clause: str) -> None:
 )
 def test_a_fault_in_other_words_is_none(notes: str, clause: str) -> None:
     assert unsupported(notes, clause, FAULTY) == []
+
+
+def test_what_was_not_so_makes_nothing_bigger() -> None:
+    assert unsupported("几个村不交表", "部分村报表报送不及时。", FAULTY) == []
+    assert unsupported("几个村交表", "各村报表及时报送。", FAULTY) == ["act"]

@@ -37,6 +37,7 @@ def test_the_question_fits_what_is_said() -> None:
     assert question("广泛开展宣传活动") == "几次？多少人？"
     assert question("建立健全各项制度") == "哪一项制度？什么时候订的？"
     assert question("受到一致好评") == "谁评的？在哪里？"
+    assert question("统一思想，提高认识") == "几次？多少人？哪个单位？"
     assert question("同心同德") == "几次？多少人？哪个单位？"
 
 
@@ -52,6 +53,13 @@ def test_what_stands_between_two_told_notes_belongs_to_their_section() -> None:
     text = "镇工会总结\n一、安全\n安全检查46次。高度重视，狠抓落实，取得显著成效。培训电工12人。\n"
     found = [f for f in check(text, evidence=confirmed(notes, facts_of(notes))).findings if f.evidence]
     assert [f.evidence[0].text for f in found if f.kind == "boilerplate"] == ["210条"]
+
+
+def test_the_first_note_belongs_where_the_second_is_told() -> None:
+    notes = Notes.of("安全检查46次\n张贴标语210条\n")
+    text = "镇工会总结\n一、安全\n高度重视，狠抓落实，取得显著成效。张贴标语210条。\n"
+    found = [f for f in check(text, evidence=confirmed(notes, facts_of(notes))).findings if f.evidence]
+    assert [f.evidence[0].text for f in found if f.kind == "boilerplate"] == ["46次"]
 
 
 def test_a_note_of_which_one_figure_is_told_is_not_offered_again() -> None:
