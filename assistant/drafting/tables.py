@@ -168,7 +168,7 @@ def _row(text: str, line: NoteLine, at: Sequence[tables.Cell], heads: Sequence[s
             unit = f"{_SCALE_WORDS.get(int(cell.scale), '')}{cell.unit}"
             column = _LEDGER.get(cell.column, cell.column)
             values.append(_Value(column, figure_at.get(start, word), unit))
-        elif k and word and not _UNIT_COLUMN.fullmatch(head):
+        elif k and word and not _UNIT_COLUMN.fullmatch(head) and not (k == 1 and name.endswith(word)):
             values.append(_Value(head, word, ""))
     return _Row("合计" if name == "计" else re.sub(r"^其中[：:]", "其中", name).strip("*_"), values)
 
