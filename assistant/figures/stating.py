@@ -115,7 +115,7 @@ def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted
 def _whole_of_season(figure: Noted, best: Noted, notes: Record) -> Noted | None:
     """The total of a group of rows where the draft, without a word of the season, states one of its quarters (居民生活 三季度 for 小计)."""
     season = season_in(best.place.row)
-    if season is None or season_in(figure.place.lead[-24:] + figure.place.head + figure.place.before):
+    if season is None or season_in(figure.place.lead + figure.place.head + figure.place.before):
         return None
     group, column = best.place.row[: season.start()], best.place.label[len(best.place.row) :]
     rows = {group + total for total in ("小计", "合计", "总计", "全年", "计")}

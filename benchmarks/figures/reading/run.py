@@ -1,6 +1,6 @@
 """Measure reading against the hand-labelled passages, beside public peers; and on the public suites, where they lie near.
 
-python -m benchmarks.figures.reading.run [--peers-python /tmp/peers/bin/python] [--suites ../shared/suites] [--show 20]
+python -m benchmarks.figures.reading.run [--peers-python PYTHON] [--suites ../shared/suites] [--show 20]
 """
 
 from __future__ import annotations
