@@ -16,7 +16,8 @@ _SEGMENT = re.compile(r"[^，。；：\n\]］】〕）]+$")
 _NEW_YEAR = re.compile(r"(?:括号|[\[（(〔【][\]）)〕】])[里内中]?头?的?是(20[0-9]{2})年")
 _ADDED = re.compile(r"[\[〔【](?:新加|新增|另加|加)[^：:\n\]〕】]{0,6}[：:]([^\]〕】]+)[\]〕】]")
 _UNIT = re.compile("[万亿]?元|人次|人|户|家|个|所|件|亩|吨|张|台|次|项|名|平方米|公里|公顷")
-_STILL = re.compile(r"^(?:还是|仍是|仍为|不变|照旧)")
+_STILL = re.compile(r"^(?:还是|仍是|仍为|不变|没变|照旧)")
+_STRUCK = re.compile(r"~~[^~\n]{1,120}~~$")
 Edit = tuple[int, int, str]
 
 
@@ -29,6 +30,10 @@ def renewed(text: str, found: Sequence[Place]) -> list[Edit]:
         edits += [(whole.start(), whole.start(1), ""), (whole.end() - 1, whole.end(), "")]
     done = 0
     for bracket in _BRACKET.finditer(text):
+        if struck := _STRUCK.search(text, done, bracket.start()):  # ~~17万次~~[52万次]
+            edits.append((struck.start(), bracket.end(), bracket[1]))
+            done = bracket.end()
+            continue
         if _STILL.match(bracket[1]):
             edits.append((bracket.start(), bracket.end(), ""))
             done = bracket.end()
@@ -68,7 +73,7 @@ def _redated(text: str, found: Sequence[Place]) -> list[Edit]:
 
 def _is_renewed(text: str, found: Sequence[Place]) -> bool:
     """Whether brackets of the notes hold this year's figures: those before them became last year's."""
-    hits = [m for m in _BRACKET.finditer(text) if re.match(r"[0-9第]", m[1])]
+    hits = [m for m in _BRACKET.finditer(text) if re.match(r"改?[0-9第]", m[1])]
     old = {p.mention.end for p in found if p.period == "last"}
     return len(hits) > 2 and sum(text[m.start() - 1 : m.start()] != "" and m.start() in old for m in hits) * 2 > len(
         hits
@@ -104,7 +109,8 @@ def _swapped(text: str, old: Sequence[Place], new: Sequence[Place], bracket: re.
     for a, b in zip(old, new, strict=True):
         more = text[a.mention.end : a.mention.end + 1]  # 12.6万册次, of which the unit is read as 册
         over = int(bool(more) and b.mention.text.endswith(f"{a.mention.text[-1:]}{more}"))
-        edits.append((a.mention.start, a.mention.end + over, full(b.mention)))
+        start = a.mention.start - int(text[a.mention.start - 1 : a.mention.start] == "原")  # 原46处[改48处]
+        edits.append((start, a.mention.end + over, full(b.mention)))
     rest = text[new[-1].mention.end : bracket.end() - 1]
     same = all(
         a.mention.value == b.mention.value and a.mention.text == b.mention.text for a, b in zip(old, new, strict=True)
