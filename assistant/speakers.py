@@ -13,12 +13,15 @@ from functools import lru_cache
 
 _NAME = r"[\u4e00-\u9fff]{1,8}"
 _PERSON = re.compile(
-    r"@?(?:[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}(?:姐|哥|叔|总|工|老师|师傅|主任|书记|所长|站长|会计|医生|园长|校长|院长|经理)|[\u4e00-\u9fff]{2,5}(?:医生|师傅|老师)"
+    r"@?(?:[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}(?:姐|哥|叔|总|工|组长|村长|支书|网格员|老师|师傅|主任|书记|所长|站长|会计|医生|园长|校长|院长|经理)|[\u4e00-\u9fff]{2,5}(?:医生|师傅|老师)"
     r"|[\u4e00-\u9fff]{2,5}(?:老师|师傅|医生|指导员)?[老小][\u4e00-\u9fff]|站长[\u4e00-\u9fff]|园长|指导员|[\u4e00-\u9fff]{2,4}[孙王李赵陈刘马何周吴郑张杨]师?傅?)"
     r"(?:[（(][^（）()]{1,8}[）)])?"
 )
+_STAMP = r"(?:20)?[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ 　]+(?:[上下]午)?[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?[ 　]+"
+_STAMPED = re.compile(rf"[ 　]*{_STAMP}({_NAME})[ 　]*[：:]")  # 2024-12-10 10:05 小赵：
 _SAID = re.compile(
-    rf"[ 　]*(?:[\[［][0-9]{{4}}[^\]］\n]{{6,20}}[\]］][ 　]*)?(@?{_NAME}(?:[（(][^（）()\n]{{1,8}}[）)])?)[ 　]*[：:～~][ 　]*(?=\S)"
+    rf"[ 　]*(?:{_STAMP}|[0-9]{{1,2}}[.、．][ 　]?)?(?:[\[［][0-9]{{4}}[^\]］\n]{{6,20}}[\]］][ 　]*)?"
+    rf"(@?{_NAME}(?:[（(][^（）()\n]{{1,8}}[）)])?)[ 　]*[：:～~][ 　]*(?=\S)"
 )
 _TIMED = re.compile(rf"[ 　]*@?{_NAME}[ 　]+(?:[上下]午)?[0-9]{{1,2}}[:：][0-9]{{2}}[ 　]*$")
 _ALONE = re.compile(r"[ 　]*(?:[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]姐)[ 　]*(?:[（(][^（）()\n]{1,8}[）)])?[ 　]*$")
@@ -91,6 +94,9 @@ def _speakers(text: str) -> frozenset[str]:
     asks = sum(bool(_QUESTION.search(line)) for line in lines)
     called = sum(line.startswith("@") for line in lines)
     often = {name for name, count in said.items() if count >= FEWEST and len(name) <= 4}
+    stamped = {m[1] for line in lines if (m := _STAMPED.match(line))}
+    if len(stamped) > 1:
+        return frozenset({"", *stamped, *people})
     if said["答"] >= FEWEST and asks >= FEWEST:
         return frozenset({"答", *often})
     alone = sum(bool(_ALONE.match(line)) for line in lines)

@@ -25,3 +25,12 @@ def test_names_and_times_alone_on_a_line_say_nothing():
 
 def test_labels_of_work_are_no_speakers():
     assert turns_of("维权：签合同50家\n普法：讲座3场\n帮教：12人\n维权：调解2件") == {}
+
+
+def test_lines_with_date_time_and_name_are_a_chat() -> None:
+    notes = (
+        "云溪村2024年总结\n#接龙 各组报修路\n1. 王会计：一组硬化1.2公里\n2. 李组长：二组800米\n"
+        "2024-12-10 10:05 小赵：低保户今年42户\n2024-12-10 10:07 妇女主任李姐：筛查186人\n2024-12-10 10:08 小赵：好的\n"
+    )
+    said = [notes[turn.start : turn.end] for turn in turns_of(notes).values() if turn.spoken]
+    assert said == ["一组硬化1.2公里", "二组800米", "低保户今年42户", "筛查186人", "好的"]
