@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ _ONE_IN_TALK = (
     {"人", "个人"},
 )
 _PEOPLE = frozenset({"人", "名", "位", "个人"})
+_PLAIN_TOTAL = re.compile(
+    r"^(?:[去今上]年|全年|年度|年初|[\s：:]|总的?)*(?:总数|总共|一共|合计|总计|总量|总的|(?P<aim>目标|任务|计划|指标))(?:是|为|数|定的?|了|[\s：:])*$"
+)
 HUNDRED = Decimal(100)
 _SLACK = 1e-9  # how far floats may be off where they only find the candidates
 
@@ -111,9 +115,16 @@ def one_thing(now: Noted, base: Noted) -> bool:
     """Whether two figures share a word beside them, or their line."""
     if now.place.line == base.place.line or not now.words.isdisjoint(base.words):
         return True
+    if not now.document and (said := plain_total(base)) and said["aim"]:
+        return True  # 今年目标4400, of the sum that the draft tells
     if base.name and now.name:
         return base.name == now.name  # 结2815 / 去年结2536
     return _below(now, base) or _below(base, now)
+
+
+def plain_total(n: Noted) -> re.Match[str] | None:
+    """What says that a figure is a total or an aim and of nothing in particular (去年总数4210, 今年目标4400)."""
+    return _PLAIN_TOTAL.search(n.place.head + n.place.before)
 
 
 def _below(now: Noted, base: Noted) -> bool:

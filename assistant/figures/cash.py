@@ -15,6 +15,7 @@ FEWEST = 2  # lines of a sort
 _SORTS = {"收": "收", "进": "收", "入": "收", "支": "支", "付": "支", "出": "支"}
 _IN_LINE = re.compile(r"(?:^|[ 　\t|])([收支付进出入])[入出]?(?:[ 　\t|：:])")
 _LABEL = re.compile(r"\s*([收支付进出入])[入出]?[：:]")
+_TOTAL = re.compile("合计|总计|加总|共计|一共|小计")
 _WANTED = {"收": re.compile("收入|进账|到账|收到|资金收"), "支": re.compile("支出|开支|花费|支付")}
 
 
@@ -41,8 +42,9 @@ def _rows(notes: Record) -> Mapping[str, tuple[Noted, ...]]:
     for line in notes.lines.values():
         last = line[-1]
         said = _IN_LINE.match(line[0].place.after) or _IN_LINE.search(f"{last.place.head}{last.place.before}")
-        if (labelled := _LABEL.match(line[0].place.lead + line[0].place.head + line[0].place.before)) and len(line) > 1:
-            found.setdefault(_SORTS[labelled[1]], []).extend(n for n in line if n.mention.kind is Kind.QUANTITY)
+        if labelled := _LABEL.match(line[0].place.lead + line[0].place.head + line[0].place.before):
+            counted = [n for n in line if n.mention.kind is Kind.QUANTITY and not _TOTAL.search(n.place.before)]
+            found.setdefault(_SORTS[labelled[1]], []).extend(counted)
         elif said and last.mention.kind is Kind.QUANTITY:
             found.setdefault(_SORTS[said[1]], []).append(last)
     return {sort: tuple(rows) for sort, rows in found.items() if len(rows) >= FEWEST}

@@ -16,6 +16,7 @@ from assistant.figures.corrections import corrected
 from assistant.figures.equations import equations
 from assistant.figures.forms import in_forms
 from assistant.figures.given import given, rates
+from assistant.figures.headed import headed
 from assistant.figures.ledgers import LEDGER_DAY, ledger
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.namedparts import named_parts
@@ -82,7 +83,7 @@ def _day(mention: Mention, said: str) -> Mention:
 
 def _by_layout(text: str) -> Sequence[Place]:
     """The figures where they stand, with the words and units that the layout of the notes gives them."""
-    return corrected(text, nested(text, pencilled(text, in_forms(text, located(text, read(text))))))
+    return corrected(text, nested(text, pencilled(text, headed(text, in_forms(text, located(text, read(text)))))))
 
 
 def _in_table(place: Place, cell: tables.Cell) -> Place:

@@ -20,7 +20,7 @@ from assistant.figures.flows import flows
 from assistant.figures.heaps import heap_changes, heap_shares
 from assistant.figures.lastrates import last_rates
 from assistant.figures.ledgersums import ledger_sums, span_sums
-from assistant.figures.listsums import column_totals, labelled_totals, list_sums
+from assistant.figures.listsums import column_totals, headed_totals, labelled_totals, list_sums
 from assistant.figures.means import rates_of_each, shared_out, shared_out_elsewhere
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.operands import Told
@@ -36,7 +36,7 @@ from assistant.figures.remainders import (
     whole_less_parts,
 )
 from assistant.figures.restated import lowest, restated, row_counts
-from assistant.figures.rosters import TELLING, rosters
+from assistant.figures.rosters import rosters
 from assistant.figures.shares import (
     all_done,
     complement_rates,
@@ -53,6 +53,7 @@ from assistant.figures.shares import (
 )
 from assistant.figures.stacks import stack_changes, stack_totals
 from assistant.figures.sums import (
+    TELLING,
     joint_sums,
     kin_sums,
     kinds_together,
@@ -151,6 +152,7 @@ def _unasked(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record, *, 
         yield from stack_totals(asked, notes)
         yield from cash_sums(asked, notes)
         yield from labelled_totals(asked, notes)
+        yield from headed_totals(asked, notes)
 
 
 def _is_telling(asked: Asked) -> bool:

@@ -10,7 +10,7 @@ from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import period_fits
 from assistant.figures.record import Noted
-from assistant.figures.standing import COUNTED
+from assistant.figures.standing import COUNTED, particular
 from assistant.figures.verdicts import JudgedFigure, Status
 from assistant.figures.wording import asks
 
@@ -20,6 +20,8 @@ _ARITHMETIC = re.compile(
 )
 _CHANGE = re.compile("增|减|升|降|提高|多|少|[↑↓]")
 _LEVEL = re.compile("[增升降减扩涨提压高低大少][^，。；]{0,2}[至到为]$")
+_UP_TO = re.compile("累计|达到?|共计?|总计|一共|合计|完成")
+NAMED_BEFORE = 0.15  # so alike that the clause before a figure names its thing
 _OWN_WORDS = 2  # characters that are left of the words where they name something
 
 
@@ -37,13 +39,13 @@ def doubtful(figure: Noted, verdict: JudgedFigure, matching: Matching) -> bool:
     return _only_asks(figure) and not beside
 
 
-def reconsidered(figure: Noted, verdict: JudgedFigure, derived: Derived | None) -> JudgedFigure:
+def reconsidered(figure: Noted, verdict: JudgedFigure, derived: Derived | None, matching: Matching) -> JudgedFigure:
     """A doubtful figure, which arithmetic gives after all, or gives otherwise, or which was taken from elsewhere."""
     stated = verdict.sources[0].text
     if derived is not None and derived.holds:
         return JudgedFigure(figure.mention, Status.DERIVED, derived.formula, derived.sources)
     if derived is None:
-        if not _only_asks(figure):
+        if not _only_asks(figure) or _counted_up(figure, verdict, matching):
             return verdict
         said = f"笔记里“{stated}”说的是另一件事，此处要的是算出来的数，请核对“{figure.mention.text}”。"
         return JudgedFigure(figure.mention, Status.MISMATCHED, None, verdict.sources, said)
@@ -51,6 +53,15 @@ def reconsidered(figure: Noted, verdict: JudgedFigure, derived: Derived | None) 
         return verdict
     message = f"笔记里“{stated}”说的是另一件事，按笔记算出来是：{derived.formula}，请核对。"
     return JudgedFigure(figure.mention, Status.MISMATCHED, None, verdict.sources, message, derived.right)
+
+
+def _counted_up(figure: Noted, verdict: JudgedFigure, matching: Matching) -> bool:
+    """康复训练常态化开展，累计3840人次: what the clause before names, counted up to the very number of the notes."""
+    at = matching.stated(verdict.sources[0])
+    level = not _ARITHMETIC.sub("", _UP_TO.sub("", figure.place.before)).strip() and bool(
+        _UP_TO.search(figure.place.before)
+    )
+    return level and particular(figure, matching.notes.figures[at]) and matching.likeness(figure, at) >= NAMED_BEFORE
 
 
 def stated_result(figure: Noted, derived: Derived, matching: Matching) -> Noted | None:

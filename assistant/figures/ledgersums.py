@@ -9,8 +9,7 @@ from functools import lru_cache
 from assistant.figures.attempts import Asked, Attempt, in_measure
 from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted, Record
-from assistant.figures.rosters import TELLING
-from assistant.figures.sums import sum_of
+from assistant.figures.sums import TELLING, sum_of
 
 _MONTH = re.compile(r"(?:[0-9]{4}|-)-([0-9]{2})$")
 _QUARTER = re.compile(r"(?:(?:[0-9]{4})-)?Q([1-4])$")

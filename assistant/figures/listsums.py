@@ -87,6 +87,25 @@ def _labelled(notes: Record) -> tuple[tuple[str, tuple[Noted, ...]], ...]:
     return tuple(found)
 
 
+def headed_totals(asked: Asked, notes: Record) -> Iterator[Attempt]:
+    """公墓安葬176例: all of such a list, where the draft says a word of its caption."""
+    said = f"{asked.figure.place.head}{asked.figure.place.before}|{asked.figure.place.after[:4]}"
+    for label, parts in _captioned(notes):
+        named = any(label[k : k + 2] in said for k in range(len(label) - 1))
+        if named and in_measure(parts[0], asked.mention, asked.figure.measure):
+            yield from sum_of(asked, parts)
+
+
+@lru_cache(maxsize=8)
+def _captioned(notes: Record) -> tuple[tuple[str, tuple[Noted, ...]], ...]:
+    """Such lists, with the words of their captions."""
+    found: dict[tuple[str, str], list[Noted]] = {}
+    for n in notes.figures:
+        if n.place.caption:
+            found.setdefault((n.document, n.place.caption), []).append(n)
+    return tuple((label, tuple(parts)) for (_, label), parts in found.items() if len(parts) >= ROWS)
+
+
 @dataclass(frozen=True, slots=True)
 class _Tables:
     """The columns of the tables by the characters of their heads, how long each is, and their rows by how they begin (城关)."""

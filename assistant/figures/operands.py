@@ -8,9 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 from typing import Protocol
 
+from assistant.figures.attempts import plain_total
 from assistant.figures.bare import is_bare, own_scale
 from assistant.figures.firsts import Firsts, Key, Operand, counts
 from assistant.figures.likeness import likeness
@@ -126,6 +128,8 @@ class Told:
         said = f"{figure.place.head}{figure.place.before}"
         if _COMPARED.search(said) or (figure.mention.kind is Kind.PERCENT and _GREW.search(said)):
             found.update(self._counterparts(sentence))
+        if figure.mention.kind is Kind.PERCENT:
+            found.update(self._plain_totals_beside(sentence))
         if _NORM.search(said):
             norms = (Operand(n) for n in self._notes.figures if _NORM.search(n.place.lead[-8:] + n.place.before))
             _update(found, {operand.key: operand for operand in islice(norms, BACK)})
@@ -175,10 +179,17 @@ class Told:
             for told in self._sentences[sentence].operands:
                 for source in self._reckoned.get(id(told.n), ())[:1]:
                     n = self._notes.at(source.document, source.start)
-                    more = (Operand(m, told.turn) for m in (self._notes.below(n) if n else ()))
-                    _update(found, {operand.key: operand for operand in more})
+                    then = (*self._notes.below(n), *_year_before(n, self._notes)) if n else ()
+                    _update(found, {operand.key: operand for operand in (Operand(m, told.turn) for m in then)})
             self._year_before[sentence] = found
         return self._year_before[sentence]
+
+    def _plain_totals_beside(self, sentence: _Span) -> dict[Key, Operand]:
+        """Last year's total and this year's aim, named no further, for the sums that a sentence tells."""
+        sums = [told for told in self._sentences[sentence].operands if id(told.n) in self._sums]
+        plain = _plain_totals(self._notes) if sums else ()
+        beside = (Operand(n, told.turn) for told in sums for n in plain if n.measure == told.n.measure)
+        return {operand.key: operand for operand in beside}
 
     def _stated(self, sentence: _Span) -> list[Operand]:
         """What a sentence tells out of the notes."""
@@ -235,6 +246,19 @@ def _update(found: dict[Key, Operand], more: Mapping[Key, Operand]) -> None:
     for key, operand in more.items():
         if key not in found or found[key].turn <= operand.turn:
             found[key] = operand
+
+
+@lru_cache(maxsize=8)
+def _plain_totals(notes: Record) -> tuple[Noted, ...]:
+    """Last year's totals and this year's aims that say of nothing in particular what they are (去年总数4210, 今年目标4400)."""
+    return tuple(
+        n
+        for n in notes.figures
+        if n.mention.kind is Kind.QUANTITY
+        and not n.place.label
+        and (said := plain_total(n))
+        and (n.place.period == "last" or said["aim"])
+    )
 
 
 def _year_before(n: Noted, notes: Record) -> list[Noted]:

@@ -48,6 +48,7 @@ class Place:
     tail: str = ""  # the few characters that follow it, over the clause's end
     label: str = ""  # row and column heads, where the figure stands in a table
     row: str = ""  # the row's head alone
+    caption: str = ""  # of the list that it stands in, which gave its unit
 
 
 def located(text: str, mentions: Sequence[Mention]) -> tuple[Place, ...]:

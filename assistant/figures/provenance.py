@@ -107,7 +107,7 @@ def _finished(
     if derived and derived.holds and (own := stated_result(figure, derived, matching)):
         return sourced(figure, own)
     if verdict.status is Status.SOURCED:
-        return reconsidered(figure, verdict, derived)
+        return reconsidered(figure, verdict, derived, matching)
     if derived and derived.holds:
         told.gained(figure, derived)
         return JudgedFigure(figure.mention, Status.DERIVED, derived.formula, derived.sources)

@@ -11,10 +11,10 @@ from functools import lru_cache
 from assistant.figures.attempts import Asked, Attempt, in_measure
 from assistant.figures.mentions import Kind, Qualifier
 from assistant.figures.record import Noted, Record
-from assistant.figures.sums import sum_of
+from assistant.figures.sums import TELLING, sum_of
 
 FEWEST = 4  # parts of a line whose total is no coincidence
-TELLING = 100  # a total less than this may be one
+
 _CLASS = re.compile("([小中大幼高初一二三四五六七八九])[（(]?[一二三四五六七八九1-9]{1,2}[）)]?班?$")
 
 

@@ -14,6 +14,7 @@ from assistant.figures.units import COUNTERS, GENERIC, canonical, in_measure
 
 MONEY = 100  # times as great as a count: no count of the same
 NEIGHBOURS = 24  # characters between the two figures of one change
+HUNDRED = 100
 TELLING = 3  # significant digits that no other figure has by chance
 COUNTED = frozenset({Kind.QUANTITY, Kind.PERCENT, Kind.POINTS, Kind.MULTIPLE})
 _PLANNED = re.compile("任务|计划|目标|预算|指标|限额|应[收缴征]")
@@ -248,6 +249,12 @@ def telling(figure: Noted) -> bool:
     """Whether a value is so particular (5634户, 412.5万元) that it is no coincidence, whatever words stand beside it."""
     value = figure.mention.value
     return value is not None and len(value.normalize().as_tuple().digits) >= TELLING
+
+
+def particular(figure: Noted, n: Noted) -> bool:
+    """Whether two figures are one for their value and unit alone: a telling value, or a hundred and more of one named unit."""
+    counted = bool(figure.mention.unit) and figure.mention.unit == n.mention.unit
+    return telling(figure) or (counted and (figure.mention.value or 0) >= HUNDRED)
 
 
 def names_something(figure: Noted) -> bool:

@@ -21,6 +21,7 @@ from assistant.figures.standing import (
     names_nothing,
     names_something,
     own_unit,
+    particular,
     rare_unit,
     same_noun,
     season_in,
@@ -154,7 +155,7 @@ def _another_thing(figure: Noted, own: tuple[float, int], matching: Matching, *,
     least = ASKED if _CHANGED.search(figure.place.before) else LEAST
     if (
         score >= least
-        or (alone and (telling(figure) or rare_unit(figure, matching.notes.figures[at])))
+        or (alone and (particular(figure, matching.notes.figures[at]) or rare_unit(figure, matching.notes.figures[at])))
         or figure.mention.kind is Kind.ORDINAL
     ):
         return False

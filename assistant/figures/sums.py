@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 from assistant.figures.attempts import Asked, Attempt, in_measure, one_thing
 from assistant.figures.likeness import shortened
 from assistant.figures.mentions import Kind, Qualifier
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted
-from assistant.figures.units import canonical
+from assistant.figures.units import COUNTERS, canonical
 
 LONG_LIST = 3  # parts that make a list whose total is no coincidence
+FEW = 4  # figures that one name of a list may stand for
+TELLING = 100  # a total less than this may be one by chance
 LONGEST = 14  # parts of one sum
 _GIVEN = frozenset("捐罚奖售租拨投")  # 社会捐赠9.04万元: 企业捐8万6，爱心人士捐4400块
 _HEAD = re.compile(
@@ -102,6 +104,21 @@ def joint_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     alike = [n for n in pool if in_measure(n, asked.mention, measure) and n.place.period not in EARLIER]
     if parts := listed_in(said, alike):
         yield from sum_of(asked, parts)
+    if asked.mention.unit in COUNTERS and (asked.mention.value or 0) >= TELLING:
+        yield from _kinds_counted_together(asked, said, pool)
+
+
+def _kinds_counted_together(asked: Asked, said: str, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """结婚、离婚登记及补领证件共2523件 for 1284对, 336对 and 903件: one of the figures that each name of the list has."""
+    items = [re.sub(r"[^\u4e00-\u9fff]", "", item) for item in re.split(r"、|和|及|与|以及", said)]
+    counted = [n for n in pool if n.document and n.mention.kind is Kind.QUANTITY and n.place.period not in EARLIER]
+    counted = [n for n in counted if n.mention.unit in COUNTERS | {"对", asked.mention.unit, ""}]
+    choices = [[n for n in counted if {item[:2], item[-2:]} & n.words] for item in items if len(item) > 1]
+    if len(choices) < 2 or len(choices) < len(items) or any(not 0 < len(named) <= FEW for named in choices):
+        return
+    for parts in product(*choices):
+        if len({id(n) for n in parts}) == len(parts):
+            yield from sum_of(asked, parts)
 
 
 def listed_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from assistant.figures.columns import edges, placed
-from assistant.figures.tableheads import is_unit, read_head
+from assistant.figures.tableheads import is_unit, read_head, scaled_unit
 
 _CELL = re.compile(r"[^\t|｜ 　]+(?: (?=[A-Za-z]))?")
 _NUMBER_CELL = re.compile(
@@ -15,7 +16,8 @@ _NUMBER_CELL = re.compile(
 )
 _SAID_CELL = re.compile(
     r"[，。；！,;]|[\u4e00-\u9fff：:][0-9０-９]+(?:[.．][0-9]+)?[万亿千百]?[\u4e00-\u9fff%]{0,2}$"
-)  # no head: 投入61.75万
+    r"|^[0-9０-９][0-9０-９.．,，]*[万亿千百]?[\u4e00-\u9fff%]{0,2}[（(][^）)]*[0-9]"
+)  # no head: 投入61.75万, 64（上年末52）
 TIME_CELL = re.compile(
     r"(?:(?:19|20)[0-9]{2}年?|去年|今年|上年|本年|上年同期|本期|同期|上期|计划|完成|实际)(?:数|度)?$"
 )
@@ -30,7 +32,7 @@ DAY = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}(?:\s?[-—–~至]\s?[0-9]{1,2}[./][
 _NOTE_MARK = re.compile(
     r"(?<=[0-9０-９%％\u4e00-\u9fff])\s?(?:[*＊※]\s?(?:注?[0-9]{1,2})?|[（(]注[0-9]{0,2}[）)]|[①-⑩])$"
 )
-_TAB, _BAR = re.compile("\t"), re.compile("[|｜]")
+_BRACKETED_UNIT = re.compile(r"[（(](?:单位[：:])?[^（）()\d，。]{1,4}[）)]")
 _TAB, _BAR = re.compile("\t"), re.compile("[|｜]")
 _YEAR_CELL = re.compile(
     r"^(?:(?:19|20)[0-9]{2}年?|[0-9]{1,2}月份?|第?[1-4]季度|前[23]季度|Q[1-4]|[0-9]{1,2}[班组队号])$"
@@ -121,6 +123,14 @@ class Line:
         """Whether every cell with words names a unit: a line of 万千瓦时 万元 below the heads."""
         texts = [text for text in self.texts if text]
         return len(texts) > 1 and all(is_unit(text) for text in texts)
+
+
+def without_unit(head: Line) -> tuple[Line, tuple[str, Decimal] | None]:
+    """A head without the unit in brackets that stands behind its last column (去年 今年 （万元）), and that unit."""
+    if head.ruled or len(head.cells) < 3 or not _BRACKETED_UNIT.fullmatch(head.texts[-1]):
+        return head, None
+    unit = scaled_unit(head.texts[-1].strip("（）()").removeprefix("单位").lstrip("：:"))
+    return (replace(head, cells=head.cells[:-1]), unit) if unit else (head, None)
 
 
 def group_of(row: Line, following: Line | None, head: Line, group: str) -> str:

@@ -26,6 +26,7 @@ from assistant.figures.tablerows import (
     lines_of,
     name_of,
     under_heads,
+    without_unit,
 )
 
 _UNIT_LINE = re.compile(rf"单\s*位\s*(?:[：:]|(?=[百千万亿]{{1,2}}元))\s*({SCALE})([^\s，。；、（()）\d,]{{1,4}})")
@@ -85,7 +86,8 @@ def cells(text: str) -> tuple[Cell, ...]:
             found.extend(_said_behind(line, row, given))
             rows += 1
         elif line.is_head:
-            head, rows, group = head.under(line) if head and not rows else line, 0, ""
+            titled, behind = without_unit(line)
+            head, rows, group = head.under(titled) if head and not rows else titled, 0, ""
             head = head.in_units(_units_of_columns(unit_line), listed_units(said))
             caption = said
             given = ("", Decimal(1)) if captioned else given
@@ -93,6 +95,7 @@ def cells(text: str) -> tuple[Cell, ...]:
             for words in (caption, *line.texts[:1]):
                 if unit := read_head(words)[1] or caption_unit(words):  # 库存账（吨）, 款项（万元）, [主要指标 亿元]
                     given, captioned = unit, True
+            given, captioned = (behind, True) if behind else (given, captioned)
         elif head and _ends(head, line, raw, rows):
             head, given = None, ("", Decimal(1))
         if raw.strip() and not _UNIT_LINE.search(raw):
