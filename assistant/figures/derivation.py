@@ -19,24 +19,20 @@ from assistant.figures.durations import durations
 from assistant.figures.flows import flows
 from assistant.figures.heaps import heap_changes, heap_shares
 from assistant.figures.lastrates import last_rates
-from assistant.figures.ledgersums import ledger_sums, span_sums
-from assistant.figures.listsums import column_totals, headed_totals, labelled_totals, list_sums
+from assistant.figures.ledgersums import ledger_sums
+from assistant.figures.listsums import column_totals, list_sums
 from assistant.figures.means import rates_of_each, shared_out, shared_out_elsewhere
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.operands import Told
 from assistant.figures.periods import EARLIER
-from assistant.figures.products import by_the_month, joint_products, products
+from assistant.figures.products import products
 from assistant.figures.record import Noted, Record
 from assistant.figures.remainders import (
     balances,
-    implied_rest,
     left_over,
-    other_side,
     told_differences,
     whole_less_parts,
 )
-from assistant.figures.restated import lowest, restated, row_counts
-from assistant.figures.rosters import rosters
 from assistant.figures.shares import (
     all_done,
     complement_rates,
@@ -53,17 +49,13 @@ from assistant.figures.shares import (
 )
 from assistant.figures.stacks import stack_changes, stack_totals
 from assistant.figures.sums import (
-    TELLING,
     joint_sums,
-    kin_sums,
-    kinds_together,
-    listed_sums,
     named_sums,
     neighbour_sums,
     parts_after,
     told_sums,
-    whole_lists,
 )
+from assistant.figures.unasked import is_telling, unasked
 from assistant.figures.verdicts import Source
 from assistant.figures.wording import (
     BALANCE,
@@ -81,7 +73,6 @@ from assistant.figures.wording import (
     asks_in,
     wording_of,
 )
-from assistant.figures.yearly import grown, seasons, year_before
 
 SURE_ENOUGH = 0.5  # so sure of the operands that a figure that they do not give is wrong
 _YEARS = re.compile("[两三四五六]年")
@@ -109,15 +100,14 @@ def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record, *, k
     """
     asked = Asked(figure, wording_of(figure))
     if not asks_in(figure.mention.kind, asked.wording, figure.mention.unit):
-        return _unsaid(asked, _unasked(asked, told, pool, notes, known=known), told)
+        return _unsaid(asked, unasked(asked, told, pool, notes, known=known), told)
     best: Attempt | None = None
     for attempt in _attempts(asked, told, pool, notes):
         if asked.given_by(attempt.result) and _all_matter(attempt, asked) and not _of_one_time(attempt, asked, pool):
             return _holding(attempt, told)
         if attempt.sure >= SURE_ENOUGH and (best is None or attempt.sure > best.sure):
             best = attempt
-    unasked = _unasked(asked, told, pool, notes, known=known)
-    if total := _unsaid(asked, unasked, told):
+    if total := _unsaid(asked, unasked(asked, told, pool, notes, known=known), told):
         return total
     if best is None:
         return None
@@ -125,46 +115,11 @@ def derive(figure: Noted, told: Told, pool: Sequence[Noted], notes: Record, *, k
     return Derived(f"{best.formula}{right}", told.sources(best.operands), right, holds=False)
 
 
-def _unasked(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record, *, known: bool) -> Iterator[Attempt]:
-    """The arithmetic that no word need ask for: what the layout of the notes puts together, in exact figures."""
-    yield from seasons(asked, pool, notes)
-    yield from span_sums(asked, notes)
-    yield from by_the_month(asked, pool)
-    yield from lowest(asked, notes)
-    if asked.mention.qualifier is not Qualifier.EXACT:
-        return
-    yield from whole_lists(asked, pool, told.after(asked.figure), known=known)
-    yield from implied_rest(asked, pool)
-    yield from other_side(asked, pool)
-    yield from flows(asked, notes)
-    yield from listed_sums(asked, pool)
-    yield from kinds_together(asked, pool)
-    yield from products(asked, pool)
-    yield from joint_products(asked, pool)
-    yield from restated(asked, told.before(asked.figure))
-    yield from grown(asked, pool)
-    yield from year_before(asked, pool)
-    yield from kin_sums(asked, pool)
-    yield from row_counts(asked, notes)
-    yield from rosters(asked, notes)
-    if _is_telling(asked) and not known:
-        yield from column_totals(asked, notes)
-        yield from stack_totals(asked, notes)
-        yield from cash_sums(asked, notes)
-        yield from labelled_totals(asked, notes)
-        yield from headed_totals(asked, notes)
-
-
-def _is_telling(asked: Asked) -> bool:
-    """Whether the figure is too great to be a sum by chance."""
-    return (asked.mention.value or Decimal(0)) >= TELLING
-
-
 def derive_from_parts(figure: Noted, told: Told) -> Derived | None:
     """A total by the parts that the draft tells after it in its paragraph, all of them or the first few."""
     asked = Asked(figure, wording_of(figure))
     exact = asked.mention.qualifier is Qualifier.EXACT
-    if asked.mention.kind is not Kind.QUANTITY or not exact or not _is_telling(asked):
+    if asked.mention.kind is not Kind.QUANTITY or not exact or not is_telling(asked):
         return None
     return _unsaid(asked, parts_after(asked, told.after(figure, paragraph=True)), told)
 

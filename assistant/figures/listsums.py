@@ -119,7 +119,7 @@ class _Tables:
 def _tables(notes: Record) -> _Tables:
     columns: dict[str, list[tuple[Noted, ...]]] = {}
     rows: dict[str, list[tuple[int, Noted]]] = {}
-    every = _columns_of_tables(notes)
+    every = columns_of_tables(notes)
     for at, column in enumerate(every):
         for char in set(column[0].place.label[len(column[0].place.row) :]):
             columns.setdefault(char, []).append(column)
@@ -128,7 +128,8 @@ def _tables(notes: Record) -> _Tables:
     return _Tables(columns, [len(column) for column in every], rows)
 
 
-def _columns_of_tables(notes: Record) -> tuple[tuple[Noted, ...], ...]:
+@lru_cache(maxsize=8)
+def columns_of_tables(notes: Record) -> tuple[tuple[Noted, ...], ...]:
     """The columns of the tables, of the rows that are no totals; those of three rows and more."""
     found: dict[tuple[str, str], list[Noted]] = {}
     ended: dict[tuple[str, str], int] = {}

@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from assistant.figures.attempts import Asked, Attempt
+from assistant.figures.listsums import columns_of_tables
 from assistant.figures.means import counts
-from assistant.figures.record import Noted
+from assistant.figures.record import Noted, Record
 
 _EACH = re.compile(r"(?:[每一]([\u4e00-\u9fff])|([户人村亩])均)\S{0,4}$")
 _TIMES = re.compile(r"\s*[×xX*✕乘]以?\s*(?:每.)?")  # 56户×500元
@@ -17,6 +18,8 @@ _PER = re.compile("[每一均]")
 _DAILY = re.compile("每[天日月]")
 _MONTHLY = re.compile("(?:[每一]个?月|月均)[^，。；,;]{0,8}$")
 _YEARLY = re.compile("[一全]年|年[可均省节]")
+_PRICE = re.compile("[均单]价|价格|标准$")
+_PROCEEDS = re.compile("收入|[收销]\\S?额|产值|货款|金额|合计|支出|费用|投入|发放")
 _DAYS = ("天", "日", "个月", "月")
 
 
@@ -58,6 +61,24 @@ def joint_products(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
             result = sum((rate.base * (count.mention.value or 0) for count, rate in pairs), Decimal(0))
             shown = "＋".join(f"{rate.mention.text}×{count.mention.text}" for count, rate in pairs)
             yield Attempt(result / asked.factor, f"{shown}＝", tuple(n for pair in pairs for n in pair))
+
+
+def priced_columns(asked: Asked, notes: Record) -> Iterator[Attempt]:
+    """销售收入1074万元 for a table with columns of heads sold and of their price: row by row multiplied, and added up."""
+    said = asked.figure.place.head + asked.figure.place.before
+    if asked.figure.measure != "元" or not _PROCEEDS.search(said):
+        return
+    columns = columns_of_tables(notes)
+    for prices in columns:
+        if not _PRICE.search(prices[0].label[len(prices[0].place.row) :]):
+            continue
+        lines = [n.line for n in prices]
+        for amounts in columns:
+            if amounts is not prices and [n.line for n in amounts] == lines:
+                pairs = list(zip(amounts, prices, strict=True))
+                result = sum((a.base * b.base for a, b in pairs), Decimal(0))
+                shown = "＋".join(f"{b.mention.text}×{a.mention.text}" for a, b in pairs)
+                yield Attempt(result / asked.factor, f"{shown}＝", tuple(n for pair in pairs for n in pair))
 
 
 def by_the_month(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:

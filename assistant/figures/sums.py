@@ -113,7 +113,11 @@ def _kinds_counted_together(asked: Asked, said: str, pool: Sequence[Noted]) -> I
     items = [re.sub(r"[^\u4e00-\u9fff]", "", item) for item in re.split(r"、|和|及|与|以及", said)]
     counted = [n for n in pool if n.document and n.mention.kind is Kind.QUANTITY and n.place.period not in EARLIER]
     counted = [n for n in counted if n.mention.unit in COUNTERS | {"对", asked.mention.unit, ""}]
-    choices = [[n for n in counted if {item[:2], item[-2:]} & n.words] for item in items if len(item) > 1]
+    choices = [
+        [n for n in counted if not n.thing.wide.keys().isdisjoint((item[:2], item[-2:]))]
+        for item in items
+        if len(item) > 1
+    ]
     if len(choices) < 2 or len(choices) < len(items) or any(not 0 < len(named) <= FEW for named in choices):
         return
     for parts in product(*choices):
