@@ -25,7 +25,7 @@ _ONE_IN_TALK = (
 )
 _PEOPLE = frozenset({"人", "名", "位", "个人"})
 _PLAIN_TOTAL = re.compile(
-    r"^(?:[去今上]年|全年|年度|年初|[\s：:]|总的?)*(?:总数|总共|一共|合计|总计|总量|总的|(?P<aim>目标|任务|计划|指标))(?:是|为|数|定的?|了|[\s：:])*$"
+    r"^(?:[去今上]年|全年|年度|年初|[\s：:]|总的?)*(?:总数|总共|一共|合计|总计|总量|总的|(?P<aim>(?:[\u4e00-\u9fff]{0,4}(?:给|下达?|定|分解?|压)的?)?(?:目标|任务|计划|指标)))(?:是|为|数|定的?|了|[\s：:])*$"
 )
 HUNDRED = Decimal(100)
 _SLACK = 1e-9  # how far floats may be off where they only find the candidates

@@ -57,7 +57,7 @@ def _replaced(text: str, found: Sequence[Place]) -> list[tuple[Place, Place]]:
             said is None
             and i
             and text[place.mention.end : place.mention.end + 1] == "算"
-            and _TAKEN_AS.search(place.before)
+            and _TAKEN_AS.search(text, max(0, place.mention.start - 4), place.mention.start)
         ):
             counted = [p for p in reversed(found[max(0, i - 4) : i]) if _alike(p, place) and _by_one(p, place)]
             pairs.extend((p, place) for p in counted[:1])  # 化解40件。又签了一件，按41算

@@ -24,6 +24,7 @@ from assistant.figures.listsums import column_totals, list_sums
 from assistant.figures.means import rates_of_each, shared_out, shared_out_elsewhere
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.operands import Told
+from assistant.figures.parallel import parallel_shares, parallel_sums, shares_in_sums, shares_of_wholes
 from assistant.figures.periods import EARLIER
 from assistant.figures.products import products
 from assistant.figures.record import Noted, Record
@@ -190,6 +191,7 @@ def _percentages(asked: Asked, shelf: Shelf, told: Told, notes: Record) -> Itera
         shares = ratios(asked, shelf, "{a}÷{b}×100%＝", scale=100, share=True)
         yield from (a for a in shares if "占" not in wording or (_same_year(a) and is_whole(asked, a.operands)))
         yield from told_shares(asked, shelf, before)
+        yield from parallel_shares(asked, told, notes)
     if "占" in wording:
         yield from joint_shares(asked, shelf.pool)
         yield from counted_together(asked, before)
@@ -205,6 +207,8 @@ def _percentages(asked: Asked, shelf: Shelf, told: Told, notes: Record) -> Itera
         yield from rates_across(before)
     if "占" in wording:
         yield from heap_shares(asked, before)
+        yield from shares_in_sums(asked, told)
+        yield from shares_of_wholes(asked, shelf.pool, told)
     if GROWTH.search(wording):
         yield from heap_changes(asked, before)
         yield from stack_changes(asked, notes, before)
@@ -242,6 +246,7 @@ def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) 
     if SUM.search(wording):
         yield from joint_sums(asked, pool)
         yield from parts_after(asked, told.after(asked.figure))
+        yield from parallel_sums(asked, told, notes)
 
 
 def _over_notes(asked: Asked, pool: Sequence[Noted], before: Sequence[Noted]) -> Iterator[Attempt]:

@@ -15,6 +15,8 @@ from assistant.figures.sums import sum_of
 
 FEWEST, LONGEST = 2, 40  # lines of a list
 _LINE_LABEL = re.compile(r"[\s\-·•【\[]*([\u4e00-\u9fff]{1,6})\s*(?:[（(][^）)]{1,6}[）)])?\s*[】\]：:＝=]")
+_QUESTION = re.compile(r"\s*问\s*[：:]\s*([^?？]{2,24})[?？]\s*答?\s*[：:]?")
+_ALL = re.compile("就这|[这那]$")
 ROWS = 3  # of a table whose columns are added up unasked
 _TOTAL = re.compile("计|总")
 _LABEL = 4  # characters of a name at most
@@ -70,21 +72,30 @@ def labelled_totals(asked: Asked, notes: Record) -> Iterator[Attempt]:
     """累计支付赔款7040万元 for 赔款(万):车4236/农1892/意健702/责任210: all of a line whose label the draft names."""
     said = f"{asked.figure.place.head[-12:]}{asked.figure.place.before}|{asked.figure.place.after[:6]}"
     for label, parts in _labelled(notes):
-        if label in said and in_measure(parts[0], asked.mention, asked.figure.measure):
+        if any(word in said for word in label) and in_measure(parts[0], asked.mention, asked.figure.measure):
             yield from sum_of(asked, parts)
 
 
 @lru_cache(maxsize=8)
-def _labelled(notes: Record) -> tuple[tuple[str, tuple[Noted, ...]], ...]:
-    """The lines that begin with a label and tell only figures of one measure, by their labels."""
-    found: list[tuple[str, tuple[Noted, ...]]] = []
+def _labelled(notes: Record) -> tuple[tuple[tuple[str, ...], tuple[Noted, ...]], ...]:
+    """The lines that begin with a label, or answer a question, and tell only figures of one measure, by the words of these."""
+    found: list[tuple[tuple[str, ...], tuple[Noted, ...]]] = []
     for line in notes.lines.values():
         first = line[0].place
         label = _LINE_LABEL.match(first.lead + first.head + first.before)
-        parts = tuple(n for n in line if n.mention.kind is Kind.QUANTITY)
-        if label and len(parts) > 1 and len({n.measure for n in parts}) == 1 and not first.label:
-            found.append((label[1], parts))
+        parts = tuple(n for n in line if n.mention.kind is Kind.QUANTITY and not _ALL.search(n.place.before))
+        words = _asked_for(first.lead + first.head + first.before) or ((label[1],) if label else ())
+        if words and len(parts) > 1 and len({n.measure for n in parts}) == 1 and not first.label:
+            found.append((words, parts))
     return tuple(found)
+
+
+def _asked_for(lead: str) -> tuple[str, ...]:
+    """The words of a question that a line answers: 培训 训班 (问：培训班招了多少？)."""
+    question = _QUESTION.match(lead)
+    words = re.sub("多少|几[个名家]|怎么样|怎样|一共|今年|全年|情况", " ", question[1]) if question else ""
+    pieces = re.findall("(?=([\u4e00-\u9fff]{2}))", words)
+    return tuple(pieces)
 
 
 def headed_totals(asked: Asked, notes: Record) -> Iterator[Attempt]:

@@ -49,7 +49,7 @@ def shared_out(asked: Asked, notes: Record, pool: Sequence[Noted]) -> Iterator[A
 
 def _only_one(notes: Record, total: Noted) -> bool:
     """Whether nothing else in the notes is counted in the unit of a total (48枚)."""
-    return bool(total.mention.unit) and len(_index(notes).get(total.mention.unit, ())) == 1
+    return bool(total.mention.unit) and len(set(_index(notes).get(total.mention.unit, ()))) == 1
 
 
 def shared_out_elsewhere(asked: Asked, notes: Record, before: Sequence[Noted]) -> Iterator[Attempt]:

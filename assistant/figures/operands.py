@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Protocol
 
-from assistant.figures.attempts import plain_total
+from assistant.figures.attempts import alike_measure, plain_total
 from assistant.figures.bare import is_bare, own_scale
 from assistant.figures.firsts import Firsts, Key, Operand, counts
 from assistant.figures.likeness import likeness
@@ -25,6 +25,7 @@ MOST = 60  # operands that are tried with one another
 BACK = 20  # figures before one in its paragraph that a sum may take up
 COUNTERPART = 0.3
 _COMPARED = re.compile("多年|常年|去年|上年|上届|同期|同比|上学期")
+_AGAINST = re.compile("[比较超]|多于|少于|高于|低于|欠|差")
 _NORM = re.compile("多年|常年|均值|历年")
 _GREW = re.compile("增|长|升|提高|降|减|涨|落|偏")
 _Span = tuple[int, int]
@@ -61,6 +62,7 @@ class Told:
         self._turn = 0
         self._reckoned: dict[int, tuple[Source, ...]] = {}
         self._sums: dict[int, Noted] = {}
+        self._wholes: dict[int, Noted] = {}
         self._lines: dict[_Span, _Rows] = defaultdict(_Rows)
         self._sentences: dict[_Span, _Rows] = defaultdict(_Rows)
         self._words: dict[str, list[Operand]] = defaultdict(list)
@@ -85,6 +87,9 @@ class Told:
             self._reckoned[id(own)] = reckoned.sources
             if "＋" in reckoned.formula and "－" not in reckoned.formula and "÷" not in reckoned.formula:
                 self._sums[id(own)] = own
+            if len(reckoned.sources) == 2 and reckoned.formula.endswith("×100%＝") and "－" not in reckoned.formula:
+                whole = self._notes.at(reckoned.sources[1].document, reckoned.sources[1].start)
+                self._wholes.update({id(whole): whole} if whole else {})
             self._turn += 1
             self._tell(figure, Operand(own, self._turn))
 
@@ -112,6 +117,19 @@ class Told:
         """The sums of counts that the draft has told so far, in its order."""
         return list(self._sums.values())
 
+    def sums_before(self, figure: Noted) -> list[tuple[Noted, tuple[Noted, ...]]]:
+        """The sums that the paragraph has told before a figure, the last first, with their parts in the notes."""
+        found = []
+        for n in reversed(self.before(figure)):
+            if id(n) in self._sums:
+                parts = [self._notes.at(s.document, s.start) for s in self._reckoned[id(n)]]
+                found.append((n, tuple(part for part in parts if part is not None)))
+        return found
+
+    def wholes(self) -> list[Noted]:
+        """The figures of the notes that shares told so far were reckoned from."""
+        return list(self._wholes.values())
+
     def before(self, figure: Noted) -> list[Noted]:
         """What the draft states before a figure in its paragraph, in the draft's order."""
         rows = self._lines[figure.place.line]
@@ -128,11 +146,10 @@ class Told:
         said = f"{figure.place.head}{figure.place.before}"
         if _COMPARED.search(said) or (figure.mention.kind is Kind.PERCENT and _GREW.search(said)):
             found.update(self._counterparts(sentence))
-        if figure.mention.kind is Kind.PERCENT:
+        if figure.mention.kind is Kind.PERCENT or _AGAINST.search(said):
             found.update(self._plain_totals_beside(sentence))
         if _NORM.search(said):
-            norms = (Operand(n) for n in self._notes.figures if _NORM.search(n.place.lead[-8:] + n.place.before))
-            _update(found, {operand.key: operand for operand in islice(norms, BACK)})
+            _update(found, {operand.key: operand for operand in self._norms(figure)})
         rows = self._lines[line]
         _update(found, self._first(line, rows.operands).upto(bisect_left(rows.starts, figure.mention.start)))
         for word in figure.words:
@@ -188,8 +205,20 @@ class Told:
         """Last year's total and this year's aim, named no further, for the sums that a sentence tells."""
         sums = [told for told in self._sentences[sentence].operands if id(told.n) in self._sums]
         plain = _plain_totals(self._notes) if sums else ()
-        beside = (Operand(n, told.turn) for told in sums for n in plain if n.measure == told.n.measure)
+        beside = (
+            Operand(self._counted_as(n, told.n), told.turn) for told in sums for n in plain if alike_measure(n, told.n)
+        )
         return {operand.key: operand for operand in beside}
+
+    def _norms(self, figure: Noted) -> list[Operand]:
+        """What the notes give for an average of many years, a bare one in the unit of the sum that is set against it."""
+        norms = islice((n for n in self._notes.figures if _NORM.search(n.place.lead[-8:] + n.place.before)), BACK)
+        sums = self.sums_before(figure)
+        return [Operand(self._counted_as(n, sums[0][0]) if sums else n) for n in norms]
+
+    def _counted_as(self, n: Noted, total: Noted) -> Noted:
+        """A bare total of the notes in the unit of the draft's sum."""
+        return self._in_unit(n, total.mention.unit) if is_bare(n.mention) and not own_scale(n.mention) else n
 
     def _stated(self, sentence: _Span) -> list[Operand]:
         """What a sentence tells out of the notes."""

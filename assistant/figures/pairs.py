@@ -26,6 +26,7 @@ _GREW = re.compile(
 )
 _PLUS = re.compile(r"[\s\u4e00-\u9fff]([+＋])$")
 _GROWTH_RATE = re.compile(r"[0-9元亿万]\s[+＋][0-9.]+[%％]")
+_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 _MOST_GROWN = 100
 _PLANNED = re.compile(r"(?:计划|任务|目标|指标)数?[是为：:]?\s*$")
 _MUCH_MORE = 40  # 1.24万人次（9800）: so much more than the number before 万 has no scale to take over
@@ -95,13 +96,10 @@ def _changed(text: str, full: Place, place: Place) -> Place | None:
 def _grown_by(text: str, full: Place, place: Place, *, rates: bool) -> Place | None:
     """一产52.7 +4.1 below a line 286.4亿 +5.8%, 工业增加值 +8.4: by how many percent it grew."""
     mention = place.mention
-    if (
-        not rates
-        or not is_bare(mention)
-        or mention.value is None
-        or mention.value > _MOST_GROWN
-        or mention.quantum == 1
-    ):
+    if not rates or not _DECIMAL.fullmatch(mention.text) or mention.kind is not Kind.QUANTITY:
+        return None
+    value = Decimal(mention.text)  # whatever unit and scale it was given by the figure before it
+    if value > _MOST_GROWN:
         return None
     sign = _PLUS.search(text, max(place.line[0], mention.start - 3), mention.start)
     if sign is None:
@@ -109,7 +107,8 @@ def _grown_by(text: str, full: Place, place: Place, *, rates: bool) -> Place | N
     beside = full.line == place.line and not text[full.mention.end : sign.start()].strip()
     words = full.before if beside else place.before.rstrip("+＋-－− ")
     said = "比上年增加" if sign[1] in "+＋" else "比上年减少"
-    kind = replace(mention, kind=Kind.PERCENT, unit="%", value=abs(mention.value))
+    quantum = Decimal(1).scaleb(-len(mention.text.partition(".")[2]))
+    kind = replace(mention, kind=Kind.PERCENT, unit="%", value=value, quantum=quantum)
     return replace(place, mention=kind, before=words + said, period="")
 
 

@@ -41,8 +41,11 @@ def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedF
             known.append((figure, verdict))
     known = with_turned(with_swaps(known, matching), matching)
     told = Told(notes)
+    stated_there = {verdict.sources[0] for _, verdict in known if verdict.status is Status.SOURCED}
     for figure, verdict in known:
-        told.rests(figure, _rests_on(figure, verdict, matching))
+        sources = _rests_on(figure, verdict, matching)
+        if verdict.status is Status.SOURCED or not sources or sources[0] not in stated_there:
+            told.rests(figure, sources)
     first = [(figure, _finished(figure, verdict, told, matching, leaks)) for figure, verdict in known]
     return tuple(_by_what_follows(figure, verdict, told) for figure, verdict in first)
 

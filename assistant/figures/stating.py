@@ -164,7 +164,7 @@ def _another_thing(figure: Noted, own: tuple[float, int], matching: Matching, *,
         return False  # 4.6万车次 for 车次 今年4.6万
     if best.place.row.endswith(("合计", "总计", "共计")) and unit == best.mention.unit:
         return False  # 4个村240户 for the total of the column 户数
-    if telling(figure) and matching.follows(figure, at):
+    if matching.follows(figure, at) and (telling(figure) or telling(matching.notes.figures[at - 1])):
         return False  # 378人，拿到330人 for 考试378人，取证330人: the two stand side by side in both
     return names_something(figure) and not matching.beside(figure, matching.notes.figures[at])
 

@@ -113,16 +113,20 @@ def _kinds_counted_together(asked: Asked, said: str, pool: Sequence[Noted]) -> I
     items = [re.sub(r"[^\u4e00-\u9fff]", "", item) for item in re.split(r"、|和|及|与|以及", said)]
     counted = [n for n in pool if n.document and n.mention.kind is Kind.QUANTITY and n.place.period not in EARLIER]
     counted = [n for n in counted if n.mention.unit in COUNTERS | {"对", asked.mention.unit, ""}]
-    choices = [
-        [n for n in counted if not n.thing.wide.keys().isdisjoint((item[:2], item[-2:]))]
-        for item in items
-        if len(item) > 1
-    ]
+    choices = [_named(item, counted) for item in items if len(item) > 1]
     if len(choices) < 2 or len(choices) < len(items) or any(not 0 < len(named) <= FEW for named in choices):
         return
     for parts in product(*choices):
         if len({id(n) for n in parts}) == len(parts):
             yield from sum_of(asked, parts)
+
+
+def _named(item: str, counted: Sequence[Noted]) -> list[Noted]:
+    """The figures that a name of a list may stand for: those with its word beside them, else in their line."""
+    ends = item[:2], item[-2:]
+    return [n for n in counted if not n.words.isdisjoint(ends)] or [
+        n for n in counted if not n.thing.wide.keys().isdisjoint(ends)
+    ]
 
 
 def listed_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
@@ -229,7 +233,8 @@ def whole_lists(
         if in_measure(n, asked.mention, measure) and n.mention.kind is Kind.QUANTITY and n.document:
             lines.setdefault((n.line, n.place.period in EARLIER), []).append(n)
     for line in lines.values():
-        alike = [n for n in line if n.measure == measure] or line
+        alike = [n for n in line if n.measure == measure]
+        alike = alike if len(alike) > 1 else line
         told_one = any(
             n is part or (n.mention.start == part.mention.start and n.line == part.line)
             for n in beside

@@ -12,6 +12,7 @@ from assistant.figures.ledgersums import span_sums
 from assistant.figures.listsums import column_totals, headed_totals, labelled_totals
 from assistant.figures.mentions import Qualifier
 from assistant.figures.operands import Told
+from assistant.figures.parallel import parallel_sums
 from assistant.figures.products import by_the_month, joint_products, priced_columns, products
 from assistant.figures.record import Noted, Record
 from assistant.figures.remainders import (
@@ -53,6 +54,7 @@ def unasked(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record, *, k
     yield from kin_sums(asked, pool)
     yield from row_counts(asked, notes)
     yield from rosters(asked, notes)
+    yield from parallel_sums(asked, told, notes)
     if is_telling(asked) and not known:
         yield from column_totals(asked, notes)
         yield from stack_totals(asked, notes)
