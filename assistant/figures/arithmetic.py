@@ -20,11 +20,12 @@ from assistant.figures.placing import Place
 from assistant.figures.rates import wrong_fulfilments, wrong_growths, wrong_shares
 from assistant.figures.reading import read
 from assistant.figures.slips import Slip, base_of, one_measure, shown_as, slack_of, slip_of
-from assistant.figures.totals import wrong_totals
+from assistant.figures.totals import wrong_restatements, wrong_sums, wrong_totals
 
 _ANNOUNCED = re.compile(
     r"(?:以下|如下|下列|主要(?:做了|有|抓了|存在)?|分为?)([一二三四五六七八九十]{1,2}|[0-9]{1,2})(?:个|大)?(?:方面|部分|点|项|条|类|件|种)"
 )
+_SUBTOTAL = re.compile("小\\s*[计结]$")
 _ITEM = re.compile(r"(?<![一二三四五六七八九十第])([一二三四五六七八九十]{1,2})是")
 
 
@@ -37,6 +38,8 @@ def slips(text: str) -> tuple[Slip, ...]:
     for group in by_sentence.values():
         for slip in (
             *wrong_totals(text, group),
+            *wrong_sums(text, group),
+            *wrong_restatements(text, group),
             *wrong_growths(text, group),
             *wrong_shares(text, group),
             *wrong_fulfilments(text, group),
@@ -52,30 +55,42 @@ _SIDES = (("收入", "收"), ("支出", "支"), ("结余", "余款", "余额", "
 
 
 def _balances(group: Sequence[Place]) -> Iterator[Slip]:
-    """收入A，支出B，结余C of one record: C is A less B."""
-    sides: list[Mention | None] = [None, None, None]
+    """收入A，支出B，结余C of one record: C is A less B; of several incomes or expenses any two."""
+    sides: tuple[list[Mention], ...] = ([], [], [])
+    others = {base_of(p.mention) for p in group}
     for place in group:
-        if place.mention.kind is not Kind.QUANTITY or place.label or place.period == "last":
+        k = _side(place)
+        if k is None:
             continue
-        words = re.sub(r"\s", "", place.before)
-        for k, names in enumerate(_SIDES):
-            if any(
-                words.endswith(name) or re.search(rf"{name}(?:共|为|是|了|计|合计|总计|达)?$", words) for name in names
-            ):
-                if k == 0:
-                    sides = [None, None, None]
-                sides[k] = place.mention
-        income, spent, rest = sides
-        if income and spent and rest and one_measure(income, spent) and one_measure(spent, rest):
-            right = base_of(income) - base_of(spent)
-            others = {base_of(p.mention) for p in group}
-            carried = abs(right - base_of(rest)) in others  # 上年结转 stands beside them
-            if not carried and abs(right - base_of(rest)) > slack_of(income) + slack_of(spent) + slack_of(rest):
-                shown = shown_as(right, rest)
-                yield slip_of(
-                    rest, (income, spent), f"{income.text}－{spent.text}＝{shown}，与“{rest.text}”不符，请核对。", shown
-                )
-            sides = [None, None, None]
+        sides[k].append(place.mention)
+        incomes, spendings, rests = sides
+        if not (incomes and spendings and rests):
+            continue
+        pairs = [(a, b) for a in incomes for b in spendings]
+        rest = rests[-1]
+        if all(one_measure(a, b) and one_measure(b, rest) and _off(a, b, rest, others) for a, b in pairs):
+            income, spent = pairs[0]
+            shown = shown_as(base_of(income) - base_of(spent), rest)
+            said = f"{income.text}－{spent.text}＝{shown}，与“{rest.text}”不符，请核对。"
+            yield slip_of(rest, (income, spent), said, shown)
+        sides = ([], [], [])
+
+
+def _side(place: Place) -> int | None:
+    """Whether a figure is what came in (0), what was spent (1) or what is left (2)."""
+    if place.mention.kind is not Kind.QUANTITY or place.label or place.period == "last":
+        return None
+    words = re.sub(r"\s", "", place.before)
+    for k, names in enumerate(_SIDES):
+        if any(words.endswith(name) or re.search(rf"{name}(?:共|为|是|了|计|合计|总计|达)?$", words) for name in names):
+            return k
+    return None
+
+
+def _off(income: Mention, spent: Mention, rest: Mention, others: set[Decimal]) -> bool:
+    """Whether what is left is not the one less the other, nor that with what was carried over (上年结转)."""
+    gap = abs(base_of(income) - base_of(spent) - base_of(rest))
+    return gap not in others and gap > slack_of(income) + slack_of(spent) + slack_of(rest)
 
 
 def _columns(text: str) -> Iterator[Slip]:
@@ -85,6 +100,8 @@ def _columns(text: str) -> Iterator[Slip]:
     for cell in tables.cells(tabbed(text)):
         mention = by_start.get(cell.start)
         if mention is None or mention.kind is not Kind.QUANTITY or mention.value is None:
+            continue
+        if _SUBTOTAL.search(cell.row):
             continue
         if not re.fullmatch(r"合\s*计|总\s*计|共\s*计|总\s*数", cell.row):
             columns[cell.column].append(mention)

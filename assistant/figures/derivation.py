@@ -254,13 +254,16 @@ def _over_notes(asked: Asked, pool: Sequence[Noted], before: Sequence[Noted]) ->
     mention, wording, measure = asked.mention, asked.wording, asked.figure.measure
     same = [n for n in pool if n.mention.kind is Kind.QUANTITY and in_measure(n, mention, measure)]
     same = [] if _RANKS.search(wording) and mention.unit in ("位", "名") else same
-    if DIFFERENCE.search(wording):
+    changed = (
+        DIFFERENCE.search(wording) and asked.figure.place.period != "any"
+    )  # 由32名增至36名: the base is no difference
+    if changed:
         yield from directed(wording, told_differences(asked, same, before))
     if SUM.search(wording):
         yield from neighbour_sums(asked, same)
         yield from products(asked, pool)
         yield from named_sums(asked, same)
-    if DIFFERENCE.search(wording):
+    if changed:
         yield from directed(wording, differences(asked, Shelf(same), share=True))
         if not (UP.search(wording) or DOWN.search(wording)):
             yield from whole_less_parts(asked, same)

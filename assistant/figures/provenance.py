@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from assistant.figures.agreement import Agreement, mistyped
 from assistant.figures.derivation import Derived, derive, derive_from_parts
+from assistant.figures.displaced import displaced
 from assistant.figures.doubts import doubtful, reconsidered, stated_result
 from assistant.figures.leaks import Leaks, leak_of
 from assistant.figures.matching import ALIKE, MEANT, Matching
@@ -16,7 +17,7 @@ from assistant.figures.periods import period_fits
 from assistant.figures.plans import only_planned, plan_spans
 from assistant.figures.reading import read_ones
 from assistant.figures.record import Noted, Record, noted, relative
-from assistant.figures.rulings import leaked, misreckoned, sourced, unsourced
+from assistant.figures.rulings import in_place_of, leaked, misreckoned, sourced, unsourced
 from assistant.figures.stating import stated
 from assistant.figures.swaps import with_swaps
 from assistant.figures.turned import with_turned
@@ -112,8 +113,7 @@ def _finished(
     if verdict.status is Status.SOURCED:
         return reconsidered(figure, verdict, derived, matching)
     if derived and derived.holds:
-        told.gained(figure, derived)
-        return JudgedFigure(figure.mention, Status.DERIVED, derived.formula, derived.sources)
+        return _reckoned(figure, verdict, derived, told, matching)
     if verdict.status is Status.MISMATCHED:
         return verdict
     if leaks is not None and (leak := leak_of(figure, leaks)):
@@ -122,3 +122,11 @@ def _finished(
         return misreckoned(figure, derived.formula, derived.sources, derived.right)
     score, at = matching.best(figure, matching.near_in_measure(figure))
     return unsourced(figure.mention, matching.notes.figures[at] if score >= NEAR_ENOUGH else None)
+
+
+def _reckoned(figure: Noted, verdict: JudgedFigure, derived: Derived, told: Told, matching: Matching) -> JudgedFigure:
+    """What arithmetic gives, unless another figure of the notes belongs there."""
+    if verdict.status is Status.UNSOURCED and (right := displaced(figure, derived, matching)):
+        return in_place_of(figure, derived.formula, derived.sources, right)
+    told.gained(figure, derived)
+    return JudgedFigure(figure.mention, Status.DERIVED, derived.formula, derived.sources)

@@ -10,9 +10,11 @@ from assistant.figures.agreement import rounded
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.placing import Place
 from assistant.figures.slips import Slip, base_of, one_measure, slack_of, slip_of
-from assistant.figures.totals import AMONG
+from assistant.figures.totals import AMONG, BY_HOW_MUCH
 
 HUNDRED = Decimal(100)
+BESIDE = 12  # characters beside a figure that name it
+_CJK_PAIR = re.compile("[\u4e00-\u9fff]{2}")
 _CHANGE = re.compile(r"(?:增|减|升|降|提高|多|少|扩|压|净)[\u4e00-\u9fff]{0,2}(?<![到至为])$")
 _UP = re.compile(r"增长|上升|提高|增幅|增加|提升|上涨")
 _DOWN = re.compile(r"下降|减少|降低|降幅|压减|下滑|回落")
@@ -102,9 +104,28 @@ def wrong_shares(text: str, group: Sequence[Place]) -> Iterator[Slip]:
             yield slip_of(rate, (), f"占比“{rate.text}”超过了100%，请核对。", "")
             continue
         near = [p.mention for p in group[max(0, i - 2) : i] if p.sentence == place.sentence]
-        whole_named = re.search(r"占(?:总|全部|应)|占\S{0,6}的$", said)
-        if len(near) == 2 and one_measure(*near) and (whole_named or AMONG.search(text[near[0].end : near[1].start])):
+        if len(near) == 2 and one_measure(*near) and _part_and_whole(text, near[0], near[1], said):
             yield from _share(rate, near[0], near[1])
+
+
+def _part_and_whole(text: str, whole: Mention, part: Mention, said: str) -> bool:
+    """Whether two figures are what a share is said to be of: 占 has no subject of its own, or theirs, and names the whole."""
+    subject, _, named = said.rpartition("占")
+    if BY_HOW_MUCH.search(text, max(0, part.start - BESIDE), part.start):
+        return False
+    beside = (
+        text[max(0, part.start - BESIDE) : part.start] + re.split("[，。；,;]", text[part.end : part.end + BESIDE])[0]
+    )
+    if subject.strip(" ，,其中") and not _shares_word(subject, beside):
+        return False  # 退化林修复1650亩，人工造林占58.6%
+    about = text[max(0, whole.start - BESIDE) : whole.start] + text[whole.end : whole.end + BESIDE]
+    if re.match("总|全部|应", named) or _shares_word(named, about):
+        return True
+    return bool(AMONG.search(text[whole.end : part.start])) and not named.rstrip("的")
+
+
+def _shares_word(words: str, others: str) -> bool:
+    return any(words[k : k + 2] in others for k in range(len(words) - 1) if _CJK_PAIR.fullmatch(words[k : k + 2]))
 
 
 def wrong_fulfilments(text: str, group: Sequence[Place]) -> Iterator[Slip]:

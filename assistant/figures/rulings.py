@@ -28,6 +28,14 @@ def exchanged(figure: Noted, stated: Noted, right: Noted) -> JudgedFigure:
     return mismatched(figure, stated, said, right)
 
 
+def in_place_of(figure: Noted, formula: str, sources: tuple[Source, ...], right: Noted) -> JudgedFigure:
+    """What arithmetic gives stands where another figure of the notes belongs."""
+    said = f"笔记里“{right.label}”是{right.mention.text}，“{figure.mention.text}”是另算出来的（{formula.rstrip('＝')}），请核对。"
+    return JudgedFigure(
+        figure.mention, Status.MISMATCHED, None, (*sources[:1], right.source()), said, right.mention.text
+    )
+
+
 def elsewhere(figure: Noted, stated: Noted) -> JudgedFigure:
     """The notes state the number of another thing."""
     return mismatched(figure, stated, f"笔记里“{stated.mention.text}”说的是“{stated.label}”，与此处不是一回事")

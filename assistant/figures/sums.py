@@ -12,6 +12,7 @@ from assistant.figures.likeness import shortened
 from assistant.figures.mentions import Kind, Qualifier
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted
+from assistant.figures.standing import season_in
 from assistant.figures.units import COUNTERS, canonical
 
 LONG_LIST = 3  # parts that make a list whose total is no coincidence
@@ -42,6 +43,7 @@ def sum_of(asked: Asked, parts: Sequence[Noted], factor: Decimal | None = None) 
 def neighbour_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
     """Runs of neighbours: parallel parts of one line, or one thing through several lines."""
     joined = [_parallel(a, b) or one_thing(a, b) for a, b in pairwise(pool)]
+    whole_year = "全年" in asked.figure.place.head + asked.figure.place.before
     for i, first in enumerate(pool):
         factor = canonical(first.mention.unit)[1]
         size, shown = first.size, float(factor)
@@ -49,8 +51,15 @@ def neighbour_sums(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
             if not joined[j - 1]:
                 break
             size += pool[j].size
+            if whole_year and j + 1 < len(pool) and _next_season(pool[j], pool[j + 1]):
+                continue  # 全年 is no sum of a quarter or two
             if asked.may_be(size / shown, abs(size) / shown):
                 yield from sum_of(asked, pool[i : j + 1], factor)
+
+
+def _next_season(n: Noted, following: Noted) -> bool:
+    """Whether the figure that follows one of a season in its line is that of the next."""
+    return n.line == following.line and bool(season_in(n.place.before)) and bool(season_in(following.place.before))
 
 
 def _parallel(a: Noted, b: Noted) -> bool:

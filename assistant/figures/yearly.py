@@ -28,6 +28,7 @@ def seasons(asked: Asked, pool: Sequence[Noted], notes: Record) -> Iterator[Atte
     place = asked.figure.place
     if asked.mention.kind is not Kind.QUANTITY or not _ASKED.search(place.lead + place.head + place.before):
         return
+    halves = "全年" not in place.head + place.before
     groups: dict[object, list[tuple[Noted, str]]] = {}
     for n in pool:
         if n.document and in_measure(n, asked.mention, asked.figure.measure) and (season := _season(n)):
@@ -43,7 +44,9 @@ def seasons(asked: Asked, pool: Sequence[Noted], notes: Record) -> Iterator[Atte
         for size in (2, 4):
             for group in combinations(of_one[:MOST], size):
                 names = {_name(n) for n, _ in group} - {""}
-                if _whole_year([season for _, season in group]) and (len(names) <= 1 or of_one is groups.get("line")):
+                if _whole_year([season for _, season in group], halves=halves) and (
+                    len(names) <= 1 or of_one is groups.get("line")
+                ):
                     yield from sum_of(asked, [n for n, _ in group])
 
 
@@ -54,14 +57,14 @@ def _begun(notes: Record) -> tuple[tuple[Noted, ...], ...]:
     return tuple(line for line, place in first if _BEGINS.match(place.lead + place.head + place.before))
 
 
-def _whole_year(seasons: Sequence[str]) -> bool:
-    """Whether seasons make a whole: both halves or terms, all quarters, the two quarters of a half; each once."""
+def _whole_year(seasons: Sequence[str], *, halves: bool) -> bool:
+    """Whether seasons make a whole: both halves or terms, all quarters, with ``halves`` the two quarters of one; each once."""
     if len(set(seasons)) < len(seasons):
         return False
     quarters = sorted(found for season in seasons if (found := "一二三四".find(season.lstrip("第")[:1])) >= 0)
     if not quarters:
         quarters = sorted(int(season[-1]) - 1 for season in seasons if season[-1:] in "1234")
-    return len(quarters) in (0, 4) or quarters in ([0, 1], [2, 3])
+    return len(quarters) in (0, 4) or (halves and quarters in ([0, 1], [2, 3]))
 
 
 def _season(n: Noted) -> str:

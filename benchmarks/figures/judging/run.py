@@ -13,6 +13,7 @@ import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from assistant.figures.arithmetic import slips
 from benchmarks.figures.judging.cases import HERE, Case, Label, half
 from benchmarks.figures.judging.faults import Variant, faults, rewrites
 from benchmarks.figures.judging.judged import FLAGGED, Checker, beside, ours, stands_somewhere, status_of
@@ -155,6 +156,11 @@ class Tally:
                 print(f"{name[8:]:24}{kind['made']:6}{kind['flagged']:8}{usual.types[name]['flagged']:20}")
 
 
+def own_contradictions(cases: list[Case]) -> int:
+    """Contradictions found in drafts that are faithful and in the notes they follow: each is a false alarm."""
+    return sum(len(slips(text)) for case in cases for text in (case.notes, case.draft))
+
+
 def handwritten(which: str, checker: Checker, tally: Tally | None) -> Counter[str]:
     counts: Counter[str] = Counter()
     pairs = tomllib.loads((HERE / "handwritten.toml").read_text(encoding="utf-8"))["pairs"]
@@ -206,6 +212,7 @@ def main() -> None:
     figures = sum(len(case.figures) for case in cases)
     print(f"{chosen.half} half: {len(cases)} cases, {figures} labelled figures; {took:.1f} s")
     tally.print("ours")
+    print(f"contradictions found in faithful texts {own_contradictions(cases)} (each a false alarm)")
     usual.print("the usual check (the digits stand somewhere in the notes)")
     tally.print_types(usual)
     pairs = handwritten(chosen.half, ours, tally)
