@@ -16,7 +16,7 @@ from assistant.figures.dates import dotted
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.units import MEASURES, canonical
 
-PIECES, POSTINGS = 10, 48  # how many telling pieces are looked up, and how common one may be
+PIECES, POSTINGS = 10, 32  # how many telling pieces are looked up, and how common one may be
 _SCALES = tuple(Decimal(10) ** n for n in (4, 8, -4, -8))
 _Sorted = tuple[list[Decimal], list[int]]
 

@@ -16,7 +16,7 @@ from assistant.figures.verdicts import Source
 MEANT = 0.4  # so alike that a wrong figure was meant to be this one
 _OTHER_WORD = (Agreement.UNIT, Agreement.NO)  # how figures stand whose units may be two words for one
 ALIKE = 0.2  # so alike that another figure of the sentence may lean on it
-MANY = 60  # more figures of one value than this are narrowed down first
+MANY = 32  # more figures of one value than this are narrowed down first
 NEAREST = 12  # how many like figures are looked at
 SHORT_FORM = 0.5  # how alike 网办率 and 网上办理率 are
 _Span = tuple[int, int]

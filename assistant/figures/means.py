@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from assistant.figures.attempts import Asked, Attempt, Shelf
 from assistant.figures.mentions import Kind
@@ -18,6 +20,7 @@ _PER = re.compile(
     r"(?:平均)?每一?(?:个|名|位|家)?([\u4e00-\u9fff]{1,3})|([亩])产|(?!平)([\u4e00-\u9fff])均|平均([\u4e00-\u9fff])额"
 )
 TOLD = 8  # figures just told that a mean may be of
+SLACK = 1e-9  # how far floats may be off where they only find the candidates
 MANY = 8  # figures of the notes that it may be of
 _PUPILS = re.compile("学生|幼儿|在校|在园|在读|新生|孩子|娃")
 COUNTED_BY = {
@@ -37,8 +40,11 @@ def shared_out(asked: Asked, notes: Record, pool: Sequence[Noted]) -> Iterator[A
     if per is None or asked.mention.kind is not Kind.QUANTITY:
         return
     noun, wanted = next(filter(None, per.groups())), asked.figure.measure
-    for group in _lines_with(notes, noun, wanted):
-        yield from _quotients(asked, group)
+    sizes, quotients = _shares(notes, noun, wanted)
+    low, high = sorted((asked.low * float(asked.factor), asked.high * float(asked.factor)))
+    near = quotients[bisect_left(sizes, low - SLACK * abs(low)) : bisect_right(sizes, high + SLACK * abs(high))]
+    for _, total, count in sorted(near, key=lambda found: found[0]):
+        yield _quotient(asked, total, count)
     told = [n for n in pool if not n.document] + [n for n in pool if n.document]
     if own := _group(told, _over(told, noun), wanted):
         for attempt in _quotients(asked, own):
@@ -59,11 +65,23 @@ def shared_out_elsewhere(asked: Asked, notes: Record, before: Sequence[Noted]) -
         return
     noun, named = next(filter(None, per.groups())), asked.wording[: per.start()].rpartition("，")[2][-4:]
     wanted = asked.figure.measure
-    over = tuple(n for n in notes.figures if n.mention.value and _is_such(n, noun, named))
+    over = _such(notes, noun, named)
     told = [n for n in before[-TOLD:] if n.measure == wanted]
-    stated = [n for n in notes.figures if n.measure in (wanted, "") and n.words & asked.figure.words]
-    if over and (totals := [*told, *stated[:MANY]]):
+    if over and (totals := [*told, *_stated(notes, wanted, asked.figure.words)]):
         yield from _quotients(asked, (Shelf(totals), over))
+
+
+def _stated(notes: Record, wanted: str, words: frozenset[str]) -> list[Noted]:
+    """The first figures of the notes in a measure that share a word with these."""
+    index = _index(notes)
+    places = sorted({at for word in words for at in index.get(f"~{word}", ())})
+    return list(islice((n for n in map(notes.figures.__getitem__, places) if n.measure in (wanted, "")), MANY))
+
+
+@lru_cache(maxsize=256)
+def _such(notes: Record, noun: str, named: str) -> tuple[Noted, ...]:
+    """The figures that count what a mean is over, wherever the notes have them."""
+    return tuple(n for n in notes.figures if n.mention.value and _is_such(n, noun, named))
 
 
 def _is_such(n: Noted, noun: str, named: str) -> bool:
@@ -76,9 +94,19 @@ def _is_such(n: Noted, noun: str, named: str) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _lines_with(notes: Record, noun: str, wanted: str) -> tuple[_Group, ...]:
-    """The lines of the notes in which a total may be shared out, in their order."""
-    return tuple(group for line, over in _lines_over(notes, noun) if (group := _group(line, over, wanted)))
+def _shares(notes: Record, noun: str, wanted: str) -> tuple[list[float], list[tuple[int, Noted, Noted]]]:
+    """Every total of a line over every figure that 每 or 均 names there: the results, ascending, and their places and operands."""
+    found: list[tuple[float, Noted, Noted]] = []
+    for line, over in _lines_over(notes, noun):
+        group = _group(line, over, wanted)
+        for total in group[0].pool if group else ():
+            found.extend(
+                (total.size / float(count.mention.value or 1), total, count)
+                for count in over
+                if total is not count and count.mention.value != 1
+            )
+    rows = sorted(((size, k, total, count) for k, (size, total, count) in enumerate(found)), key=lambda row: row[:2])
+    return [size for size, *_ in rows], [(k, total, count) for _, k, total, count in rows]
 
 
 @lru_cache(maxsize=64)
@@ -126,8 +154,12 @@ def _quotients(asked: Asked, group: _Group) -> Iterator[Attempt]:
     for at, k in sorted(hits):
         total, count = totals.pool[at], over[k]
         if total is not count and count.mention.value != 1:
-            result = total.base / (count.mention.value or 1) / asked.factor
-            yield Attempt(result, f"{total.mention.text}÷{count.mention.text}＝", (total, count))
+            yield _quotient(asked, total, count)
+
+
+def _quotient(asked: Asked, total: Noted, count: Noted) -> Attempt:
+    result = total.base / (count.mention.value or 1) / asked.factor
+    return Attempt(result, f"{total.mention.text}÷{count.mention.text}＝", (total, count))
 
 
 def _units(noun: str) -> tuple[str, ...]:

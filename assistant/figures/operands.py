@@ -23,6 +23,7 @@ from assistant.figures.verdicts import Source
 
 MOST = 60  # operands that are tried with one another
 BACK = 20  # figures before one in its paragraph that a sum may take up
+LATELY = 6  # wholes of shares told before that another share may be of
 COUNTERPART = 0.3
 _COMPARED = re.compile("多年|常年|去年|上年|上届|同期|同比|上学期")
 _AGAINST = re.compile("[比较超]|多于|少于|高于|低于|欠|差")
@@ -127,8 +128,8 @@ class Told:
         return found
 
     def wholes(self) -> list[Noted]:
-        """The figures of the notes that shares told so far were reckoned from."""
-        return list(self._wholes.values())
+        """The figures of the notes that the last shares told were reckoned from."""
+        return list(self._wholes.values())[-LATELY:]
 
     def before(self, figure: Noted) -> list[Noted]:
         """What the draft states before a figure in its paragraph, in the draft's order."""
