@@ -187,12 +187,12 @@ def no_rival(figure: Noted, best: Noted, n: Noted) -> bool:
     said = figure.place.lead[-16:] + figure.place.head + figure.place.before
     if _plan_words(n) and not _PLANNED.search(said):
         return not _plan_words(best)
-    if (
-        season_in(n.place.row)
-        and not season_in(best.place.row)
-        and not season_in(figure.place.head + figure.place.before)
-    ):
-        return True  # a quarter of it
+    if (season := season_in(n.place.row)) and season[0] not in figure.place.lead[
+        -40:
+    ] + figure.place.head + figure.place.before:
+        own = season_in(best.place.row)
+        if own is None or own[0] != season[0]:
+            return True  # a quarter or month of it, which the draft does not name
     if n.place.period == "any" and n.line == best.line and 0 < best.mention.start - n.mention.end < NEIGHBOURS:
         return True  # 从46列加到52列: what it was
     if _opposed(f"{figure.place.head}{figure.place.before}", best, n):
