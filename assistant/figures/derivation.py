@@ -199,7 +199,7 @@ def _percentages(asked: Asked, shelf: Shelf, told: Told, notes: Record) -> Itera
         yield from occupancy(asked, before)
     if "率" in wording:
         yield from named_rates(asked, before)
-        yield from stem_rates(asked, shelf.pool, before, told.totals())
+        yield from stem_rates(asked, shelf.pool, before, told)
         yield from all_done(asked, shelf.pool)
         yield from complement_rates(asked, shelf.pool)
         if _LOST.search(wording):

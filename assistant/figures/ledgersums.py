@@ -70,9 +70,14 @@ def months_in(asked: Asked) -> Sequence[int]:
 def _rows(notes: Record) -> tuple[_Row, ...]:
     """The figures that the notes give for one thing by months or quarters, each with the months that it covers."""
     found: dict[tuple[object, ...], dict[frozenset[int], Noted]] = {}
+    series: list[tuple[frozenset[int], Noted]] = []
     for line in notes.lines.values():
-        for key, covered, n in (*_below_one_another(line), *_in_a_row(line)):
+        for key, covered, n in _below_one_another(line):
             found.setdefault(key, {}).setdefault(covered, n)
+        row = list(_in_a_row(line))
+        series = [*(series if row and _goes_on(series, row) else ()), *row]
+        for covered, n in series if len(series) > 1 else ():
+            found.setdefault((series[0][1].measure, "", series[0][1].line), {}).setdefault(covered, n)
     return tuple(tuple(sorted(rows.items(), key=lambda row: min(row[0]))) for rows in found.values() if len(rows) > 1)
 
 
@@ -89,12 +94,21 @@ def _below_one_another(line: Sequence[Noted]) -> Iterator[tuple[tuple[object, ..
             yield (n.measure, group, named, n.place.period), covered, n
 
 
-def _in_a_row(line: Sequence[Noted]) -> Iterator[tuple[tuple[object, ...], frozenset[int], Noted]]:
+def _in_a_row(line: Sequence[Noted]) -> Iterator[tuple[frozenset[int], Noted]]:
     """7月18320、8月22460: the figures just behind months of one line."""
     for k, n in enumerate(line[1:], 1):
         covered = _covered(line[k - 1])
         if covered and n.mention.kind is Kind.QUANTITY and n.mention.start - line[k - 1].mention.end < 2:
-            yield (n.measure, n.line), covered, n
+            yield covered, n
+
+
+def _goes_on(series: Sequence[tuple[frozenset[int], Noted]], row: Sequence[tuple[frozenset[int], Noted]]) -> bool:
+    """Whether a line goes on with the months of the line above it (1月412 2月286 / 3月530 4月498)."""
+    if not series:
+        return False
+    last, first = series[-1][1], row[0][1]
+    near = last.document == first.document and 0 <= first.place.line[0] - last.place.line[1] <= 1
+    return near and max(series[-1][0]) < min(row[0][0])
 
 
 def _covered(n: Noted) -> frozenset[int] | None:

@@ -127,6 +127,13 @@ class Told:
                 found.append((n, tuple(part for part in parts if part is not None)))
         return found
 
+    def lines_of(self, n: Noted) -> set[_Line]:
+        """The lines of the notes that a figure told rests on."""
+        sources = self._reckoned.get(id(n))
+        if sources is None:
+            return {n.line}
+        return {m.line for s in sources if (m := self._notes.at(s.document, s.start)) is not None}
+
     def wholes(self) -> list[Noted]:
         """The figures of the notes that the last shares told were reckoned from."""
         return list(self._wholes.values())[-LATELY:]

@@ -171,6 +171,7 @@ def times_of(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 _OTHER_TIME = re.compile(r"[。；;]|[0-9]月|国庆|五一|春节|春运|元旦|中秋|清明|端午")
+_NEW_CELL = re.compile(r"[0-9].*[|｜]\s*[\u4e00-\u9fff]")
 _OPEN = re.compile(r"^[^）)；;]*[（(]")
 _LIMIT = re.compile(r"(?:以[上下内]|不足|以内)$")
 _BRACKET = re.compile(r"[（(]\s*$")
@@ -235,8 +236,8 @@ def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) 
         return ""  # 罚92起；去年罚64起。工地31个
     if period != "last":
         return period
-    if "）" in between or ")" in between:
-        return ""  # 投诉173（去年241） 收缴率91.3%
+    if _NEW_CELL.search(between) or "）" in between or ")" in between:
+        return ""  # 上年 43家 | 会员 3128人; 投诉173（去年241） 收缴率91.3%
     lead = re.split("[。；;]", text[max(line_start, earlier[-1].start() - 3) : earlier[-1].start()])[-1]
     begins = not re.search(r"[\u4e00-\u9fff，,]", lead)
     return "" if not begins or _NOW.search(text, earlier[-1].end(), mention.start) else period

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from assistant.figures.attempts import HUNDRED, Asked, Attempt, Shelf, alike_measure, named_in
 from assistant.figures.mentions import Kind
+from assistant.figures.operands import Told
 from assistant.figures.record import Noted
 from assistant.figures.sums import listed_in
 from assistant.figures.units import MEASURES
@@ -82,9 +83,7 @@ def counted_together(asked: Asked, before: Sequence[Noted]) -> Iterator[Attempt]
         yield from _together(told[-size:], told[:-size])
 
 
-def stem_rates(
-    asked: Asked, pool: Sequence[Noted], before: Sequence[Noted], totals: Sequence[Noted]
-) -> Iterator[Attempt]:
+def stem_rates(asked: Asked, pool: Sequence[Noted], before: Sequence[Noted], told: Told) -> Iterator[Attempt]:
     """闭环率99.6%, 参保率99.0%: what the notes count under the rate's own word, or what was just told, out of what was told before."""
     stem = asked.wording.partition("率")[0][-2:]
     if len(stem) < 2 or not re.fullmatch(r"[\u4e00-\u9fff]{2}", stem):
@@ -95,6 +94,8 @@ def stem_rates(
         if n.mention.kind is Kind.QUANTITY and n.document and stem in n.place.before[-6:] + n.place.after[:4]
     ]
     last = [n for n in before[-1:] if n.mention.kind is Kind.QUANTITY]
+    lines = told.lines_of(last[0]) if last else set()
+    totals = [*told.totals(), *(n for n in pool if n.line in lines and n.mention.kind is Kind.QUANTITY)]
     for part in (*parts, *last):
         for whole in (*(n for n in before if n.mention.kind is Kind.QUANTITY and part not in last), *totals):
             if whole is not part and whole.base >= part.base > 0 and alike_measure(part, whole):

@@ -228,7 +228,10 @@ def _opposites() -> tuple[tuple[str, str], ...]:
 def _plan_words(n: Noted) -> bool:
     if _DONE.search(n.place.before):
         return False  # 计划修路12公里，修了9.5
-    return bool(_PLANNED.search(n.place.lead[-12:] + n.place.head[-12:] + n.place.before))
+    lead = n.place.lead[-12:]
+    if lead.endswith((",", "，", "；", ";")) and n.place.before.strip():
+        lead = ""  # 任务3.86万亩，变更调查数3.91万亩
+    return bool(_PLANNED.search(lead + n.place.head[-12:] + n.place.before))
 
 
 def flipped(figure: Noted, n: Noted) -> str:

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from assistant.figures.attempts import Asked, Attempt, in_measure
 from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted, Record
-from assistant.figures.sums import sum_of
+from assistant.figures.sums import TELLING, sum_of
 
 MOST = 8  # figures of one line, or of one name, that are tried with one another
 _ASKED = re.compile("全年|两季|两学期|春秋|[上下]半年")
@@ -20,15 +20,34 @@ _GROWN = re.compile(r"(?:达到?|[增升]\S{0,2}[到至]|扩大到|累计有?)�
 _NORM = re.compile("常年|往年|历年")
 _AGAINST = re.compile("[比较](?:上年|去年|往年|常年|历年|同期)(?:同期|平均)?(增加|减少|多|少|高|低|涨|升|降)了?$")
 _HAD = re.compile(r"(?:原有|原来|年初|上年末|去年底|上年结转|期初|结转)[^，。；]{0,6}$")
+_BEGUN = "line"
 _GAINED = re.compile(r"(?:新增|新添|增加|添了?|新购|新建|又[增添建买])[^，。；]{0,6}$")
 
 
 def seasons(asked: Asked, pool: Sequence[Noted], notes: Record) -> Iterator[Attempt]:
-    """全年听课398节 for 听课 春186节 秋212节: one thing by seasons, terms or quarters, each taken once."""
+    """全年听课398节 for 听课 春186节 秋212节: one thing by seasons, terms or quarters, each taken once.
+
+    Where no word says that it is the whole year's, the words must be those of the seasons, and the total no small one.
+    """
     place = asked.figure.place
-    if asked.mention.kind is not Kind.QUANTITY or not _ASKED.search(place.lead + place.head + place.before):
+    if asked.mention.kind is not Kind.QUANTITY:
+        return
+    said = _ASKED.search(place.lead + place.head + place.before)
+    if not said and (asked.mention.value or 0) < TELLING:
         return
     halves = "全年" not in place.head + place.before
+    for name, of_one in _by_season(asked, pool, notes).items():
+        for size in (2, 4):
+            for group in combinations(of_one[:MOST], size):
+                parts = [n for n, _ in group]
+                named = said or any(not asked.figure.words.isdisjoint(n.thing.wide) for n in parts)
+                one = name == _BEGUN or len({_name(n) for n in parts} - {""}) <= 1
+                if named and one and _whole_year([season for _, season in group], halves=halves):
+                    yield from sum_of(asked, parts)
+
+
+def _by_season(asked: Asked, pool: Sequence[Noted], notes: Record) -> dict[object, list[tuple[Noted, str]]]:
+    """The figures that may be parts of a year, each with its season, by line, by name, and those of lines begun by one."""
     groups: dict[object, list[tuple[Noted, str]]] = {}
     for n in pool:
         if n.document and in_measure(n, asked.mention, asked.figure.measure) and (season := _season(n)):
@@ -39,15 +58,8 @@ def seasons(asked: Asked, pool: Sequence[Noted], notes: Record) -> Iterator[Atte
         counted = [n for n in line_figures if n.mention.kind is Kind.QUANTITY and n.measure == asked.figure.measure]
         counted = counted or [n for n in line_figures if in_measure(n, asked.mention, asked.figure.measure)]
         if len(counted) == 1:
-            groups.setdefault("line", []).append((counted[0], _season(counted[0])))
-    for of_one in groups.values():
-        for size in (2, 4):
-            for group in combinations(of_one[:MOST], size):
-                names = {_name(n) for n, _ in group} - {""}
-                if _whole_year([season for _, season in group], halves=halves) and (
-                    len(names) <= 1 or of_one is groups.get("line")
-                ):
-                    yield from sum_of(asked, [n for n, _ in group])
+            groups.setdefault(_BEGUN, []).append((counted[0], _season(counted[0])))
+    return groups
 
 
 @lru_cache(maxsize=8)
