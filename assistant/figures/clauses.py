@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.figures import dates, tables
-from assistant.figures.bare import in_unit
+from assistant.figures.bare import in_unit, is_bare, own_scale
 from assistant.figures.carrying import carried
+from assistant.figures.chats import chatted
 from assistant.figures.commas import tabbed
 from assistant.figures.corrections import corrected
 from assistant.figures.equations import equations
@@ -52,7 +53,10 @@ def places(text: str) -> tuple[Place, ...]:
     keys = [Mention(c.start, c.end, text[c.start : c.end], Kind.DATE, date=c.date) for c in cells.values() if c.date]
     keyed = {p.mention.start for p in found}
     every = sorted((*found, *located(text, [m for m in keys if m.start not in keyed])), key=lambda p: p.mention.start)
-    in_tables = [_in_table(p, cells[p.mention.start]) if p.mention.start in cells else p for p in every]
+    columns = {c.column: (c.unit, c.scale) for c in cells.values() if c.unit and c.column}
+    in_tables = [
+        _in_table(p, cells[p.mention.start]) if p.mention.start in cells else _below_table(p, columns) for p in every
+    ]
     return tuple(rates(named_parts(text, in_tables)))
 
 
@@ -83,7 +87,9 @@ def _day(mention: Mention, said: str) -> Mention:
 
 def _by_layout(text: str) -> Sequence[Place]:
     """The figures where they stand, with the words and units that the layout of the notes gives them."""
-    return corrected(text, nested(text, pencilled(text, headed(text, in_forms(text, located(text, read(text)))))))
+    return corrected(
+        text, nested(text, pencilled(text, headed(text, in_forms(text, chatted(text, located(text, read(text)))))))
+    )
 
 
 def _in_table(place: Place, cell: tables.Cell) -> Place:
@@ -106,6 +112,13 @@ def _in_table(place: Place, cell: tables.Cell) -> Place:
     said = times_of(dated, 0, len(dated))
     period = period_of(said[-1]) if said else place.period
     return replace(place, mention=mention, before=label, after="", lead="", label=label, row=cell.row, period=period)
+
+
+def _below_table(place: Place, columns: Mapping[str, tuple[str, Decimal]]) -> Place:
+    """去年放水1640 below a table with a column 放水(万方): a bare figure outside it in the unit of the head that it names."""
+    unit = columns.get(re.sub(r"[^\u4e00-\u9fff]|去年|上年|全年|今年|合计|共", "", place.before))
+    bare = unit is not None and is_bare(place.mention) and not own_scale(place.mention)
+    return replace(place, mention=in_unit(place.mention, *unit)) if unit and bare else place
 
 
 def thing(place: Place) -> str:

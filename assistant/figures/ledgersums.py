@@ -115,8 +115,9 @@ def _covered(n: Noted) -> frozenset[int] | None:
     """The months that a date names: one, or those of a quarter."""
     if n.mention.kind is not Kind.DATE:
         return None
-    if month := _MONTH.match(n.mention.date):
-        return frozenset([int(month[1])])
+    months = [int(month[1]) for point in n.mention.date.split("/") if (month := _MONTH.match(point))]
+    if months:
+        return frozenset(range(months[0], months[-1] + 1))
     quarter = _QUARTER.match(n.mention.date)
     return _of_quarter(int(quarter[1])) if quarter else None
 

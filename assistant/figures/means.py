@@ -22,6 +22,7 @@ _PER = re.compile(
 TOLD = 8  # figures just told that a mean may be of
 SLACK = 1e-9  # how far floats may be off where they only find the candidates
 MANY = 8  # figures of the notes that it may be of
+_HANDED = re.compile("(?:现在|现有|目前|一共|总共|共|有|达到?|是|为)+$")
 _PUPILS = re.compile("学生|幼儿|在校|在园|在读|新生|孩子|娃")
 COUNTED_BY = {
     "车": ("辆", "台"),
@@ -46,7 +47,7 @@ def shared_out(asked: Asked, notes: Record, pool: Sequence[Noted]) -> Iterator[A
     for _, total, count in sorted(near, key=lambda found: found[0]):
         yield _quotient(asked, total, count)
     told = [n for n in pool if not n.document] + [n for n in pool if n.document]
-    if own := _group(told, _over(told, noun), wanted):
+    if own := _group(told, _over(told, noun), noun, wanted):
         for attempt in _quotients(asked, own):
             total = attempt.operands[0]
             if not total.document or not total.words.isdisjoint(asked.figure.thing.wide) or _only_one(notes, total):
@@ -98,7 +99,7 @@ def _shares(notes: Record, noun: str, wanted: str) -> tuple[list[float], list[tu
     """Every total of a line over every figure that 每 or 均 names there: the results, ascending, and their places and operands."""
     found: list[tuple[float, Noted, Noted]] = []
     for line, over in _lines_over(notes, noun):
-        group = _group(line, over, wanted)
+        group = _group(line, over, noun, wanted)
         for total in group[0].pool if group else ():
             found.extend(
                 (total.size / float(count.mention.value or 1), total, count)
@@ -139,8 +140,10 @@ def _over(line: Sequence[Noted], noun: str) -> tuple[Noted, ...]:
     return tuple([n for n in line if n.mention.value and counts(n, noun)])
 
 
-def _group(line: Sequence[Noted], over: tuple[Noted, ...], wanted: str) -> _Group | None:
-    totals = [n for n in line if n.measure in (wanted, "") and n.mention.kind is Kind.QUANTITY] if over else ()
+def _group(line: Sequence[Noted], over: tuple[Noted, ...], noun: str, wanted: str) -> _Group | None:
+    """The totals of a line in the wanted measure (巡检138站次 for 站均6次), with what they may be shared out over."""
+    measures = (wanted, "", f"{noun[0]}{wanted}")
+    totals = [n for n in line if n.measure in measures and n.mention.kind is Kind.QUANTITY] if over else ()
     return (Shelf(totals), over) if totals else None
 
 
@@ -175,8 +178,8 @@ def counts(n: Noted, noun: str) -> bool:
         return True
     if n.mention.unit and canonical(n.mention.unit)[0] in {canonical(noun[:k])[0] for k in range(1, len(noun) + 1)}:
         return True
-    if n.place.after.startswith(noun):
-        return True
+    if n.place.after.startswith(noun) or _HANDED.sub("", n.place.before.strip()).endswith(noun):
+        return True  # 26个班; 区域站现在23个
     return len(noun) > 1 and noun[:2] in n.thing.near
 
 

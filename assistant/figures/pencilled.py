@@ -23,18 +23,29 @@ _BRACKETS = {
     "〔": re.compile(r"〔([^〕\n]{1,160})〕"),
     "round": re.compile(r"[（(]([^（）()\n]{1,120})[）)]"),
 }
+_OLD_DRAFT = re.compile(  # (2023年总结底稿,红笔改2024)
+    r"底稿|红笔|红字|铅笔|(?:去年|上年|20[0-9]{2}年?)的?[\u4e00-\u9fff]{0,4}(?:总结|报告|稿子?)[^\n]{0,6}改"
+)
+_FIGURE = r"[0-9][0-9.,]*[万亿千%]?[\u4e00-\u9fff]{0,2}"
+_BEHIND_FIGURE = {  # 218家〔246〕
+    "〔": re.compile(rf"{_FIGURE}〔改?为?{_FIGURE}[〕、，,；;]"),
+    "square": re.compile(rf"{_FIGURE}[\[［【]改?为?{_FIGURE}[\]］】、，,；;]"),
+    "round": re.compile(rf"{_FIGURE}[（(]改?为?{_FIGURE}[）)、，,；;]"),
+}
+HEAD, FEWEST = 80, 3  # characters that tell what the notes are, and brackets that make a habit
 _UNIT = re.compile(r"([百千万亿]*)(元|人次|人|户|家|个|所|件|亩|吨|张|台|次|项|名|平方米|公里|公顷|%)")
 _OLD_ENDS = "；;。\n〕]］】"
 
 
 def pencilled(text: str, found: Sequence[Place]) -> Sequence[Place]:
     """The figures, those in such brackets with the words and units of those before them, which become last year's."""
-    said = _SAID.search(text)
-    if said is None:
+    said = _SAID.search(text) or _OLD_DRAFT.search(text[:HEAD])
+    kind = _kind(said, text) if said else None
+    if said is None or kind is None:
         return found
     result = list(found)
     starts = [place.mention.start for place in found]
-    for bracket in _kind(said).finditer(text):
+    for bracket in kind.finditer(text):
         if said.start() <= bracket.start() < said.end():
             continue
         opened, closed = bisect_left(starts, bracket.start()), bisect_left(starts, bracket.end())
@@ -58,7 +69,12 @@ def _count(result: list[Place], pair: Sequence[int], unit: tuple[str, Decimal] |
             result[i] = replace(result[i], mention=in_unit(result[i].mention, *unit))
 
 
-def _kind(said: re.Match[str]) -> re.Pattern[str]:
+def _kind(said: re.Match[str], text: str) -> re.Pattern[str] | None:
+    """The brackets that this year's figures stand in: those that the notes name, else those that most often follow a figure."""
+    if said.re is _OLD_DRAFT:
+        often = {name: len(behind.findall(text)) for name, behind in _BEHIND_FIGURE.items()}
+        most = max(often, key=lambda name: often[name])
+        return _BRACKETS[most] if often[most] >= FEWEST else None
     if said["shown"]:
         return _BRACKETS["〔" if said["shown"] == "〔" else "round" if said["shown"] in "（(" else "square"]
     return _BRACKETS["square" if said["sort"] else "round"]

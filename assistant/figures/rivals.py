@@ -7,7 +7,15 @@ from assistant.figures.matching import ALIKE, MEANT, Matching
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER, period_fits
 from assistant.figures.record import Noted
-from assistant.figures.standing import backwards, may_stand, no_rival, planned_and_done, same_noun, side_by_side
+from assistant.figures.standing import (
+    backwards,
+    may_stand,
+    no_rival,
+    planned_and_done,
+    same_noun,
+    side_by_side,
+    tells_more,
+)
 
 EXCHANGED = 0.12  # two figures that fit each other's places better by this much in all were exchanged
 FAR = 0.3  # the same where neither fits the other place well: 噪音53 卫生29
@@ -69,7 +77,7 @@ def _becomes(matching: Matching, figure: Noted, n: Noted) -> bool:
 def crossed(matching: Matching, figure: Noted, own: int, partner: Noted, other: int) -> bool:
     """Whether two figures of the draft, each with its own figure of the notes, would both go better with the other's."""
     n, m = matching.notes.figures[own], matching.notes.figures[other]
-    if same_noun(figure, n) and not same_noun(figure, m):
+    if (same_noun(figure, n) and not same_noun(figure, m)) or (n.line == m.line and tells_more(figure, n, m)):
         return False
     if not may_stand(figure, m) or not may_stand(partner, n) or planned_and_done(figure, partner, n, m):
         return False

@@ -16,7 +16,7 @@ from assistant.figures.units import MEASURES
 
 LOST = 6  # figures before a rate of loss that it may be reckoned from
 PARTS = 3  # figures before a share of which it may be the share
-_TOGETHER = re.compile("([两二三四五])(?:者|项|类|种|样|地|村|个)?(?:合计|共|加起来|一共|相加)?占")
+_TOGETHER = re.compile("([两二三四五])(?:者|项|类|种|样|地|村|个|病|级|镇)?(?:合计|共|加起来|一共|相加)?占")
 _WHOLE = re.compile(r"总|共|全|合计|其中|限额|任务|计划")
 _ALL = re.compile(r"^[，,]?[^，。；,;\n]{0,6}?(?:全部?|都|均)(?!市|县|镇|区|省|国|年)")
 _PLACES = frozenset({"张", "个", "座", "间", "套", "位", "席"})
@@ -112,9 +112,15 @@ def all_done(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
         said = n.place.after + n.place.tail
         done = _ALL.search(said)
         of_it = n.document and not n.words.isdisjoint(asked.figure.thing.wide)
-        passed = {*said[done.start() :], *("合格" if "过" in said[done.start() :] else "")} if done else set()
+        passed = _passed(said[done.start() :]) if done else set()
         if of_it and n.mention.kind is Kind.QUANTITY and passed & set(stem[-3:]):
             yield Attempt(HUNDRED, f"{n.mention.text}÷{n.mention.text}×100%＝", (n,))
+
+
+def _passed(said: str) -> set[str]:
+    """The characters that a rate's word may have of what all was: 都处理完了 of 办结率, 全过了 of 合格率."""
+    more = ("合格" if "过" in said else "") + ("办结完成整改处置处理" if re.search("[完结好]了?", said) else "")
+    return {*said, *more}
 
 
 def rates_across(before: Sequence[Noted]) -> Iterator[Attempt]:

@@ -272,3 +272,11 @@ def names_nothing(n: Noted) -> bool:
         and not re.sub(_HANDED_OVER, "", n.place.before.strip())
         and not n.place.after.strip()
     )
+
+
+def tells_more(figure: Noted, best: Noted, other: Noted) -> bool:
+    """新购新能源车24台 for 新能源78台，今年买的24台: what the figure shares with the other belongs to both, and it says more of its own."""
+    near = figure.thing.near.keys()
+    shared = near & other.thing.near.keys()
+    own = near & best.thing.near.keys() - other.thing.wide.keys()
+    return bool(own) and shared <= best.thing.wide.keys() and other.mention.start < best.mention.start

@@ -26,6 +26,7 @@ from assistant.figures.standing import (
     same_noun,
     season_in,
     telling,
+    tells_more,
 )
 from assistant.figures.verdicts import JudgedFigure, Status
 
@@ -98,7 +99,7 @@ def _beaten(figure: Noted, own: tuple[float, int], rival_one: tuple[float, Noted
     best = matching.notes.figures[at]
     if other.line == best.line and other.label == best.label and _is_total(best, matching):
         return False  # its parts have its name
-    if other.line == best.line and _tells_more(figure, best, other):
+    if other.line == best.line and tells_more(figure, best, other):
         return False
     if other.line != best.line and matching.beside(figure, best) and not matching.beside(figure, other):
         return False
@@ -128,14 +129,6 @@ def _whole_of_season(figure: Noted, best: Noted, notes: Record) -> Noted | None:
         ),
         None,
     )
-
-
-def _tells_more(figure: Noted, best: Noted, other: Noted) -> bool:
-    """新购新能源车24台 for 新能源78台，今年买的24台: what the figure shares with the other belongs to both, and it says more of its own."""
-    near = figure.thing.near.keys()
-    shared = near & other.thing.near.keys()
-    own = near & best.thing.near.keys() - other.thing.wide.keys()
-    return bool(own) and shared <= best.thing.wide.keys() and other.mention.start < best.mention.start
 
 
 def _is_total(n: Noted, matching: Matching) -> bool:

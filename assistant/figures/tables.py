@@ -173,9 +173,10 @@ def _row(line: Line, head: Line, given: tuple[str, Decimal], caption: str, whole
     for k, (start, end, text) in enumerate(line.cells):
         if not k and DATED_HEAD.match(head.texts[0]) and DAY.fullmatch(text):
             yield Cell(start, end, row, "", dated=True)
-        if not k and head.texts[0] in KEYED and KEY.fullmatch(text) and (read := numeral_value(text)):
-            number = int(read.value)
-            yield Cell(start, end, row, "", dated=True, date=KEYED[head.texts[0]].format(number))
+        if not k and head.texts[0] in KEYED and KEY.fullmatch(text):
+            numbers = [int(read.value) for part in re.split(r"\s?[-—–~至]\s?", text) if (read := numeral_value(part))]
+            date = "/".join(KEYED[head.texts[0]].format(number) for number in numbers)
+            yield Cell(start, end, row, "", dated=True, date=date)
         if k and of_row and text and not is_number(text):
             yield from _said_in_cell(start, text, row, of_row)
         if not k or k - shift >= len(head.cells) or not is_number(text):
