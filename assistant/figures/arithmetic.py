@@ -20,6 +20,7 @@ from assistant.figures.placing import Place
 from assistant.figures.rates import wrong_fulfilments, wrong_growths, wrong_shares
 from assistant.figures.reading import read
 from assistant.figures.slips import Slip, base_of, one_measure, shown_as, slack_of, slip_of
+from assistant.figures.steps import wrong_dates, wrong_means, wrong_steps
 from assistant.figures.totals import wrong_restatements, wrong_sums, wrong_totals
 
 _ANNOUNCED = re.compile(
@@ -43,6 +44,9 @@ def slips(text: str) -> tuple[Slip, ...]:
             *wrong_growths(text, group),
             *wrong_shares(text, group),
             *wrong_fulfilments(text, group),
+            *wrong_steps(text, group),
+            *wrong_means(group),
+            *wrong_dates(text, group),
             *_balances(group),
         ):
             found.setdefault(slip.start, slip)

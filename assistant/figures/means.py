@@ -12,6 +12,7 @@ from itertools import islice
 from assistant.figures.attempts import Asked, Attempt, Shelf
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER
+from assistant.figures.placing import Place
 from assistant.figures.record import Noted, Record
 from assistant.figures.standing import names_nothing
 from assistant.figures.units import canonical
@@ -171,16 +172,18 @@ def _units(noun: str) -> tuple[str, ...]:
 
 def counts(n: Noted, noun: str) -> bool:
     """Whether a figure counts what 每 or 均 names: by its unit, by the word after it (26个班), by the words before (网格8)."""
-    units = _units(noun)
-    if noun == "日" and n.mention.unit == "天":  # 日均150人次, 312天
+    return counts_words(n.place, noun) or (len(noun) > 1 and noun[:2] in n.thing.near)
+
+
+def counts_words(place: Place, noun: str) -> bool:
+    """The same by its unit and the words just beside it."""
+    units, unit = _units(noun), place.mention.unit
+    if (noun == "日" and unit == "天") or unit in units or canonical(unit)[0] in units:  # 日均150人次, 312天
         return True
-    if n.mention.unit in units or canonical(n.mention.unit)[0] in units:
+    if unit and canonical(unit)[0] in {canonical(noun[:k])[0] for k in range(1, len(noun) + 1)}:
         return True
-    if n.mention.unit and canonical(n.mention.unit)[0] in {canonical(noun[:k])[0] for k in range(1, len(noun) + 1)}:
-        return True
-    if n.place.after.startswith(noun) or _HANDED.sub("", n.place.before.strip()).endswith(noun):
-        return True  # 26个班; 区域站现在23个
-    return len(noun) > 1 and noun[:2] in n.thing.near
+    handed = _HANDED.sub("", place.before.strip())
+    return place.after.startswith(noun) or handed.endswith(noun)  # 26个班; 区域站现在23个
 
 
 def rates_of_each(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
