@@ -18,6 +18,7 @@ FILE = HERE / "claims_said.tsv"
 BESIDE = "办班3期 120人\n检查46次\n经费 12万"  # notes of other things
 REPORTS = {
     "work": "某站2023年工作总结\n一、主要工作\n{}。\n二、结束\n",
+    "next": "某站2023年工作总结\n一、主要工作\n办班3期。\n二、下一年打算\n{}。\n三、结束\n",
     "problems": "某站2023年工作总结\n一、主要工作\n办班3期。\n二、存在的不足\n{}。\n三、结束\n",
 }
 
