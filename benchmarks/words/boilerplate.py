@@ -163,7 +163,9 @@ def failures(items: Sequence[Judged]) -> Iterable[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("half", nargs="?", choices=tuple(split("boilerplate")), default="dev")
-    parser.add_argument("--failures", action="store_true", help="the sentences that went wrong, but not of held and sealed")
+    parser.add_argument(
+        "--failures", action="store_true", help="the sentences that went wrong, but not of held and sealed"
+    )
     given = parser.parse_args()
     items = judged(given.half)
     print(report(items))
