@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from assistant.claims.bearing import share
 from assistant.claims.clauses import Clause, Part, clauses
+from assistant.claims.contrary import contrary
 from assistant.claims.frames import frames_of
 from assistant.claims.furniture import is_furniture
 from assistant.claims.ground import Segment
@@ -24,6 +25,7 @@ _YEAR = re.compile(r"(20[0-9]{2}|二[〇○零][〇○零一二三四五六七�
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TITLE = 80  # characters at the head of a report that say its year
 _SOURCED = (Status.SOURCED, Status.DERIVED)
+_TOLD = (Part.OPENING, Part.WORK)  # the parts that tell what was done
 _REST = 0.55  # so much of a clause said, a widening word is all that is wrong with it
 _SUMMING = {
     "wanting": 0.15,
@@ -61,6 +63,11 @@ class Claim:
     def only_widens(self) -> bool:
         """Whether the notes say the rest of the clause, and only some words make more of it."""
         return self.unsupported and self.reading.name == "widened" and self.support.share >= _REST
+
+    @property
+    def contrary(self) -> bool:
+        """Whether the nearest place says the contrary."""
+        return self.reading.name == "contrary"
 
     @property
     def nearest(self) -> Segment | None:
@@ -144,6 +151,8 @@ def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
     anchors = case.anchors.get(clause.sentence, frozenset())
     support: Support | None = None  # looked for where there is a reading at all
     borne: Claim | None = None
+    if clause.part in _TOLD and (found := contrary(clause.bare, case.ground, counted=counted)):
+        return Claim(clause, Reading("contrary", "state", found[0]), 0.0, Support(0.0, found[1]), unsupported=True)
     for reading in readings(clause, frames, counted=counted, figured=counted or case.figured(clause)):
         support = support or case.ground.support(clause.bare, anchors, planned=clause.part is Part.NEXT)
         said = share(reading, clause, support, case.ground, anchors, counted=counted)

@@ -1,0 +1,189 @@
+"""Clauses that say the contrary of their note (没修好 → 得到解决, 推迟 → 如期): they share most words with it and are all the more wrong."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import pairwise
+
+from assistant.claims.ground import Segment
+from assistant.claims.support import COMMON, Ground
+from assistant.claims.wording import data_text, synonyms
+
+_PIECE = re.compile(r"[^，,；;。！？!?：:、\s]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_EMPTY = COMMON | frozenset("个了没未还已被因等又再仍就才均全")
+_DENIED = re.compile(r"(?:没有?|未能?|未曾|尚未|不|尚|待|难以|无法|正在|逐步|力争|争取|有望|推迟|延期|暂停|取消|停止)[\u4e00-\u9fff]{0,2}$")
+_NONE = re.compile(
+    r"(?:未|没有?|无)(?:发生|出现|接到|收到|出|发现)?过?(?:一起|一例|一件|任何)?(?P<what>[\u4e00-\u9fff]{2,8}?)(?:事件|情况|现象|问题|发生)?$|"
+    r"零(?P<zero>[\u4e00-\u9fff]{2,4})$"
+)
+_GRAVE = re.compile(r"重大|较大|重特大|特大|死亡|责任|严重|恶性|越级|群体")
+_HAPPENED = re.compile(r"出了|发生了?|[一两二三四五六七八九十0-9]\s*[起例件次]|有过")
+_DENIES = re.compile(r"没|未|无|零|不")
+_HALF, _LEAST = 0.5, 2
+_BEHIND = 4  # characters behind a name in which its count stands
+
+
+@dataclass(frozen=True, slots=True)
+class Pole:
+    """One matter of which report and notes may say contrary things."""
+
+    name: str
+    said: re.Pattern[str]
+    against: re.Pattern[str]
+    same: re.Pattern[str]
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a place of the notes, with the characters that tell what it is about, and what the part before it is about."""
+
+    segment: Segment
+    text: str
+    start: int
+    about: frozenset[str]
+    before: frozenset[str]
+
+    @property
+    def names(self) -> bool:
+        """Whether it only names what is told behind its colon."""
+        return self.segment.text[self.start + len(self.text) :][:1] in ("：", ":")
+
+    def less(self, words: str) -> Piece:
+        """The piece without the words that take a side: what these are said of."""
+        rest = _about(self.text.replace(words, ""))
+        about = rest if len(rest) >= _LEAST else (rest | self.before) or self.about
+        return replace(self, about=about)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    against: tuple[Piece, ...]
+    same: tuple[Piece, ...]
+
+
+@cache
+def poles() -> tuple[Pole, ...]:
+    """``poles.toml``."""
+    rows = tomllib.loads(data_text("poles.toml"))["family"]
+    return tuple(
+        Pole(row["name"], *(re.compile(row[key]) for key in ("said", "against", "same")), row["counted"])  # type: ignore[arg-type]
+        for row in rows
+    )
+
+
+def contrary(clause: str, ground: Ground, *, counted: bool) -> tuple[str, Segment] | None:
+    """The words of a clause that a place of the notes contradicts, and that place; None where none does, or another says the same."""
+    if none := _NONE.search(clause):
+        return _happened(none["what"] or none["zero"], none[0], ground)
+    for pole in poles():
+        if (counted and not pole.counted) or not (sides := _sides(ground, pole)).against:
+            continue
+        said = pole.said.search(clause)
+        if said is None or _DENIED.search(clause[: said.start()]):
+            continue
+        about = _about(clause)
+        wider = about | _others(clause)
+        likeness, found = max(((_likeness(p, wider, clause), p) for p in sides.against), key=lambda pair: pair[0])
+        if likeness > max((_likeness(p, wider, clause) for p in sides.same), default=0.0):
+            return said[0], found.segment
+    return None
+
+
+def _happened(what: str, words: str, ground: Ground) -> tuple[str, Segment] | None:
+    """Where the notes tell of what a clause says never happened; None where they nowhere do, or also deny it."""
+    if _GRAVE.search(what):
+        return None
+    core = what.removeprefix("安全").removesuffix("事故") or what
+    pieces = [piece for piece in _all(ground) if core in piece.text]
+    if any(_DENIES.search(piece.text) for piece in pieces):
+        return None
+    return next(((words, piece.segment) for piece in pieces if _HAPPENED.search(_onwards(piece))), None)
+
+
+def _onwards(piece: Piece) -> str:
+    """A piece with the figure that may stand behind it after a space."""
+    return piece.segment.text[piece.start : piece.start + len(piece.text) + _BEHIND]
+
+
+@lru_cache(maxsize=64)
+def _sides(ground: Ground, pole: Pole) -> _Sides:
+    """The pieces of the notes on either side of a matter."""
+    against, same = [], []
+    for piece in _all(ground):
+        if said := pole.against.search(piece.text):
+            against += [piece.less(said[0]), piece]
+        elif not piece.names and (pole.same.search(piece.text) or _affirmed(pole, piece.text)):
+            same.append(piece)
+    return _Sides(tuple(against), tuple(same))
+
+
+def _affirmed(pole: Pole, text: str) -> bool:
+    """Whether notes have the report's own word for it, not denied."""
+    said = pole.said.search(text)
+    return said is not None and not _DENIED.search(text[: said.start()])
+
+
+@lru_cache(maxsize=4)
+def _all(ground: Ground) -> tuple[Piece, ...]:
+    return tuple(piece for segment in ground.segments if not segment.planned for piece in _pieces(segment))
+
+
+def _pieces(segment: Segment) -> Iterator[Piece]:
+    """The pieces of a place; one that says hardly what it is about is about what stands before it."""
+    before: frozenset[str] = frozenset()
+    for match in _PIECE.finditer(segment.text):
+        about = _about(match[0])
+        if len(about) < _LEAST:
+            about |= before
+        yield Piece(segment, match[0], match.start(), about, before)
+        before = about
+
+
+def _about(text: str) -> frozenset[str]:
+    return frozenset(_HAN.findall(text)) - _EMPTY
+
+
+def _others(clause: str) -> frozenset[str]:
+    """The characters of other words for those of a clause."""
+    pairs = (clause[at : at + size] for size in (2, 3, 4) for at in range(len(clause) - size + 1))
+    return frozenset(char for pair in pairs for other in synonyms().get(pair, ()) for char in other)
+
+
+def _likeness(piece: Piece, about: frozenset[str], clause: str) -> float:
+    """How much of what a piece is about a clause is about; 0 where that is too little to call it one matter."""
+    shared = len(piece.about & about)
+    share = shared / len(piece.about) if piece.about else 0.0
+    enough = shared >= min(_LEAST, len(piece.about)) or any(
+        f"{a}{b}" in clause and not {a, b} <= _EMPTY for a, b in pairwise(piece.text)
+    )
+    return share if share >= _HALF and enough else 0.0
+
+
+def stands_against(one: str, other: str) -> bool:
+    """Whether two places of the notes say contrary things of one matter."""
+    first, second = (_pieces_of(text) for text in (one, other))
+    return any(_opposed(a, b, pole) for pole in poles() for a in first for b in second)
+
+
+def _pieces_of(text: str) -> Sequence[Piece]:
+    return list(_pieces(Segment("", 0, len(text), text, said=text)))
+
+
+def _opposed(a: Piece, b: Piece, pole: Pole) -> bool:
+    first, second = pole.against.search(a.text), pole.against.search(b.text)
+    if bool(first) == bool(second):
+        return False
+    negative, positive = (a.less(first[0]), b) if first else (b.less(second[0] if second else ""), a)
+    said = pole.same.search(positive.text) or pole.said.search(positive.text)
+    if said is None or _DENIED.search(positive.text[: said.start()]):
+        return False
+    positive = positive.less(said[0])
+    return (
+        _likeness(negative, positive.about, positive.text) > 0 and _likeness(positive, negative.about, negative.text) > 0
+    )
