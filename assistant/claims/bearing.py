@@ -19,7 +19,9 @@ _EACH = re.compile(r"都|挨个|每|全|一[个户家处台辆]一[个户家处�
 _WHOLLY = re.compile(r"都|全|[^未没不]完|所有")  # what 全面 says in talk
 _DONE = re.compile(r"[0-9]|了|完|好|成|已|过|竣|通车|做|修|建|改")
 # what a place says of how its figure came about
-_MOVING = re.compile(r"去年|上年|上一年|上季|上期|同期|前年|原来|以前|原先|往年|年初|20[0-9]{2}|比|较|从|由|[缩压降减提升增涨跌掉扩多少高低长短]|到|→|变|改|[（(]")
+_MOVING = re.compile(
+    r"去年|上年|上一年|上季|上期|同期|前年|原来|以前|原先|往年|年初|20[0-9]{2}|比|较|从|由|[缩压降减提升增涨跌掉扩多少高低长短]|到|→|变|改|[（(]"
+)
 _JUDGING = ("judged", "state", "deed", "compliance")  # readings that the same judgement in other words bears out
 _UNLIKE = 0.5  # the most that a judgement is worth which no near place makes
 _NEAREST = 4  # places that are looked at for it

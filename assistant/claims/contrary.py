@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -16,7 +16,9 @@ from assistant.claims.wording import data_text, synonyms
 _PIECE = re.compile(r"[^，,；;。！？!?：:、\s]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _EMPTY = COMMON | frozenset("个了没未还已被因等又再仍就才均全")
-_DENIED = re.compile(r"(?:没有?|未能?|未曾|尚未|不|尚|待|难以|无法|正在|逐步|力争|争取|有望|推迟|延期|暂停|取消|停止)[\u4e00-\u9fff]{0,2}$")
+_DENIED = re.compile(
+    r"(?:没有?|未能?|未曾|尚未|不|尚|待|难以|无法|正在|逐步|力争|争取|有望|推迟|延期|暂停|取消|停止)[\u4e00-\u9fff]{0,2}$"
+)
 _NONE = re.compile(
     r"(?:未|没有?|无)(?:发生|出现|接到|收到|出|发现)?过?(?:一起|一例|一件|任何)?(?P<what>[\u4e00-\u9fff]{2,8}?)(?:事件|情况|现象|问题|发生)?$|"
     r"零(?P<zero>[\u4e00-\u9fff]{2,4})$"
@@ -24,7 +26,19 @@ _NONE = re.compile(
 _GRAVE = re.compile(r"重大|较大|重特大|特大|死亡|责任|严重|恶性|越级|群体")
 _HAPPENED = re.compile(r"出了|发生了?|[一两二三四五六七八九十0-9]\s*[起例件次]|有过")
 _DENIES = re.compile(r"没|未|无|零|不")
+# the notes themselves say that one thing came after the other, or that it is not all of it
+_AT_FIRST = re.compile(
+    r"第[一1]次|[一头]回|原来|原定|开始|起初|先是|上半年|去年|上年|[剩还]有|部分|有的|个别|一半|其中|年初|[0-9]+月底?前"
+)
+_SINCE = re.compile(
+    r"第[二三23]次|后来|整改后|[改补]了?再|再[次报验]|重新|复[查检验]|二次|才|终于|现在好|又|下半年|去年|上年|部分|有的|个别|一半|其中|明年"
+)
+_APART = re.compile(
+    r"[一二三四五六七八九十0-9]+[号楼期组村车间班队]|[东西南北][\u4e00-\u9fff]|[A-Za-z]+|[甲乙丙丁老新]"
+)
+_SAME_MATTER = 0.6
 _HALF, _LEAST = 0.5, 2
+_LISTS = re.compile(r"的$|项目$|任务$|事项$")
 _BEHIND = 4  # characters behind a name in which its count stands
 
 
@@ -114,9 +128,15 @@ def _onwards(piece: Piece) -> str:
 @lru_cache(maxsize=64)
 def _sides(ground: Ground, pole: Pole) -> _Sides:
     """The pieces of the notes on either side of a matter."""
-    against, same = [], []
+    against: list[Piece] = []
+    same: list[Piece] = []
+    listed: Segment | None = None  # whose items a label denies (还没完工的：……)
     for piece in _all(ground):
-        if said := pole.against.search(piece.text):
+        if piece.names and pole.against.search(piece.text) and _LISTS.search(piece.text):
+            listed = piece.segment
+        elif piece.segment is listed:
+            against.append(piece)
+        elif said := pole.against.search(piece.text):
             against += [piece.less(said[0]), piece]
         elif not piece.names and (pole.same.search(piece.text) or _affirmed(pole, piece.text)):
             same.append(piece)
@@ -165,25 +185,39 @@ def _likeness(piece: Piece, about: frozenset[str], clause: str) -> float:
     return share if share >= _HALF and enough else 0.0
 
 
-def stands_against(one: str, other: str) -> bool:
-    """Whether two places of the notes say contrary things of one matter."""
-    first, second = (_pieces_of(text) for text in (one, other))
-    return any(_opposed(a, b, pole) for pole in poles() for a in first for b in second)
+def opposed(notes: tuple[tuple[str, str], ...]) -> Iterator[tuple[Segment, Segment]]:
+    """Places of the notes that say contrary things of one matter, the later one first; what was put right since is none."""
+    ground = _ground(notes)
+    told: set[tuple[int, int]] = set()
+    order = {id(segment): number for number, segment in enumerate(ground.segments)}
+    for pole in poles():
+        sides = _sides(ground, pole)
+        for negative in sides.against:
+            for positive in sides.same:
+                pair = sorted((order[id(negative.segment)], order[id(positive.segment)]))
+                if pair[0] != pair[1] and (pair[0], pair[1]) not in told and _contradict(negative, positive, pole):
+                    told.add((pair[0], pair[1]))
+                    yield ground.segments[pair[1]], ground.segments[pair[0]]
 
 
-def _pieces_of(text: str) -> Sequence[Piece]:
-    return list(_pieces(Segment("", 0, len(text), text, said=text)))
+@lru_cache(maxsize=4)
+def _ground(notes: tuple[tuple[str, str], ...]) -> Ground:
+    return Ground(notes)
 
 
-def _opposed(a: Piece, b: Piece, pole: Pole) -> bool:
-    first, second = pole.against.search(a.text), pole.against.search(b.text)
-    if bool(first) == bool(second):
+def _contradict(negative: Piece, positive: Piece, pole: Pole) -> bool:
+    """Whether two pieces are of one matter, told for one time, and of no two things that a word sets apart (一号, 二号)."""
+    if _AT_FIRST.search(negative.segment.text) or _SINCE.search(positive.segment.text):
         return False
-    negative, positive = (a.less(first[0]), b) if first else (b.less(second[0] if second else ""), a)
     said = pole.same.search(positive.text) or pole.said.search(positive.text)
-    if said is None or _DENIED.search(positive.text[: said.start()]):
+    bare = positive if said is None else positive.less(said[0])
+    if _apart(negative.segment.text) != _apart(positive.segment.text):
         return False
-    positive = positive.less(said[0])
-    return (
-        _likeness(negative, positive.about, positive.text) > 0 and _likeness(positive, negative.about, negative.text) > 0
-    )
+    one = _likeness(negative, bare.about | bare.before, positive.text)
+    other = _likeness(bare, negative.about | negative.before, negative.text)
+    return min(one, other) >= _SAME_MATTER
+
+
+def _apart(text: str) -> frozenset[str]:
+    """The words that set one of several things of a name apart."""
+    return frozenset(_APART.findall(text))

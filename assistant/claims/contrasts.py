@@ -10,8 +10,8 @@ from typing import Literal
 from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted
 
-Role = Literal["last", "target", "left", "fell", "lost", "whole"]
-Against = Literal["last", "target", "left", "fell", "lost"]
+Role = Literal["last", "target", "left", "fell", "lost", "whole", "short", "rank", "passed", "bad"]
+Against = Literal["last", "target", "left", "fell", "lost", "rank", "passed"]
 _TARGET = re.compile(
     r"(?:任务|目标|计划|指标|预算|应(?!急|用|对)|要求|定了?|下达|核定|打算|原定|预计|本来要|说好|配额|名额|编制|设计)[\u4e00-\u9fff]{0,3}[：: ]?$|"
     r"(?:要求|约定|规定|计划|任务)[^，。；]{1,8}[\u4e00-\u9fff] ?$"
@@ -23,7 +23,17 @@ _WHOLE = re.compile(
     r"(?:申请|报名|在册|在籍|总数) ?$"
 )
 _SOME = re.compile(r"(?:[\u4e00-\u9fff](?:了|好|完|成|过)|实[\u4e00-\u9fff]{1,2}|已[\u4e00-\u9fff]{1,3}) ?$")
-_LOST = re.compile(r"(?:死了?|枯死|没活|烂了?|坏了?|作废|报废|返工|退回|没成|没过|不合格|不达标|没发芽|弄丢|丢了) ?$")
+_LOST = re.compile(
+    r"(?:死了?|枯死|没活|烂了?|坏了?|作废|报废|返工|退回|没成|没过|不合格|不达标|没发芽|弄丢|丢了|(?:中途|半路|后来)?(?:走了?|退[学出]了?|跑了|流失|辍学|离开)) ?$"
+)
+_PASSED = re.compile(r"(?:合格|达标|过关|及格|成活|通过|过了|优良|续签|到位) ?$")
+_TESTED = re.compile(r"抽[检查测]|检[测查验]|送检|考|试|种|栽|验|申报|报")
+_SHORT = re.compile(
+    r"(?:比|较|离|距)[\u4e00-\u9fff]{0,4}?(?:任务|目标|计划|指标|要求|定额)[\u4e00-\u9fff]{0,3}?(?:少|差|低|缺|欠)了? ?$"
+)
+_BROKEN = re.compile(r"(?:坏了?|损坏|故障|要修|待修|漏|欠了?|拖欠|查出|发现) ?$")  # so many were found wrong
+_MENDED = re.compile(r"(?:修|换|改|整改|处理|解决|追回|收回|补|清)(?:了|好|完)? ?$")
+_LAST_OF_ALL = re.compile(r"倒数|排名?(?:靠后|末)")
 _MINUS = re.compile(r"^[（(，, ]*(?:-|－|↓|减) ?$")
 _FROM, _DOWN, _UP = (
     re.compile(r"(?:由|从|原来|原先)[去上]?年?的? ?$"),
@@ -63,9 +73,12 @@ _TOLD = {
     "target": re.compile(r"其余|尚|仍|还有|未|覆盖|(?:安装|签约|参保|参与|缴纳|审批|整改|办结|到位|普及)率|未完成|没有?完成|未达|没有?达|差距|"
         r"尚差|还差|低于|欠账|缺口|完成率|完成[^，。；]{0,10}%|占[^，。；]{0,12}%"),
     "fell": re.compile(r"少|降|低|落|滑|跌|缩|减|上年|去年|同期|增|升|多"),
+    "rank": re.compile(r"倒数|靠后|末|排名|垫底|名次|落后|第[一二三四五六七八九十0-9]"),
+    "passed": re.compile(r"不|未|合格|达标|率|其中|通过|成活"),
     "left": re.compile(r"剩|其余|另有|尚|欠|余下|尚|仍|还有|没有|未|率[^，。；]{0,3}[0-9]|占[^，。；]{0,12}%"),
 }  # fmt: skip
 _LAST = re.compile(r"去年|上年|上一年|同期|往年|前年|上届|上学[期年]|原来")
+_NEAR = 8  # characters between a count and what became of it
 _BRACKET = 2  # characters between a figure and the one in brackets behind it
 _NEIGHBOURS = 2  # figures of a line that stand so near to each other may be set against each other
 
@@ -86,7 +99,7 @@ def contrast(noted: Noted, line: Sequence[Noted], record: Sequence[Noted] = ()) 
     """What the line of ``noted`` sets against it, or last year's line of the same thing, where that makes it look worse."""
     counted = [n for n in line if n.mention.kind is not Kind.DATE]
     at = next((n for n, other in enumerate(counted) if other is noted), -1)
-    if at < 0 or noted.place.period in ("last", "next") or _role(noted) not in (None, "whole"):
+    if at < 0 or noted.place.period in ("last", "next") or _role(noted) not in (None, "whole", "passed"):
         return None
     if at and _changed_to_worse(noted, counted[at - 1]):
         return Contrast(counted[at - 1], "last")
@@ -133,6 +146,8 @@ def _role(noted: Noted) -> Role | None:
     place, before = noted.place, noted.place.before.rstrip()
     if (_FELL.search(before) and _YEARLY.search(before)) or _ROSE.search(before) or _subtracted(noted):
         return "fell"
+    if _SHORT.search(before):
+        return "short"
     if place.period == "last" or _DATED.search(place.lead + place.head):
         return "last"
     if place.period != "next" and (
@@ -143,6 +158,10 @@ def _role(noted: Noted) -> Role | None:
         return "left"
     if _LOST.search(before):
         return "lost"
+    if _PASSED.search(before) and noted.mention.kind is Kind.QUANTITY:
+        return "passed"
+    if _BROKEN.search(before):
+        return "bad"
     return "whole" if place.period != "next" and _WHOLE.search(before) else None
 
 
@@ -153,6 +172,8 @@ def _subtracted(noted: Noted) -> bool:
 
 def _against(noted: Noted, other: Noted, distance: int) -> Against | None:
     """What ``other`` is to a figure that it makes look worse; None where it does not."""
+    if other.mention.kind is Kind.ORDINAL:
+        return "rank" if distance == 1 and _LAST_OF_ALL.search(other.place.before) else None
     role = _role(other)
     if role is None or other.mention.value is None or noted.mention.value is None:
         return None
@@ -161,10 +182,18 @@ def _against(noted: Noted, other: Noted, distance: int) -> Against | None:
     if not _alike(noted, other, distance):
         return None
     spent = bool(_SPENT.search(_words(noted)))
-    if role in ("left", "lost"):
+    if role == "short":
+        return (
+            "target" if distance == 1 and other.mention.start > noted.mention.end and other.base < noted.base else None
+        )
+    if role == "passed":
+        return role if distance == 1 and _partly_passed(noted, other) else None
+    if role in ("left", "lost") and not (role == "lost" and _mended(noted, other)):
         return role if distance == 1 and _rest(noted, other, role) else None
     if noted.place.row != other.place.row:  # of a table only what stands in one row
         return None
+    if role in ("bad", "lost"):
+        return "left" if distance == 1 and _mended(noted, other) else None
     if role == "whole":
         return "target" if distance == 1 and not spent and _some(noted, other) else None
     if role == "target":
@@ -191,6 +220,18 @@ def _rest(noted: Noted, other: Noted, role: Role) -> bool:
     if role == "lost":
         return follows and 0 < other.base < noted.base and not _unwelcome(noted) and not noted.place.label
     return noted.base > 0 and other.base > 0 and (follows or not other.place.after)
+
+
+def _mended(noted: Noted, other: Noted) -> bool:
+    """Whether a figure says how many of those that were found wrong before it were put right, not all."""
+    before = other.mention.end < noted.mention.start <= other.mention.end + _NEAR
+    return before and noted.base < other.base and bool(_MENDED.search(noted.place.before.rstrip()))
+
+
+def _partly_passed(noted: Noted, other: Noted) -> bool:
+    """Whether a figure behind says how many of these were found good, fewer than all."""
+    follows = 0 < other.mention.start - noted.mention.end < _NEAR
+    return follows and 0 < other.base < noted.base and bool(_TESTED.search(_words(noted))) and not noted.place.label
 
 
 def _some(noted: Noted, other: Noted) -> bool:
