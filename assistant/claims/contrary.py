@@ -86,7 +86,7 @@ def poles() -> tuple[Pole, ...]:
     """``poles.toml``."""
     rows = tomllib.loads(data_text("poles.toml"))["family"]
     return tuple(
-        Pole(row["name"], *(re.compile(row[key]) for key in ("said", "against", "same")), row["counted"])  # type: ignore[arg-type]
+        Pole(row["name"], re.compile(row["said"]), re.compile(row["against"]), re.compile(row["same"]), row["counted"])
         for row in rows
     )
 

@@ -23,13 +23,10 @@ def is_furniture(clause: Clause, frames: Frames) -> bool:
         return not _FIGURE.search(bare)
     if clause.part is Part.OPENING and not words.praised.search(bare) and not _FIGURE.search(bare):
         return True
-    if clause.part is Part.NEXT and not _FIGURE.search(bare) and words.flourish.search(bare):
-        return True
-    if frames.of(TRUTH):
+    flourish = clause.part is Part.NEXT and words.flourish.search(bare) and not _FIGURE.search(bare)
+    if flourish or frames.of(TRUTH):
         return True
     if not words.slogans.search(bare):
         return False
-    if bare.startswith("为"):
-        return True
     rest = frames_of(words.slogans.sub("", bare))
-    return not (rest.of("effect") or rest.of("manner"))
+    return bare.startswith("为") or not (rest.of("effect") or rest.of("manner"))

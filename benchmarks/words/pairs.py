@@ -1,7 +1,8 @@
 """How well ``dropped-contrast`` and ``notes-conflict`` tell places that belong together from places that only look so.
 
 ``python -m benchmarks.words.pairs [dev|held|fresh3] [--show]``. Rows of ``pairs.tsv`` (⏎ is a new line, ||| another file of notes) are dev where
-their number is odd, held where it is even, fresh3 and so on by their letter; held rows are never shown. A row is right where any finding of its kind is made or none, as labelled.
+their number is odd, held where it is even, fresh3 and so on by their letter; held rows are never shown. A row is right
+where any finding of its kind is made or none, as labelled.
 """
 
 from __future__ import annotations
