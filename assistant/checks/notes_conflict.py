@@ -10,6 +10,7 @@ from assistant.claims.conflicts import CutOff, counts, cut_offs, deadlines
 from assistant.claims.contrary import opposed
 from assistant.claims.crossings import crossings
 from assistant.claims.mismatches import mismatches
+from assistant.claims.verdict import ground_of
 from assistant.figures.arithmetic import slips
 from assistant.figures.slips import Slip
 from assistant.findings import Finding, Origin, Severity, Source
@@ -49,7 +50,10 @@ def check(case: Case) -> Iterator[Finding]:
         values = f"{first_count.mention.text}和{later_count.mention.text}"
         message = f"笔记里“{first_count.label}”有两个数（{values}），请确认用哪一个。"
         yield _finding(message, "", later_count.source(), first_count.source())
-    for one, other in opposed(tuple((note.document, note.text) for note in notes)):
+    ground = ground_of(tuple((note.document, note.text) for note in case.evidence.notes.items), case.text)
+    for one, other in opposed(ground):
+        if CONFIRMED in (one.document, other.document):
+            continue
         message = f"笔记里两处说法相反（“{_short(other.text)}”和“{_short(one.text)}”），请确认用哪一个。"
         yield _finding(message, "", *(Source(Origin.NOTES, s.document, s.start, s.end, s.text) for s in (one, other)))
 

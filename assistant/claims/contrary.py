@@ -75,12 +75,6 @@ class Piece:
         return replace(self, about=about)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    against: tuple[Piece, ...]
-    same: tuple[Piece, ...]
-
-
 @cache
 def poles() -> tuple[Pole, ...]:
     """``poles.toml``."""
@@ -95,16 +89,16 @@ def contrary(clause: str, ground: Ground, *, counted: bool) -> tuple[str, Segmen
     """The words of a clause that a place of the notes contradicts, and that place; None where none does, or another says the same."""
     if none := _NONE.search(clause):
         return _happened(none["what"] or none["zero"], none[0], ground)
-    for pole in poles():
-        if (counted and not pole.counted) or not (sides := _sides(ground, pole)).against:
-            continue
-        said = pole.said.search(clause)
+    matters = _matters(ground)
+    for pole in matters.open:
+        said = None if counted and not pole.counted else pole.said.search(clause)
         if said is None or _DENIED.search(clause[: said.start()]):
             continue
         about = _about(clause)
         wider = about | _others(clause)
-        likeness, found = max(((_likeness(p, wider, clause), p) for p in sides.against), key=lambda pair: pair[0])
-        if likeness > max((_likeness(p, wider, clause) for p in sides.same), default=0.0):
+        against, same = matters.sides(pole)
+        likeness, found = max(((_likeness(p, wider, clause), p) for p in against), key=lambda pair: pair[0])
+        if likeness > max((_likeness(p, wider, clause) for p in same), default=0.0):
             return said[0], found.segment
     return None
 
@@ -114,7 +108,9 @@ def _happened(what: str, words: str, ground: Ground) -> tuple[str, Segment] | No
     if _GRAVE.search(what):
         return None
     core = what.removeprefix("安全").removesuffix("事故") or what
-    pieces = [piece for piece in _all(ground) if core in piece.text]
+    if core not in ground.text:
+        return None
+    pieces = [piece for piece in _matters(ground).pieces() if core in piece.text]
     if any(_DENIES.search(piece.text) for piece in pieces):
         return None
     return next(((words, piece.segment) for piece in pieces if _HAPPENED.search(_onwards(piece))), None)
@@ -125,33 +121,62 @@ def _onwards(piece: Piece) -> str:
     return piece.segment.text[piece.start : piece.start + len(piece.text) + _BEHIND]
 
 
-@lru_cache(maxsize=64)
-def _sides(ground: Ground, pole: Pole) -> _Sides:
-    """The pieces of the notes on either side of a matter."""
-    against: list[Piece] = []
-    same: list[Piece] = []
-    listed: Segment | None = None  # whose items a label denies (还没完工的：……)
-    for piece in _all(ground):
-        if piece.names and pole.against.search(piece.text) and _LISTS.search(piece.text):
-            listed = piece.segment
-        elif piece.segment is listed:
+class _Matters:
+    """The matters of which the notes deny something, with the pieces on either side of each, found when they are asked for."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._segments = [segment for segment in ground.segments if not segment.planned]
+        self._pieces: dict[int, tuple[Piece, ...]] = {}
+        self._sides: dict[str, tuple[list[Piece], list[Piece]]] = {}
+        self.open = tuple(p for p in poles() if p.against.search(ground.text) and self.sides(p)[0])
+
+    def sides(self, pole: Pole) -> tuple[list[Piece], list[Piece]]:
+        """The pieces against it and those that say the same."""
+        if (known := self._sides.get(pole.name)) is not None:
+            return known
+        found: tuple[list[Piece], list[Piece]] = ([], [])
+        for number, segment in enumerate(self._segments):
+            text = segment.text
+            if pole.against.search(text) or pole.same.search(text) or pole.said.search(text):
+                _sort(self._of(number), pole, *found)
+        self._sides[pole.name] = found
+        return found
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every piece of the notes."""
+        return (piece for number in range(len(self._segments)) for piece in self._of(number))
+
+    def _of(self, number: int) -> tuple[Piece, ...]:
+        known = self._pieces.get(number)
+        if known is None:
+            known = self._pieces[number] = tuple(_pieces(self._segments[number]))
+        return known
+
+
+@lru_cache(maxsize=4)
+def _matters(ground: Ground) -> _Matters:
+    return _Matters(ground)
+
+
+def _sort(pieces: tuple[Piece, ...], pole: Pole, against: list[Piece], same: list[Piece]) -> None:
+    """Put the pieces of one place on their sides; what a label denies (还没完工的：……) is against."""
+    denied = False
+    for piece in pieces:
+        said = pole.against.search(piece.text)
+        if denied:
             against.append(piece)
-        elif said := pole.against.search(piece.text):
+        elif said and piece.names and _LISTS.search(piece.text):
+            denied = True
+        elif said:
             against += [piece.less(said[0]), piece]
         elif not piece.names and (pole.same.search(piece.text) or _affirmed(pole, piece.text)):
             same.append(piece)
-    return _Sides(tuple(against), tuple(same))
 
 
 def _affirmed(pole: Pole, text: str) -> bool:
     """Whether notes have the report's own word for it, not denied."""
     said = pole.said.search(text)
     return said is not None and not _DENIED.search(text[: said.start()])
-
-
-@lru_cache(maxsize=4)
-def _all(ground: Ground) -> tuple[Piece, ...]:
-    return tuple(piece for segment in ground.segments if not segment.planned for piece in _pieces(segment))
 
 
 def _pieces(segment: Segment) -> Iterator[Piece]:
@@ -185,24 +210,19 @@ def _likeness(piece: Piece, about: frozenset[str], clause: str) -> float:
     return share if share >= _HALF and enough else 0.0
 
 
-def opposed(notes: tuple[tuple[str, str], ...]) -> Iterator[tuple[Segment, Segment]]:
+def opposed(ground: Ground) -> Iterator[tuple[Segment, Segment]]:
     """Places of the notes that say contrary things of one matter, the later one first; what was put right since is none."""
-    ground = _ground(notes)
+    matters = _matters(ground)
     told: set[tuple[int, int]] = set()
-    order = {id(segment): number for number, segment in enumerate(ground.segments)}
-    for pole in poles():
-        sides = _sides(ground, pole)
-        for negative in sides.against:
-            for positive in sides.same:
-                pair = sorted((order[id(negative.segment)], order[id(positive.segment)]))
-                if pair[0] != pair[1] and (pair[0], pair[1]) not in told and _contradict(negative, positive, pole):
-                    told.add((pair[0], pair[1]))
-                    yield ground.segments[pair[1]], ground.segments[pair[0]]
-
-
-@lru_cache(maxsize=4)
-def _ground(notes: tuple[tuple[str, str], ...]) -> Ground:
-    return Ground(notes)
+    order = {id(segment): number for number, segment in enumerate(ground.segments)} if matters.open else {}
+    for pole in matters.open:
+        against, same = matters.sides(pole)
+        for negative in against:
+            for positive in same:
+                one, other = sorted((order[id(negative.segment)], order[id(positive.segment)]))
+                if one != other and (one, other) not in told and _contradict(negative, positive, pole):
+                    told.add((one, other))
+                    yield ground.segments[other], ground.segments[one]
 
 
 def _contradict(negative: Piece, positive: Piece, pole: Pole) -> bool:

@@ -93,7 +93,7 @@ class _Case:
 
 def judged(text: str, notes: Sequence[tuple[str, str]], figures: Sequence[JudgedFigure] = ()) -> tuple[Claim, ...]:
     """Every clause of a report that claims something, with its verdict; ``notes`` are ``(document, text)``."""
-    ground, parts = _ground(tuple(notes), _year(text)), clauses(text)
+    ground, parts = ground_of(notes, text), clauses(text)
     case = _Case(ground, *_resting(parts, figures, ground))
     gaps = [at for match in _GAP.finditer(text) for at in match.span()]
     found: list[Claim] = []
@@ -112,6 +112,11 @@ def judged(text: str, notes: Sequence[tuple[str, str]], figures: Sequence[Judged
         )
         following = clause
     return tuple(reversed(found))
+
+
+def ground_of(notes: Sequence[tuple[str, str]], text: str) -> Ground:
+    """The notes as a report of a certain year is laid beside them."""
+    return _ground(tuple(notes), _year(text))
 
 
 @lru_cache(maxsize=4)
