@@ -110,7 +110,7 @@ def _happened(what: str, words: str, ground: Ground) -> tuple[str, Segment] | No
     core = what.removeprefix("安全").removesuffix("事故") or what
     if core not in ground.text:
         return None
-    pieces = [piece for piece in _matters(ground).pieces() if core in piece.text]
+    pieces = [piece for piece in _matters(ground).pieces(core) if core in piece.text]
     if any(_DENIES.search(piece.text) for piece in pieces):
         return None
     return next(((words, piece.segment) for piece in pieces if _HAPPENED.search(_onwards(piece))), None)
@@ -142,9 +142,10 @@ class _Matters:
         self._sides[pole.name] = found
         return found
 
-    def pieces(self) -> Iterator[Piece]:
-        """Every piece of the notes."""
-        return (piece for number in range(len(self._segments)) for piece in self._of(number))
+    def pieces(self, word: str) -> Iterator[Piece]:
+        """The pieces of the places that have a word."""
+        having = (number for number, segment in enumerate(self._segments) if word in segment.text)
+        return (piece for number in having for piece in self._of(number))
 
     def _of(self, number: int) -> tuple[Piece, ...]:
         known = self._pieces.get(number)
