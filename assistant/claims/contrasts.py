@@ -13,8 +13,8 @@ from assistant.figures.record import Noted
 
 Against = Literal["last", "target", "left", "fell", "lost", "rank", "passed"]
 _SOME = re.compile(r"(?:[\u4e00-\u9fff](?:了|好|完|成|过)|实[\u4e00-\u9fff]{1,2}|已[\u4e00-\u9fff]{1,3}) ?$")
-_TESTED = re.compile(r"抽[检查测]|检[测查验]|送检|考|试|种|栽|验|申报|报")
-_MENDED = re.compile(r"(?:修|换|改|整改|处理|解决|追回|收回|补|清)(?:了|好|完)? ?$")
+_TESTED = re.compile(r"抽[检查测]|参考|检[测查验]|送检|考|试|种|栽|验|申报|报")
+_MENDED = re.compile(r"(?:修|换|改|整改|处理|解决|追回|收回|要回|讨回|补|清)(?:了|好|完)? ?$")
 _LAST_OF_ALL = re.compile(r"倒数|排名?(?:靠后|末)")
 _FROM, _DOWN, _UP = (
     re.compile(r"(?:由|从|原来|原先)[去上]?年?的? ?$"),

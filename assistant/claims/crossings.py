@@ -49,7 +49,7 @@ def _rates(figures: Sequence[Noted]) -> Iterator[Mismatch]:
         if name is None or rate.mention.kind is not Kind.PERCENT or rate.place.period in _OTHER_TIME:
             continue
         near = [n for n in figures[max(0, at - 4) : at] if n.document == rate.document and n.line != rate.line]
-        done = [n for n in near if n.place.before.strip().endswith(name[1]) and n.mention.kind is Kind.QUANTITY]
+        done = [n for n in near if _done(n.place.before.strip(), name[1]) and n.mention.kind is Kind.QUANTITY]
         due = [
             n
             for n in near
@@ -59,6 +59,11 @@ def _rates(figures: Sequence[Noted]) -> Iterator[Mismatch]:
             right = done[0].base / due[0].base * 100
             if abs(right - rate.base) >= _POINT:
                 yield rate, f"{right:.1f}%", (done[0], due[0])
+
+
+def _done(before: str, name: str) -> bool:
+    """Whether the words before a count name what its rate is of (合格率: 合格, 到会率: 实到)."""
+    return before.endswith(name) or (before[-2:-1] == "实" and before[-1:] in name)
 
 
 def _years(figures: Sequence[Noted]) -> Iterator[Mismatch]:

@@ -38,6 +38,7 @@ _SUMMING = {
     "act": 0.35,
 }  # so much said, it may sum up what follows
 _SUMMED = 0.25  # what that adds
+_HOTLINE = re.compile(r"(?:11[0-9]|12[0-9]|12[0-9]{3}|9[56][0-9]{3})$")  # 12345 is the name of a telephone, not a count
 _FIGURE = re.compile("[0-9]")  # a clause with a figure of its own sums up nothing
 _MECHANISM = re.compile(r"机制|制度|体系|台账|专班|领导小组|预案|细则|责任书|承诺书|闭环|清单|流程$|方案$|办法$")
 
@@ -84,7 +85,7 @@ class _Case:
     def counted(self, clause: Clause) -> bool:
         """Whether a figure with a source stands in a clause."""
         figures = self.inside.get(clause.start)
-        return figures is not None and any(figure.status in _SOURCED for figure in figures)
+        return figures is not None and any(f.status in _SOURCED and not _HOTLINE.match(f.mention.text) for f in figures)
 
     def figured(self, clause: Clause) -> bool:
         """Whether any figure does: its own finding speaks for it where it has no source."""
