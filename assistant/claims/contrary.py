@@ -15,7 +15,7 @@ from assistant.claims.wording import data_text, synonyms
 
 _PIECE = re.compile(r"[^，,；;。！？!?：:、\s]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_EMPTY = COMMON | frozenset("个了没未还已被因等又再仍就才均全")
+_EMPTY = COMMON | frozenset("比较同今个了没未还已被因等又再仍就才均全")
 _DENIED = re.compile(
     r"(?:部分|个别|有的|一些|基本|陆续|没有?|未能?|未曾|尚未|不|尚|待|难以|无法|正在|逐步|力争|争取|有望|推迟|延期|暂停|取消|停止)[\u4e00-\u9fff]{0,2}$"
 )

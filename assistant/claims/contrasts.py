@@ -11,7 +11,7 @@ from assistant.claims.roles import Role, dated, fell, role, subtracted
 from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted
 
-Against = Literal["last", "target", "left", "fell", "lost", "rank", "passed"]
+Against = Literal["last", "target", "left", "fell", "lost", "rank", "passed", "all"]
 _SOME = re.compile(r"(?:[\u4e00-\u9fff](?:了|好|完|成|过)|实[\u4e00-\u9fff]{1,2}|已[\u4e00-\u9fff]{1,3}) ?$")
 _TESTED = re.compile(r"抽[检查测]|参考|检[测查验]|送检|考|试|种|栽|验|申报|报")
 _MENDED = re.compile(r"(?:修|换|改|整改|处理|解决|追回|收回|要回|讨回|补|清)(?:了|好|完)? ?$")
@@ -58,7 +58,7 @@ class Contrast:
 
     def told_in(self, sentence: str) -> bool:
         """Whether a sentence says in words that things were better before, wanted, or not all done."""
-        return bool(_TOLD[self.against].search(sentence))
+        return bool(_TOLD["target" if self.against == "all" else self.against].search(sentence))
 
 
 def contrast(noted: Noted, line: Sequence[Noted], record: Sequence[Noted] = ()) -> Contrast | None:
@@ -137,7 +137,7 @@ def _beside_it(noted: Noted, other: Noted, known: Role) -> Against | None:
     if known == "passed":
         return "passed" if _partly_passed(noted, other) else None
     if known in ("bad", "lost") and row and _mended(noted, other):
-        return "left"
+        return "all"
     if known == "whole":
         return "target" if row and not _spent(noted) and _some(noted, other) else None
     if known == "left":

@@ -32,7 +32,10 @@ _RELATED = re.compile(
 _CHANGED = re.compile(
     r"^(?!.*(?:由|从|较|比|[上去]年|同期|原来|原先|年初)).*?((?:缩短|压缩|压减|降低|下降|减少|降|提高|提升|上升|增加|增长|扩大|升|增|改善)(?:到了?|至|为))(?=[^，。；]{0,4}[0-9])"
 )
-_ABSOLUTE = re.compile(r"无死角|无盲区|全覆盖|零(?:投诉|差错|事故|积压|逾期|上访)|无一(?:差错|投诉|遗漏)")  # beside a figure, which is no source of it
+_ABSOLUTE = re.compile(
+    r"无死角|无盲区|全覆盖|零(?:投诉|差错|事故|积压|逾期|上访)|无一(?:差错|投诉|遗漏)"
+)  # beside a figure, which is no source of it
+_MISSED = re.compile(r"(?:没有?|未能?)(?:达到|完成|实现|通过|解决|到位)")  # no boast
 _FINISHED = re.compile(r"完成|建成|竣工|完工|投入使用|投用|全部")
 
 
@@ -151,7 +154,7 @@ def _of_work(clause: Clause, frames: Frames, *, figured: bool) -> Iterator[Readi
         yield Reading("judged", "state", judged.words)
     if frames.of("act"):
         yield Reading("act", "act", frames.of("act"))
-    if frames.of("state"):
+    if frames.of("state") and not _MISSED.match(frames.of("state")):
         yield Reading("state", "state", frames.of("state"))
     if finished := _FINISHED.search(clause.bare):
         yield Reading("finished", "state", finished[0])
