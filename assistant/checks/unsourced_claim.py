@@ -51,6 +51,11 @@ def finding(claim: Claim) -> Finding:
         message = f"“{text}”是笔记里没有的说法，把事情说大了（{_nearest(claim)}）：{_CHOICES}"
         return Finding(KIND, severity, start, start + len(text), text, message, "", evidence, claim.claim)
     text = clause.text.rstrip()
+    if claim.contrary and near is not None:
+        message = (
+            f"笔记里说的正相反（“{_short(near.text)}”）：“{clause.bare}”请照笔记改过来；笔记有误的话，请先改笔记。"
+        )
+        return Finding(KIND, severity, clause.start, clause.start + len(text), text, message, "", evidence, claim.claim)
     message = f"笔记里没有说{_NAMES[claim.claim]}（{_nearest(claim)}）：“{clause.bare}”{_CHOICES}"
     return Finding(KIND, severity, clause.start, clause.start + len(text), text, message, "", evidence, claim.claim)
 

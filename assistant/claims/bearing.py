@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.claims.clauses import Clause
-from assistant.claims.directions import borne_out
+from assistant.claims.directions import borne_out, moved
 from assistant.claims.judgements import judgement
 from assistant.claims.readings import Reading, is_situation
 from assistant.claims.support import Ground, Support, content_words, shares
@@ -16,7 +17,13 @@ _UNREPORTED = re.compile(
 _HEADED = ("effect", "hoped", "compliance", "cause")  # the words that make these claims weigh as much as the clause
 _SPOTLESS = re.compile(r"零[\u4e00-\u9fff]{2}")
 _EACH = re.compile(r"都|挨个|每|全|一[个户家处台辆]一[个户家处台辆]")  # what 逐一 says in talk
+_WHOLLY = re.compile(r"都|全|[^未没不]完|所有")  # what 全面 says in talk
 _DONE = re.compile(r"[0-9]|了|完|好|成|已|过|竣|通车|做|修|建|改")
+# what a place says of how its figure came about
+_MOVING = re.compile(
+    r"去年|上年|上一年|上季|上期|同期|前年|原来|以前|原先|往年|年初|20[0-9]{2}|比|较|从|由|[缩压降减提升增涨跌掉扩多少高低长短]|到|→|变|改|[（(]"
+)
+_LESSENED = re.compile(r"缩短|压缩|压减|降|减少")
 _JUDGING = ("judged", "state", "deed", "compliance")  # readings that the same judgement in other words bears out
 _UNLIKE = 0.5  # the most that a judgement is worth which no near place makes
 _NEAREST = 4  # places that are looked at for it
@@ -48,16 +55,27 @@ def _by_rule(
     """1 or 0 where a rule decides, whatever the words have in common; None where none does."""
     if reading.name == "widened":
         said = ground.says(reading.words, support.nearest)
-        return float(said or (reading.words.startswith("逐") and bool(_EACH.search(_near(support)))))
+        whole = _EACH if reading.words.startswith("逐") else _WHOLLY if reading.words == "全面" else None
+        return float(said or (whole is not None and bool(whole.search(_near(support)))))
     if reading.name in _MOVED and borne_out(clause.bare, map(ground.segments.__getitem__, anchors)):
         return 1.0
     if reading.name in _JUDGING and _judged_alike(clause, support, ground, anchors):
         return 1.0
+    if reading.name == "changed":
+        return float(not anchors or _came_about(reading.words, [ground.segments[number].text for number in anchors]))
+    if reading.name == "absolute":
+        return float(ground.says(reading.words) or bool(_EACH.search(_near(support))))
     if reading.name == "finished":
         return float(not _only_listed(support))
     if reading.claim == "state" and _SPOTLESS.match(reading.words) and _unreported(support):
         return 0.0
     return None
+
+
+def _came_about(words: str, places: Sequence[str]) -> bool:
+    """Whether a place tells that its figure was another before, and not that it moved the other way."""
+    way = "down" if _LESSENED.search(words) else "up"
+    return any(_MOVING.search(place) and moved(place) in ("", way) for place in places)
 
 
 def _head(words: str, support: Support, ground: Ground, anchors: frozenset[int]) -> float:

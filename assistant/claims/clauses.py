@@ -168,7 +168,7 @@ def _is_heading(line: str, *, first: bool) -> bool:
 def _part_of(heading: str, before: Part) -> Part:
     """Which part a heading opens; one below the top only where it says so."""
     words = furniture()
-    if re.search(words.problems, heading):
+    if re.search(words.problems, heading) and not words.tackled.search(heading):
         return Part.PROBLEMS
     if re.search(words.next, heading):
         return Part.NEXT

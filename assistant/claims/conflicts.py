@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted
@@ -24,6 +24,15 @@ _FILLER = re.compile(r"[是于在了的要得须就都交报（）()群里：: �
 _CORRECTED = re.compile(r"不对|不是|改|更正|应该|原定|原来|推迟|提前|延|调整|准")
 _BULLET = 2  # characters of a bullet or number before a name
 _LONGEST_TOPIC = 6
+_ABOUT = re.compile(
+    r"^(?:在册|登记|全年|今年|本年度?|目前|现有|现在|我们?|共|一共|总共|新买|新购|新添|购置|购买|采购|添置|新增|开办|举办|组织|开展|开了?|办了?|有)+|(?:在册|一共|总共|合计|共计|总计|共|办|有|是|开)+$"
+)
+_CORE = 2
+_NEWLY = re.compile(r"新[买购添]|全年")
+_OFFICES = re.compile(
+    r"^(?:后勤|财务|办公室|人事|工会|会计|出纳|行政|综合|业务|宣传|总务|教务|政工|保卫)(?:科|股|部|室|处|组)?[：:]$"
+)
+_TELLING = 4  # characters of a matter by which it is known again at the end of a longer name
 _LEAST = 3  # characters that a count must be called by, so that it is known again
 
 CutOff = tuple[str, int, int, str]  # document, start, end, as written
@@ -53,12 +62,20 @@ def deadlines(notes: Sequence[tuple[str, str]]) -> Iterator[tuple[CutOff, CutOff
             due = bool(date and (date[2] or _ONCE.search(rest)))
             if date is None or not due or len(rest) < _LEAST or _CORRECTED.search(clause[0]):
                 continue
-            key = "".join(sorted(rest))
             at = clause.start() + date.start(1)
             found = (document, at, at + len(date[1]), date[1])
-            known = first.setdefault(key, found)
+            known = first.setdefault(_matter(rest, first), found)
             if _day(known[3]) != _day(date[1]):
                 yield found, known
+
+
+def _matter(rest: str, known: Collection[str]) -> str:
+    """The matter of a date as it was first called, in another order or at more length; as it is called here where it is new."""
+    for other in known:
+        shorter, longer = sorted((rest, other), key=len)
+        if sorted(rest) == sorted(other) or (len(shorter) >= _TELLING and longer.endswith(shorter)):
+            return other
+    return rest
 
 
 def _day(written: str) -> str:
@@ -73,10 +90,17 @@ def counts(figures: Sequence[Noted]) -> Iterator[tuple[Noted, Noted]]:
     by_name: dict[tuple[str, str, str], list[Noted]] = defaultdict(list)
     for noted in figures:
         if noted.mention.kind in _COUNTS and noted.mention.value is not None and _named(noted):
-            by_name[noted.label, noted.mention.unit, noted.place.period].append(noted)
+            period = "" if noted.place.period == "whole" else noted.place.period
+            by_name[core(noted.label), noted.mention.unit, period].append(noted)
     for group in by_name.values():
         if len(group) == 2 and group[0].line != group[1].line and group[0].base != group[1].base:
             yield group[1], group[0]
+
+
+def core(label: str) -> str:
+    """What a label counts, without what is done with it and how much of it there is (新买桌椅, 桌椅一共); itself where too little is left."""
+    bare = _ABOUT.sub("", label)
+    return bare if len(bare) >= _CORE else label
 
 
 def _named(noted: Noted) -> bool:
@@ -85,9 +109,11 @@ def _named(noted: Noted) -> bool:
     before = place.before or place.lead.rstrip("：: ")
     if len(label) < _LEAST or place.label or label not in f"{before}{place.after}":
         return False
-    if noted.mention.start - place.line[0] > len(before) + _BULLET and not _topic(place.lead, label):
+    lead = place.lead.rstrip(" 　").strip("-•·*0123456789.、 ")
+    apart = not _OFFICES.match(lead) and not _topic(place.lead, label)
+    if noted.mention.start - place.line[0] > len(before) + _BULLET and apart:
         return False  # something stands before it: a team, a month, another figure
-    return not _PARTLY.search(f"{place.head}{place.before}{place.after[:6]}{label}")
+    return not _PARTLY.search(_NEWLY.sub("", f"{place.head}{place.before}{place.after[:6]}{label}"))
 
 
 def _topic(lead: str, label: str) -> bool:

@@ -7,24 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.claims.roles import Role, dated, fell, role, subtracted
 from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted
 
-Role = Literal["last", "target", "left", "fell", "lost", "whole"]
-Against = Literal["last", "target", "left", "fell", "lost"]
-_TARGET = re.compile(
-    r"(?:任务|目标|计划|指标|预算|应(?!急|用|对)|要求|定了?|下达|核定|打算|原定|预计|本来要|说好|配额|名额|编制|设计)[\u4e00-\u9fff]{0,3}[：: ]?$|"
-    r"(?:要求|约定|规定|计划|任务)[^，。；]{1,8}[\u4e00-\u9fff] ?$"
-)
-# the whole of which something was done: so many there are, so many asked or were found
-_WHOLE = re.compile(
-    r"(?:^|[ （(，：:])(?:全(?![年部程力面体额])[\u4e00-\u9fff]{1,2}|在册|在籍|名册上?|户籍|适龄|辖区|总共有?|一共有?|共有|总数|登记在册|"
-    r"申请|报名|报了?名?|应[付收缴到报交]|上报|受理|收到|接到)[\u4e00-\u9fff]{0,6}$|"
-    r"(?:申请|报名|在册|在籍|总数) ?$"
-)
+Against = Literal["last", "target", "left", "fell", "lost", "rank", "passed", "all"]
 _SOME = re.compile(r"(?:[\u4e00-\u9fff](?:了|好|完|成|过)|实[\u4e00-\u9fff]{1,2}|已[\u4e00-\u9fff]{1,3}) ?$")
-_LOST = re.compile(r"(?:死了?|枯死|没活|烂了?|坏了?|作废|报废|返工|退回|没成|没过|不合格|不达标|没发芽|弄丢|丢了) ?$")
-_MINUS = re.compile(r"^[（(，, ]*(?:-|－|↓|减) ?$")
+_TESTED = re.compile(r"抽[检查测]|参考|检[测查验]|送检|考|试|种|栽|验|申报|报")
+_MENDED = re.compile(r"(?:修|换|改|整改|处理|解决|追回|收回|要回|讨回|补|清)(?:了|好|完)? ?$")
+_LAST_OF_ALL = re.compile(r"倒数|排名?(?:靠后|末)")
 _FROM, _DOWN, _UP = (
     re.compile(r"(?:由|从|原来|原先)[去上]?年?的? ?$"),
     re.compile(r"(?:降|跌|掉|减|少|缩|滑|落|退)(?:到|至|为|成|剩) ?了? ?$"),
@@ -33,24 +24,8 @@ _FROM, _DOWN, _UP = (
 _GONE = re.compile(r"[走死退跑坏漏丢伤]了?$")  # so many of them: rather fewer
 _PART = re.compile(r"其中|当中|里头")
 _NAMED = 2  # characters of a name by which last year's line is known again
-_DATED = re.compile(
-    r"[（(](?:20)?[0-9]{2}年?[末底]?[：: 是]*$"
-)  # a year in brackets right behind a figure: an earlier one's
-_TARGETED = re.compile(r"(?:任务|目标|计划|指标)[：: ]$")  # the head of a clause that names a target
-_LEFT_AFTER = re.compile(r"^[^，。；0-9]{0,4}?(?:没(?!有?任何|什么|人|事|出)|未|尚未|在办|待|欠着|拖着|悬着)")
-_LEFT_LEAD = re.compile(r"(?:欠着?|差着?|缺着?)$")
-_FELL = re.compile(
-    r"(?:比|较|同比|跟|与)?(?:去年|上年|上一年|往年|同期)?[^，。；0-9]{0,6}?(?:少收?了?|减少了?|下降了?|降了?|跌了?|掉了?|下滑了?|回落了?)$"
-)
-_ROSE = re.compile(
-    r"(?:比|较|同比|跟|与)(?:去年|上年|上一年|往年|同期)?[^，。；0-9]{0,6}?(?:多了?|增加了?|增了?|上升了?|升了?|涨了?|增长了?)$"
-)
-_YEARLY = re.compile(r"去年|上年|上一年|往年|同期|同比|下降|下滑|回落")
 _HANDLED = re.compile(  # what was done about an unwelcome thing: the less of it the worse
     r"办结|审结|结案|整改|改了|调解|调处|化解|破获|侦破|查处|查获|追回|归还|消除|排除|办了|修好|办理|办案|处置|受理案件|帮扶|救治|治疗"
-)
-_LEFT = re.compile(
-    r"(?:剩|剩下|还剩|剩余|余下|尚余|还有|尚有|没改|未改|没办|未办|没完成|未完成|没做|没弄|没装|没发|没到|还差|还缺|尚欠|还欠|仍有)[\u4e00-\u9fff]{0,2}$"
 )
 _UNWELCOME = re.compile(
     r"事故|投诉|隐患|伤亡|伤[0-9人]|死亡|死[了0-9]|违|欠|逾期|亏|损|差错|出错|错|离职|流失|走[了0-9]|加班|能耗|用电|用水|排队|信访|上访|病例|发病|感染|火|返工|"
@@ -63,9 +38,13 @@ _TOLD = {
     "target": re.compile(r"其余|尚|仍|还有|未|覆盖|(?:安装|签约|参保|参与|缴纳|审批|整改|办结|到位|普及)率|未完成|没有?完成|未达|没有?达|差距|"
         r"尚差|还差|低于|欠账|缺口|完成率|完成[^，。；]{0,10}%|占[^，。；]{0,12}%"),
     "fell": re.compile(r"少|降|低|落|滑|跌|缩|减|上年|去年|同期|增|升|多"),
+    "rank": re.compile(r"倒数|靠后|末|排名|垫底|名次|落后|第[一二三四五六七八九十0-9]"),
+    "passed": re.compile(r"不|未|合格|达标|率|其中|通过|成活"),
     "left": re.compile(r"剩|其余|另有|尚|欠|余下|尚|仍|还有|没有|未|率[^，。；]{0,3}[0-9]|占[^，。；]{0,12}%"),
 }  # fmt: skip
 _LAST = re.compile(r"去年|上年|上一年|同期|往年|前年|上届|上学[期年]|原来")
+_NEAR = 8  # characters between a count and what became of it
+_NEXT_TO = ("short", "passed", "left", "lost", "bad", "whole")  # roles that only the figure right beside may have
 _BRACKET = 2  # characters between a figure and the one in brackets behind it
 _NEIGHBOURS = 2  # figures of a line that stand so near to each other may be set against each other
 
@@ -79,14 +58,14 @@ class Contrast:
 
     def told_in(self, sentence: str) -> bool:
         """Whether a sentence says in words that things were better before, wanted, or not all done."""
-        return bool(_TOLD[self.against].search(sentence))
+        return bool(_TOLD["target" if self.against == "all" else self.against].search(sentence))
 
 
 def contrast(noted: Noted, line: Sequence[Noted], record: Sequence[Noted] = ()) -> Contrast | None:
     """What the line of ``noted`` sets against it, or last year's line of the same thing, where that makes it look worse."""
     counted = [n for n in line if n.mention.kind is not Kind.DATE]
     at = next((n for n, other in enumerate(counted) if other is noted), -1)
-    if at < 0 or noted.place.period in ("last", "next") or _role(noted) not in (None, "whole"):
+    if at < 0 or noted.place.period in ("last", "next") or role(noted) not in (None, "whole", "passed"):
         return None
     if at and _changed_to_worse(noted, counted[at - 1]):
         return Contrast(counted[at - 1], "last")
@@ -129,47 +108,45 @@ def _unwelcome(noted: Noted) -> bool:
     return bool(gone or _UNWELCOME.search(_words(noted))) and not _HANDLED.search(f"{noted.label}{noted.place.before}")
 
 
-def _role(noted: Noted) -> Role | None:
-    place, before = noted.place, noted.place.before.rstrip()
-    if (_FELL.search(before) and _YEARLY.search(before)) or _ROSE.search(before) or _subtracted(noted):
-        return "fell"
-    if place.period == "last" or _DATED.search(place.lead + place.head):
-        return "last"
-    if place.period != "next" and (
-        _TARGET.search(before) or _TARGETED.search(place.lead) or _TARGET.search(f"{place.head}{before}")
-    ):
-        return "target"
-    if _LEFT.search(before) or _LEFT_AFTER.search(place.after) or _LEFT_LEAD.search(before):
-        return "left"
-    if _LOST.search(before):
-        return "lost"
-    return "whole" if place.period != "next" and _WHOLE.search(before) else None
-
-
-def _subtracted(noted: Noted) -> bool:
-    """Whether a figure follows another with nothing but a minus: so many fewer."""
-    return bool(_MINUS.search(noted.place.before)) and noted.place.lead.rstrip().endswith(("，", ",", "（", "("))
-
-
 def _against(noted: Noted, other: Noted, distance: int) -> Against | None:
     """What ``other`` is to a figure that it makes look worse; None where it does not."""
-    role = _role(other)
-    if role is None or other.mention.value is None or noted.mention.value is None:
+    if other.mention.kind is Kind.ORDINAL:
+        return "rank" if distance == 1 and _LAST_OF_ALL.search(other.place.before) else None
+    known = role(other)
+    if known is None or other.mention.value is None or noted.mention.value is None:
         return None
-    if role == "fell":
-        return role if distance == 1 and _fell(noted, other) else None
+    if known == "fell":
+        return "fell" if distance == 1 and _fell(noted, other) else None
     if not _alike(noted, other, distance):
         return None
-    spent = bool(_SPENT.search(_words(noted)))
-    if role in ("left", "lost"):
-        return role if distance == 1 and _rest(noted, other, role) else None
+    if known in _NEXT_TO:
+        return _beside_it(noted, other, known) if distance == 1 else None
     if noted.place.row != other.place.row:  # of a table only what stands in one row
         return None
-    if role == "whole":
-        return "target" if distance == 1 and not spent and _some(noted, other) else None
-    if role == "target":
-        return role if other.base > noted.base and not _unwelcome(noted) and not spent else None
-    return role if _beside(noted, other, distance) and _worse(noted, other, unwelcome=_unwelcome(noted)) else None
+    if known == "target":
+        return "target" if other.base > noted.base and not _unwelcome(noted) and not _spent(noted) else None
+    worse = _beside(noted, other, distance) and _worse(noted, other, unwelcome=_unwelcome(noted))
+    return "last" if worse else None
+
+
+def _beside_it(noted: Noted, other: Noted, known: Role) -> Against | None:
+    """What a figure right beside says of this one: how many are left, lost, good, or short of the task; of how many it is a part."""
+    follows, row = other.mention.start > noted.mention.end, noted.place.row == other.place.row
+    if known == "short":
+        return "target" if follows and other.base < noted.base else None
+    if known == "passed":
+        return "passed" if _partly_passed(noted, other) else None
+    if known in ("bad", "lost") and row and _mended(noted, other):
+        return "all"
+    if known == "whole":
+        return "target" if row and not _spent(noted) and _some(noted, other) else None
+    if known == "left":
+        return "left" if noted.base > 0 and other.base > 0 and (follows or not other.place.after) else None
+    return "lost" if known == "lost" and _lost(noted, other) else None
+
+
+def _spent(noted: Noted) -> bool:
+    return bool(_SPENT.search(_words(noted)))
 
 
 def _words(noted: Noted) -> str:
@@ -179,18 +156,28 @@ def _words(noted: Noted) -> str:
 
 def _fell(noted: Noted, other: Noted) -> bool:
     """Whether the difference that follows a figure is on the bad side."""
-    fell = bool(_FELL.search(other.place.before.rstrip())) or _subtracted(other)
+    fewer = fell(other.place.before.rstrip()) or subtracted(other)
     unwelcome = _unwelcome(noted)
     follows = other.mention.start > noted.mention.end and not other.place.label
-    return follows and fell != unwelcome and (fell or unwelcome) and not _SPENT.search(_words(noted))
+    return follows and fewer != unwelcome and (fewer or unwelcome) and not _spent(noted)
 
 
-def _rest(noted: Noted, other: Noted, role: Role) -> bool:
-    """Whether a figure behind, or before with nothing of its own, is what is left of this one or went wrong with it."""
+def _lost(noted: Noted, other: Noted) -> bool:
+    """Whether a figure behind says how many of these went wrong."""
     follows = other.mention.start > noted.mention.end
-    if role == "lost":
-        return follows and 0 < other.base < noted.base and not _unwelcome(noted) and not noted.place.label
-    return noted.base > 0 and other.base > 0 and (follows or not other.place.after)
+    return follows and 0 < other.base < noted.base and not _unwelcome(noted) and not noted.place.label
+
+
+def _mended(noted: Noted, other: Noted) -> bool:
+    """Whether a figure says how many of those that were found wrong before it were put right, not all."""
+    before = other.mention.end < noted.mention.start <= other.mention.end + _NEAR
+    return before and noted.base < other.base and bool(_MENDED.search(noted.place.before.rstrip()))
+
+
+def _partly_passed(noted: Noted, other: Noted) -> bool:
+    """Whether a figure behind says how many of these were found good, fewer than all."""
+    follows = 0 < other.mention.start - noted.mention.end < _NEAR
+    return follows and 0 < other.base < noted.base and bool(_TESTED.search(_words(noted))) and not noted.place.label
 
 
 def _some(noted: Noted, other: Noted) -> bool:
@@ -215,6 +202,6 @@ def _beside(noted: Noted, other: Noted, distance: int) -> bool:
         return True
     if distance > 1 and noted.label != other.label:
         return False
-    if _DATED.search(other.place.lead + other.place.head):
+    if dated(other):
         return distance == 1 and noted.place.tail.startswith(("（", "("))
     return bool(_LAST.search(other.place.before)) or 0 < other.mention.start - noted.mention.end <= _BRACKET

@@ -26,10 +26,10 @@ _WITHIN = 4  # times as much and figures are hardly of one thing
 def borne_out(clause: str, places: Iterable[Segment]) -> bool:
     """Whether a clause says that an amount rose or fell, and one of the places it rests on shows that it did."""
     match = _AMOUNT.search(clause)
-    return match is not None and any(_moved(place.text) == ("up" if match["rose"] else "down") for place in places)
+    return match is not None and any(moved(place.text) == ("up" if match["rose"] else "down") for place in places)
 
 
-def _moved(text: str) -> str:
+def moved(text: str) -> str:
     """How the figures of a place moved: by its words, else by the one before and the one named as earlier."""
     if _UP.search(text) or _DOWN.search(text):
         return "up" if _UP.search(text) else "down"

@@ -23,7 +23,7 @@ _ZEAL = re.compile(
 )
 LEAD_IN, TRUTH = "lead-in", "truth"  # of furniture, looked for along with the rest
 _APART = frozenset(
-    {"wanting", "reason", "ranked", "handling"}
+    {"wanting", "reason", "ranked", "handling", "honour"}
 )  # groups which are weighed apart from the others of their class
 
 

@@ -23,8 +23,10 @@ def is_furniture(clause: Clause, frames: Frames) -> bool:
         return not _FIGURE.search(bare)
     if clause.part is Part.OPENING and not words.praised.search(bare) and not _FIGURE.search(bare):
         return True
-    if frames.of(TRUTH):
+    flourish = clause.part is Part.NEXT and words.flourish.search(bare) and not _FIGURE.search(bare)
+    if flourish or frames.of(TRUTH):
         return True
     if not words.slogans.search(bare):
         return False
-    return bare.startswith("为") or not (frames.of("effect") or frames_of(words.slogans.sub("", bare)).of("manner"))
+    rest = frames_of(words.slogans.sub("", bare))
+    return bare.startswith("为") or not (rest.of("effect") or rest.of("manner"))

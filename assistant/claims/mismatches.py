@@ -19,7 +19,10 @@ _CHANGE = re.compile(r"^(?:共|净|同比|实际)?(?P<way>减少|增加|少|多|
 _UP = ("增加", "多", "增", "涨", "上升", "增长")
 _AVERAGE = re.compile(r"平均每([\u4e00-\u9fff]{1,2})$")
 _SPENT = re.compile(r"支出|收入|费用|经费|资金|投入|花费|开支|花了?$|共收|共花")
-_OPPOSITES = (("男", "女"), ("城镇", "农村"), ("公办", "民办"))
+_OPPOSITES = (
+    ("男", "女"), ("城镇", "农村"), ("公办", "民办"), ("城区", "乡镇"), ("城区", "农村"), ("城市", "农村"), ("县城", "乡镇"), ("县内", "县外"),
+    ("市内", "市外"), ("省内", "省外"), ("线上", "线下"), ("国有", "民营"), ("本地", "外地"), ("白班", "夜班"), ("室内", "室外"), ("成人", "儿童"),
+)  # fmt: skip
 _NEGATED = re.compile(r"^(?:其中)?(?:没|未|不|非|无)")
 _ANOTHER_TIME = ("last", "next", "half")
 _APART = ("，", ",", "：", ":", "（", "(")  # what stands between a whole and its parts
@@ -32,19 +35,23 @@ def mismatches(figures: Sequence[Noted]) -> Iterator[Mismatch]:
     for noted in figures:
         if noted.mention.value is not None and not noted.place.label:
             by_line[noted.line].append(noted)
+    above: Noted | None = None
     for line in by_line.values():
+        if above is not None and _goes_on(above, line) and _sum_wrong(above, line):
+            yield above, shown(sum((p.base for p in line), Decimal(0)), above), tuple(line)
+        above = line[-1] if len(line) == 1 else None
         for a, b, c in zip(line, line[1:], line[2:], strict=False):
             right = _rate(a, b, c) or _difference(a, b, c) or _growth(a, b, c) or _average(a, b, c)
             if right:
                 yield c, right, (a, b)
         for at, whole in enumerate(line):
             if (parts := _parts(whole, line[at + 1 :])) and _sum_wrong(whole, parts):
-                yield whole, _shown(sum((p.base for p in parts), Decimal(0)), whole), tuple(parts)
+                yield whole, shown(sum((p.base for p in parts), Decimal(0)), whole), tuple(parts)
 
 
 def _rate(a: Noted, b: Noted, c: Noted) -> str:
     """应检200人，实检150人，检测率80%: the right rate, empty where it is right or nothing is claimed."""
-    if c.mention.kind is not Kind.PERCENT or not _RATE.search(_before(c)) or not _alike(a, b):
+    if c.mention.kind is not Kind.PERCENT or not _RATE.search(_before(c)) or not alike(a, b):
         return ""
     due = [n for n in (a, b) if _DUE.search(_before(n))]
     if len(due) != 1 or not due[0].base:
@@ -58,17 +65,17 @@ def _years(a: Noted, b: Noted) -> tuple[Noted, Noted] | None:
     """Last year's and this year's of two figures of one unit; None where they are not one of each."""
     last = [n for n in (a, b) if n.place.period == "last"]
     now = [n for n in (a, b) if n.place.period not in _ANOTHER_TIME]
-    return (last[0], now[0]) if len(last) == len(now) == 1 and _alike(a, b) else None
+    return (last[0], now[0]) if len(last) == len(now) == 1 and alike(a, b) else None
 
 
 def _difference(a: Noted, b: Noted, c: Noted) -> str:
     """去年9起，今年5起，减少3起."""
     change, pair = _CHANGE.match(_before(c)), _years(a, b)
-    if change is None or pair is None or c.mention.kind is Kind.PERCENT or not _alike(a, c):
+    if change is None or pair is None or c.mention.kind is Kind.PERCENT or not alike(a, c):
         return ""
     apart = abs(pair[0].base - pair[1].base)
     slack = slack_of(a.mention) + slack_of(b.mention) + slack_of(c.mention)
-    return _shown(apart, c) if abs(apart - c.base) > slack else ""
+    return shown(apart, c) if abs(apart - c.base) > slack else ""
 
 
 def _growth(a: Noted, b: Noted, c: Noted) -> str:
@@ -90,11 +97,19 @@ def _average(a: Noted, b: Noted, c: Noted) -> str:
     if len(times) != 1:
         return ""
     whole = b if times[0] is a else a
-    if not _alike(whole, c) or whole.place.period in _ANOTHER_TIME:
+    if not alike(whole, c) or whole.place.period in _ANOTHER_TIME:
         return ""
     right = whole.base / times[0].base
     slack = c.mention.quantum + slack_of(whole.mention) + slack_of(c.mention)
-    return _shown(round(right, 1), c) if abs(right - c.base) >= slack else ""
+    return shown(round(right, 1), c) if abs(right - c.base) >= slack else ""
+
+
+def _goes_on(whole: Noted, line: Sequence[Noted]) -> bool:
+    """Whether a line names two opposite parts of the only figure of the line above (共检查饭店86家 ⏎ 其中城区54家，乡镇32家)."""
+    if len(line) != 2 or whole.document != line[0].document or line[0].place.line[0] - whole.place.line[1] > 1:
+        return False
+    names = [_said(n).removeprefix("其中").strip() for n in line]
+    return "其中" in line[0].place.before and all(alike(whole, n) for n in line) and _opposite(*names)
 
 
 def _parts(whole: Noted, following: Sequence[Noted]) -> list[Noted]:
@@ -103,7 +118,7 @@ def _parts(whole: Noted, following: Sequence[Noted]) -> list[Noted]:
     if not whole.place.tail.startswith(_APART):
         return parts
     for n in following:
-        if n.place.sentence != whole.place.sentence or not _alike(whole, n) or n.place.period in _ANOTHER_TIME:
+        if n.place.sentence != whole.place.sentence or not alike(whole, n) or n.place.period in _ANOTHER_TIME:
             break
         parts.append(n)
     if len(parts) == 2 and _opposite(_said(parts[0]), _said(parts[1])):
@@ -133,7 +148,7 @@ def _sum_wrong(whole: Noted, parts: Sequence[Noted]) -> bool:
     return abs(whole.base - sum((p.base for p in parts), Decimal(0))) > slack
 
 
-def _alike(a: Noted, b: Noted) -> bool:
+def alike(a: Noted, b: Noted) -> bool:
     """Whether two figures count in one unit, the unit perhaps written at one of them alone."""
     if a.mention.kind is not b.mention.kind:
         return False
@@ -144,7 +159,7 @@ def _before(noted: Noted) -> str:
     return noted.place.before.strip()
 
 
-def _shown(value: Decimal, like: Noted) -> str:
+def shown(value: Decimal, like: Noted) -> str:
     """A value as a figure like another would show it."""
     scale = next((size for mark, size in (("亿", 10**8), ("万", 10**4)) if mark in like.mention.text), 1)
     mark = {10**8: "亿", 10**4: "万", 1: ""}[scale]

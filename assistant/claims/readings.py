@@ -14,7 +14,7 @@ from assistant.claims.judgements import judgement
 NEEDED = {
     "effect": 0.7, "compliance": 0.6, "cause": 0.52, "reason": 0.28, "state": 0.6, "act": 0.65, "deed": 0.42, "plain": 0.0,
     "planned": 0.28, "vague-plan": 0.5, "hoped": 0.5, "vowed": 0.43, "wanting": 0.32, "vague-want": 0.52, "fault": 0.25, "judged": 0.6,
-    "widened": 1.0, "finished": 1.0,
+    "widened": 1.0, "finished": 1.0, "contrary": 1.0, "honour": 0.3, "changed": 1.0, "absolute": 1.0,
 }  # fmt: skip
 _DOUBT, _PLAINLY = 0.15, 0.5  # so near to what is needed a verdict is doubtful, and always below so much
 # abstract things, of which anybody can say that they lack or will be bettered
@@ -28,6 +28,14 @@ _LEAST = 6  # characters of a plain clause that says something of its own
 _RELATED = re.compile(
     r"最[高低大小多少长短早晚快慢]|持平|相当|相抵|为零|上升|下降|增加|减少|增长|提高|降低|高于|低于|多于|少于|其余|其他|另有|[一二三四五六七八九十百千万两半]"
 )
+# a figure that is told as come to from another one
+_CHANGED = re.compile(
+    r"^(?!.*(?:由|从|较|比|[上去]年|同期|原来|原先|年初)).*?((?:缩短|压缩|压减|降低|下降|减少|降|提高|提升|上升|增加|增长|扩大|升|增|改善)(?:到了?|至|为))(?=[^，。；]{0,4}[0-9])"
+)
+_ABSOLUTE = re.compile(
+    r"无死角|无盲区|全覆盖|零(?:投诉|差错|事故|积压|逾期|上访)|无一(?:差错|投诉|遗漏)"
+)  # beside a figure, which is no source of it
+_MISSED = re.compile(r"(?:没有?|未能?)(?:达到|完成|实现|通过|解决|到位)")  # no boast
 _FINISHED = re.compile(r"完成|建成|竣工|完工|投入使用|投用|全部")
 
 
@@ -102,6 +110,12 @@ def _told(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]
         yield Reading("state", "state", situation[0])
     if frames.of("ranked") and not counted and not _PLEASED.search(clause.bare):
         yield Reading("state", "state", frames.of("ranked"))
+    if frames.of("honour") and not counted:
+        yield Reading("honour", "state", frames.of("honour"))
+    if counted and (absolute := _ABSOLUTE.search(clause.bare)):
+        yield Reading("absolute", "state", absolute[0])
+    if counted and (changed := _CHANGED.search(clause.bare)):
+        yield Reading("changed", "state", changed[1])
     if frames.of("handling") and not counted:
         yield Reading("act", "act", frames.of("handling"))
     elif frames.of("effect") and not (
@@ -140,7 +154,7 @@ def _of_work(clause: Clause, frames: Frames, *, figured: bool) -> Iterator[Readi
         yield Reading("judged", "state", judged.words)
     if frames.of("act"):
         yield Reading("act", "act", frames.of("act"))
-    if frames.of("state"):
+    if frames.of("state") and not _MISSED.match(frames.of("state")):
         yield Reading("state", "state", frames.of("state"))
     if finished := _FINISHED.search(clause.bare):
         yield Reading("finished", "state", finished[0])

@@ -23,7 +23,7 @@ _DENYING = re.compile(r"没|未|无(?!论|线|人机|害化)")
 _DENIED, _DENIAL = 0.25, re.compile(r"没|未|无(?!论|线|人机|害化)|不")  # both deny something: that much more alike
 _ANCHORED = 0.15  # what it adds that the figures of the sentence stand there
 _LEAST_ALIKE = 0.15
-_COMMON = frozenset(  # characters that are alike by chance
+COMMON = frozenset(  # characters that are alike by chance
     "的了和与及或在是有对把被将为以于从到由等个各该其这那并也都还就又而但中上下里一二三四五六七八九十百千万不没要可能着过去来"
     "后前内外时地得之所使让给向按同项大小多少好人工作年月日"
 )
@@ -51,7 +51,7 @@ class Ground:
     @cached_property
     def _telling(self) -> dict[str, list[int]]:
         """The characters that are not alike by chance."""
-        return {char: numbers for char, numbers in self._characters.items() if char not in _COMMON}
+        return {char: numbers for char, numbers in self._characters.items() if char not in COMMON}
 
     @cached_property
     def _pairs(self) -> dict[str, list[int]]:
@@ -175,7 +175,7 @@ def _index(places: Iterable[set[str]]) -> dict[str, list[int]]:
 
 def shares(text: str, place: str) -> bool:
     """Whether a place has a character of the text that is not alike by chance."""
-    return any(char in place for char in set(text) - _COMMON)
+    return any(char in place for char in set(text) - COMMON)
 
 
 @lru_cache(maxsize=4096)
@@ -198,5 +198,5 @@ def _add(between: str, found: dict[str, float]) -> None:
     for part in _PART.findall(between):
         if len(part) > 1:
             found[part] = len(part) / 2
-        elif part not in _COMMON:
+        elif part not in COMMON:
             found[part] = _LONE

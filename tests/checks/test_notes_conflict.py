@@ -26,6 +26,14 @@ FLAGGED = {
     "two opposites": (["巡护员64人：男41 女25"], "64人"),
     "what was done and what was not": (["隐患77条，改了60，没改27"], "77条"),
     "what the money went to": (["支出38万：人工21万、材料9万、车6万"], "38万"),
+    "two opposites on the line below": (["共走访农户75家\n其中城区30家，乡镇41家"], "75家"),
+    "one count in other words": (["全年办夜校 12期\n夜校一共办了 15期"], "15期"),
+    "one count by an office": (["购置电扇 40台\n总务：新买电扇 35台"], "35台"),
+    "a day under a longer name": (["老年食堂 3月8日开业\n食堂 4月1日开业"], "4月1日"),
+    "done and not done": (["老桥加固 8月弄好了\n老桥加固还没完成"], "老桥加固还没完成"),
+    "passed and not passed": (["消防验收 通过了\n消防验收没过，还得改"], "消防验收没过，还得改"),
+    "listed as not done": (["凉亭 完工了\n还没完工的：凉亭、步道"], "还没完工的：凉亭、步道"),
+    "in time and late": (["大门口道闸按期装上\n大门口道闸推迟到11月装"], "大门口道闸推迟到11月装"),
     "one count twice": (["家庭医生签约7800人\n药品零差价", "慢病管了610人\n家庭医生签约7600人"], "7600人"),
 }
 CLEAN = {
@@ -48,6 +56,12 @@ CLEAN = {
     "a difference of rounded figures": ["客流 去年5.1万 今年6.4万 多1.3万"],
     "an average that comes out": ["办班4期 共200人 平均每期50人"],
     "some of what the money went to": ["支出38万，其中人工21万，车6万"],
+    "two opposites on the line below that come out": ["共走访农户75家\n其中城区30家，乡镇45家"],
+    "some parts on the line below": ["共走访农户75家\n其中低保户30家，五保户41家"],
+    "passed at the second try": ["消防验收第一次没过\n消防验收后来过了"],
+    "two of several of a name": ["东闸门修好了\n西闸门没修好"],
+    "two things": ["凉亭完工了\n步道没完工"],
+    "what is left of it": ["路灯修好了\n还有巷口路灯没修好"],
     "a table's rows": ["村\t户数\n石桥村\t310\n柳坝村\t280"],
 }
 
