@@ -128,15 +128,15 @@ def test_an_unused_fact_takes_the_place_of_an_empty_sentence() -> None:
 def test_an_offices_own_words_are_read_at_each_check(tmp_path: Path) -> None:
     manuscript, section = padded()[1:]
     writer = writer_for(Settings(home=tmp_path), choice="offline")
-    plain = manuscript.with_section(section, "安全生产检查46次，查出隐患93条。赋能增效显华章，厚植沃土谱新韵。")
+    plain = manuscript.with_section(section, "安全生产检查46次，查出隐患93条。赋能增效显华章，踔厉笃行谱新韵。")
 
     def words() -> list[str]:
         return [
             f.text for f in writer.check(plain).findings if f.kind == "boilerplate" and f.severity is not Severity.INFO
         ]
 
-    (tmp_path / OWN_FILE).write_text("套话：赋能增效显华章\n套话：厚植沃土谱新韵\n", encoding="utf-8")
-    assert words() == ["赋能增效显华章，厚植沃土谱新韵。"]
+    (tmp_path / OWN_FILE).write_text("套话：赋能增效显华章\n套话：踔厉笃行谱新韵\n", encoding="utf-8")
+    assert words() == ["赋能增效显华章，踔厉笃行谱新韵。"]
     (tmp_path / OWN_FILE).write_text("实词：赋能增效\n", encoding="utf-8")
     assert words() == []
 
