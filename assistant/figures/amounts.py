@@ -163,6 +163,7 @@ def _measured(
         and form == "arabic"
         and _is_year(text, start, end, value)
         and not _COUNTED_BEFORE.search(text, max(0, start - 16), start)
+        and not _PAID.search(text, max(0, start - 6), start)
         and not p.unit().match(text, space)
     ):
         return Mention(start, end, text[start:end], Kind.DATE, date=f"{value:f}")
@@ -182,6 +183,8 @@ def _spoken(text: str, start: int, end: int) -> bool:
 
 
 _COUNTED_BEFORE = re.compile(r"[0-9][\u4e00-\u9fff]{0,3}[,，、 ] ?[\u4e00-\u9fff]{1,6}$")  # 电梯612,水电2035: no year
+
+_PAID = re.compile(r"每[\u4e00-\u9fff]{1,3}[ ]?$|[费款额钱价补赔奖罚][了的]?[ ]?$")  # 奖励每户 2000, 赔了 2000: no year
 
 
 def _is_year(text: str, start: int, end: int, value: Decimal) -> bool:

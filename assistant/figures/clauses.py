@@ -16,7 +16,7 @@ from assistant.figures.commas import tabbed
 from assistant.figures.corrections import corrected
 from assistant.figures.equations import equations
 from assistant.figures.forms import in_forms
-from assistant.figures.given import given, rates
+from assistant.figures.given import by_heads, given, named_rates, rates
 from assistant.figures.headed import headed
 from assistant.figures.ledgers import LEDGER_DAY, ledger
 from assistant.figures.mentions import Kind, Mention
@@ -49,7 +49,7 @@ def places(text: str) -> tuple[Place, ...]:
     layout = paired(text, carried(text, series(text, ledger(text, _by_layout(text)))))
     found = _dated_by_brackets(text, equations(text, given(text, layout, cells.keys())))
     if not cells:
-        return tuple(rates(named_parts(text, found)))
+        return tuple(named_rates(by_heads(rates(named_parts(text, found)))))
     keys = [Mention(c.start, c.end, text[c.start : c.end], Kind.DATE, date=c.date) for c in cells.values() if c.date]
     keyed = {p.mention.start for p in found}
     every = sorted((*found, *located(text, [m for m in keys if m.start not in keyed])), key=lambda p: p.mention.start)
@@ -57,7 +57,7 @@ def places(text: str) -> tuple[Place, ...]:
     in_tables = [
         _in_table(p, cells[p.mention.start]) if p.mention.start in cells else _below_table(p, columns) for p in every
     ]
-    return tuple(rates(named_parts(text, in_tables)))
+    return tuple(named_rates(by_heads(rates(named_parts(text, in_tables)))))
 
 
 def _dated_by_brackets(text: str, found: Sequence[Place]) -> tuple[Place, ...]:

@@ -15,6 +15,8 @@ _ISO = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?$")
 _DOTTED_RANGE = re.compile(
     rf"([0-9]{{1,2}})[./]([0-9]{{1,2}})\s?(?:{_DASH.pattern})\s?([0-9]{{1,2}})[./]([0-9]{{1,2}})[日号]?$"
 )
+MONTHS = 12
+_SEASON = re.compile(rf"([12][0-9]{{3}})年?(?:{_DASH.pattern})([0-9]{{2}})(?:学年|年度)?")
 _DOTTED = re.compile(r"(1[0-2]|0?[1-9])[.．](3[01]|[12][0-9]|0?[1-9])")
 _SPANS = {"--01/--03": "Q1", "--04/--06": "Q2", "--07/--09": "Q3", "--10/--12": "Q4"}  # 1-3月 is 一季度
 _SEVERAL_MONTHS = re.compile(r"(?:[0-9]{1,2}月?[、和])+[0-9]{1,2}(?:月份?|[两三四五六]个?月)")
@@ -28,6 +30,9 @@ def iso(text: str) -> str:
     plain = text.translate(_WIDE)
     if short := re.fullmatch(r"([12][0-9])年(?:度|([底末初]))?", plain):  # 23年, 23年底
         return f"20{short[1]}" + (f"-{_PARTS.get(short[2], short[2])}" if short[2] else "")
+    season = _SEASON.fullmatch(plain)
+    if season and int(season[2]) > MONTHS:  # 2023-24采暖季
+        return f"{season[1]}/{season[1][:2]}{season[2]}"
     if dotted := _ISO.match(plain):
         return "-".join([dotted[1], *(f"{int(part):02d}" for part in dotted.groups()[1:] if part)])
     if dotted := _DOTTED_RANGE.match(plain):

@@ -166,8 +166,37 @@ def _fits(match: re.Match[str], place: Place) -> int:
 _NOT_OF_TABLE = re.compile(r"(?:去年|上年|今年|本年)$|[，,；;]")
 _COUNTED = re.compile(r"\s?(?:[人户件次期家名位辆台个]|班|所|村)")
 _RATE = re.compile(
-    r"(?:率|占比|比重|(?<![按同成等])比例)(?:实际|目标|完成|今年|去年|上年|本年|年初|期初|上期|年末)?\s*(?:为|是|达到?|：|:|[—－–-]{1,2})?\s*$"
+    r"(?:率|占比|比重|(?<![按同成等])比例)\s*(?:实际|目标|完成|今年|去年|上年|本年|年初|期初|上期|年末)?\s*(?:为|是|达到?|：|:|[—－–-]{1,2})?\s*$"
 )
+
+
+def by_heads(found: Sequence[Place]) -> list[Place]:
+    """The figures, bare ones whose only word is 人 in 人 (人 42，夜班缺)."""
+    return [replace(p, mention=in_unit(p.mention, "人"), before="") if _heads(p) else p for p in found]
+
+
+def _heads(place: Place) -> bool:
+    return is_bare(place.mention) and place.before.strip(" 　-·") in ("人", "人数") and not place.label
+
+
+def named_rates(found: Sequence[Place]) -> list[Place]:
+    """The figures, bare ones in % that a rate of the notes is to reach or has reached (收费 92.6% … 收费到95)."""
+    known = {words for p in found if p.mention.kind is Kind.PERCENT and len(words := _ASIDE.sub("", p.before)) > 1}
+    if not known:
+        return list(found)
+    return [
+        replace(p, mention=in_unit(p.mention, "%"))
+        if is_bare(p.mention)
+        and 0 < (p.mention.value or 0) <= HIGHEST
+        and (said := _REACHES.search(p.before.rstrip()))
+        and any(said[1].endswith(words) for words in known)
+        else p
+        for p in found
+    ]
+
+
+_ASIDE = re.compile(r"[ 　\-·]|去年|上年|今年|[为是占达到]+$")
+_REACHES = re.compile(r"([\u4e00-\u9fff]{2,})(?:[提升降上增涨][高升]?到|到|达到?|上|提到|收到?)$")
 
 
 def rates(found: Sequence[Place]) -> list[Place]:

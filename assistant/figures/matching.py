@@ -30,9 +30,10 @@ def _nearest(notes: Record, thing: Weighed, most: int) -> tuple[int, ...]:
 class Matching:
     """The figures of a draft with the figures of the notes that each may state; positions are those of ``notes.figures``."""
 
-    def __init__(self, figures: Sequence[Noted], notes: Record) -> None:
+    def __init__(self, figures: Sequence[Noted], notes: Record, plans: Sequence[_Span] = ()) -> None:
         self.figures = figures
         self.notes = notes
+        self._plans = plans
         self.after = {id(one): other for one, other in pairwise(figures)}
         self.claimants: dict[int, list[Noted]] = defaultdict(list)
         self._weighed = {id(figure): notes.weights.weighed(figure.thing) for figure in figures}
@@ -184,6 +185,10 @@ class Matching:
     def sentence_of(self, figure: Noted) -> Sequence[Noted]:
         """The figures of the draft in its sentence."""
         return self._in_sentence[figure.place.sentence]
+
+    def planned(self, figure: Noted) -> bool:
+        """Whether a figure of the draft stands among the plans."""
+        return any(start <= figure.mention.start < end for start, end in self._plans)
 
     def stated(self, source: Source) -> int:
         """The position of the notes' figure that stands at ``source``."""

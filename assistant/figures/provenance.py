@@ -34,7 +34,7 @@ def judge(text: str, notes: Record, leaks: Leaks | None = None) -> tuple[JudgedF
     """Every figure of the draft with its status, in order; ``leaks`` knows the figures of the samples."""
     ones = set(read_ones(text))
     plans = plan_spans(text)
-    matching = Matching([relative(figure, notes.this_year) for figure in noted("", text)], notes)
+    matching = Matching([relative(figure, notes.this_year) for figure in noted("", text)], notes, plans)
     known: list[tuple[Noted, JudgedFigure]] = []
     for figure in matching.figures:
         verdict = only_planned(figure, stated(figure, matching), text, plans, notes)

@@ -132,7 +132,8 @@ def _in_line(before: str, line: str, after: str) -> tuple[Mention, ...]:
     return tuple(_own_counts(text, found))
 
 
-_OWN = re.compile(r"[两三四五六七八九十](?:个|种|类|项|条|大|座|所|家|处|个?[村镇乡县区])?")
+_OWN = re.compile(r"[两三四五六七八九十](?:个|种|类|项|条|大|座|所|家|处|个?[村镇乡县区])?|[2-9](?:个|种|类|项|大)")
+_NUMERAL = re.compile("[0-9]")
 _ITEM = re.compile(r"、|和|及|与")
 
 
@@ -142,7 +143,7 @@ def _own_counts(text: str, found: Sequence[Mention]) -> Iterator[Mention]:
         if m.kind is Kind.QUANTITY and m.value is not None and 2 <= m.value <= 10 and _OWN.fullmatch(m.text):
             said = re.split(r"[，,。；;：:\n（）()]", text[max(0, m.start - 80) : m.start])[-1]
             items = [item for item in _ITEM.split(said) if item.strip()]
-            if len(items) == m.value and all(len(item) <= 12 for item in items):
+            if len(items) == m.value and not _NUMERAL.search(said) and all(len(item) <= 12 for item in items):
                 yield _mention(text, m.start, m.end, Kind.STRUCTURE)
                 continue
         yield m
@@ -186,6 +187,8 @@ def _at(text: str, at: int, done: int) -> Mention | None:
         if match := expression.match(text, at):
             if kind is Kind.STRUCTURE and not _begins_item(text, match):
                 continue
+            if match[0] == "一起" and _ONE_CASE.search(text, max(0, at - 2), at) and _ENDED.match(text, match.end()):
+                continue  # 投诉一起，说态度不好
             if kind is Kind.PLACEHOLDER:
                 return _placeholder(text, match)
             found = _mention(text, match.start(), match.end(), kind)
@@ -196,6 +199,8 @@ def _at(text: str, at: int, done: int) -> Mention | None:
     return None
 
 
+_ONE_CASE = re.compile("事故|投诉|案件|火灾|火情|纠纷|事件|险情|警情|工伤|舆情|信访|盗窃|诈骗|命案|举报")
+_ENDED = re.compile(r"[，,。；;、（(\s]|$")
 _NUMBERED = re.compile(r"([0-9]{1,2})[、.．]$")
 
 

@@ -39,6 +39,7 @@ def rival(matching: Matching, figure: Noted, own: int) -> tuple[float, Noted | N
             and not _becomes(matching, figure, n)
             and not _base_of(figure, best, n)
             and not no_rival(figure, best, n)
+            and not _of_other_time(matching, figure, best, n)
         ):
             rivals.append(at)
     score, at = matching.best(figure, rivals)
@@ -60,6 +61,12 @@ def _free(matching: Matching, figure: Noted, own: int, at: int) -> bool:
     return matching.at_most(figure, at) > claimed and matching.likeness(figure, at) > claimed
 
 
+def _of_other_time(matching: Matching, figure: Noted, best: Noted, n: Noted) -> bool:
+    """Whether only one of two figures of the notes is planned for next year, and the draft's stands where that one's kind does."""
+    coming, other = best.place.period == "next", n.place.period == "next"
+    return coming != other and coming is matching.planned(figure)
+
+
 def _base_of(figure: Noted, best: Noted, n: Noted) -> bool:
     """Whether ``n`` is only what the notes' base has become since: 由5400米增至, whatever the draft says that it grew to."""
     same = figure.place.period == "any" and best.line == n.line
@@ -78,6 +85,8 @@ def crossed(matching: Matching, figure: Noted, own: int, partner: Noted, other: 
     """Whether two figures of the draft, each with its own figure of the notes, would both go better with the other's."""
     n, m = matching.notes.figures[own], matching.notes.figures[other]
     if (same_noun(figure, n) and not same_noun(figure, m)) or (n.line == m.line and tells_more(figure, n, m)):
+        return False
+    if _of_other_time(matching, figure, n, m) and _of_other_time(matching, partner, m, n):
         return False
     if not may_stand(figure, m) or not may_stand(partner, n) or planned_and_done(figure, partner, n, m):
         return False

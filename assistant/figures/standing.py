@@ -83,16 +83,19 @@ def loose_counter(figure: Noted, n: Noted) -> bool:
 
 _ONE_CLASSIFIER = tuple(
     frozenset(group.split())
-    for group in ("批 批次", "棵 株", "羽 只", "起 次 件 宗", "户 户次", "趟 次", "面 个", "台 部", "所 个", "场 次")
+    for group in ("批 批次", "棵 株", "羽 只", "起 次 件 宗", "户 户次", "趟 次", "面 个", "台 部", "所 个", "场 次",
+     "车 辆", "头 头份", "场 场次", "回 期", "回 场", "回 起", "回 轮", "遍 次", "块 处", "队 支", "点 时")
 )
 _PASSENGERS = re.compile("旅客|游客|乘客|客流|客运|观众|读者")
 _VEHICLE = re.compile("车")
+_CARS = {"台车": "辆", "辆车": "辆"}
+_VESSEL = re.compile("[船艇轮]")
 _HEAT = re.compile("温|热|冷|高|低|寒")
 
 
 def same_in_talk(figure: Noted, n: Noted) -> bool:
     """186辆 for 186台 of cars, 16.8℃ for 16.8度 of heat: two words for one unit."""
-    units = {figure.mention.unit, n.mention.unit}
+    units = {_CARS.get(unit, unit) for unit in (figure.mention.unit, n.mention.unit)}
     if figure.mention.value != n.mention.value:
         return False
     said = figure.place.lead[-12:] + figure.place.head + figure.place.before + figure.place.after[:4]
@@ -102,6 +105,8 @@ def same_in_talk(figure: Noted, n: Noted) -> bool:
         return True
     if figure.mention.unit == "人次" and n.mention.unit == "人" and _PASSENGERS.search(said):
         return True
+    if units == {"条", "艘"}:
+        return bool(_VESSEL.search(said))
     return (units == {"台", "辆"} and bool(_VEHICLE.search(said))) or (
         units == {"度", "℃"} and bool(_HEAT.search(said))
     )
@@ -278,5 +283,6 @@ def tells_more(figure: Noted, best: Noted, other: Noted) -> bool:
     """新购新能源车24台 for 新能源78台，今年买的24台: what the figure shares with the other belongs to both, and it says more of its own."""
     near = figure.thing.near.keys()
     shared = near & other.thing.near.keys()
-    own = near & best.thing.near.keys() - other.thing.wide.keys()
-    return bool(own) and shared <= best.thing.wide.keys() and other.mention.start < best.mention.start
+    own = near & best.thing.near.keys() - other.thing.near.keys()
+    said = any(len(piece) > 1 for piece in own) or (len(best.name) == 1 and best.name in own) or own - other.thing.wide.keys()
+    return bool(said) and shared <= best.thing.wide.keys() and other.mention.start < best.mention.start

@@ -44,6 +44,7 @@ _CHANGED = re.compile(r"(?:增[加长收]|减少|下降|提高|压减|完成|占
 _COARSE = re.compile(r"(?:[0-9]{4}|-)?-?(?:Q[1-4]|-?[0-9]{2})")
 _MONTH = re.compile(r"(?:[0-9]{4}|-)-([0-9]{2})(?:-.*)?")
 _QUARTER = re.compile(r"(?:[0-9]{4}-)?Q([1-4])")
+_TO_COME = re.compile("度?(?:主要|重点)?(?:工作)?(?:任务)?(?:和)?(?:主要)?(?:打算|计划|思路|安排|目标|重点|展望|设想)")
 _YEAR_ONLY = re.compile(r"[0-9]{4}$")
 
 
@@ -64,6 +65,8 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
     noted_ones = matching.notes.figures
     timely = [at for at in agreeing if period_fits(figure.place.period, noted_ones[at].place.period)]
     score, at = matching.best(figure, timely or agreeing)
+    if (better := _of_its_time(figure, timely, (score, at), matching)) is not None:
+        score, at = better
     best = noted_ones[at]
     if not timely and (score >= LEAST or telling(figure)):
         return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是{period_name(best.place.period)}的数")
@@ -81,6 +84,16 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
     if _another_thing(figure, (score, at), matching, alone=rival_score < MEANT and len(agreeing) == 1):
         return elsewhere(figure, best)
     return sourced(figure, best)
+
+
+def _of_its_time(figure: Noted, timely: Sequence[int], found: tuple[float, int], matching: Matching) -> tuple[float, int] | None:
+    """One planned for next year where the draft tells plans, one that is not where it does not, if it is as much alike as the one found."""
+    coming = matching.planned(figure)
+    own = [at for at in timely if (matching.notes.figures[at].place.period == "next") is coming]
+    if not own or found[1] in own:
+        return None
+    score, at = matching.best(figure, own)
+    return (score, at) if score >= found[0] - LEAST else None
 
 
 def _opposed(figure: Noted, best: Noted) -> JudgedFigure | None:
@@ -238,4 +251,6 @@ def _resolved_year(figure: Noted, notes: Record) -> JudgedFigure | None:
     """A bare year that the notes' 今年, 去年, 明年 stand for."""
     year = figure.mention.date if _YEAR_ONLY.match(figure.mention.date) else ""
     dated = notes.years.get(int(year)) if year else None
+    if year and int(year) == notes.this_year + 1 and _TO_COME.match(figure.place.after):
+        dated = notes.years.get(notes.this_year)  # 2025年工作打算 of a report on 2024
     return sourced(figure, dated) if dated else None

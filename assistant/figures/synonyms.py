@@ -10,6 +10,9 @@ from importlib import resources
 from assistant.figures.tries import pattern
 
 
+_TIME = re.compile(r"^(?:去年|今年|上年|本年)[又也]?(?=[\u4e00-\u9fff]$)")
+
+
 @cache
 def _groups() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
     """Each word with the tokens of the groups it stands in, and a pattern for the longer ones."""
@@ -26,7 +29,7 @@ def _groups() -> tuple[dict[str, tuple[str, ...]], re.Pattern[str]]:
 def senses(text: str) -> list[str]:
     """The tokens of the groups that the words of ``text`` stand in; a single character counts only where it is all of it."""
     words, longer = _groups()
-    plain = text.strip(" 　了")
+    plain = _TIME.sub("", text.strip(" 　了"))
     if len(plain) == 1:
         return list(words.get(plain, ()))
     return [token for match in longer.finditer(text) for token in words[match[0]]]

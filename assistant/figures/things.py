@@ -32,8 +32,10 @@ SENSE = 0.6  # what a word shared only in sense weighs beside one shared in lett
 NEAR, AFTER, LEAD, FAR = 1.0, 0.5, 0.35, 0.15
 TOLD = 0.7  # what the topic of a line weighs beside a figure with words that only say it was dealt with (小孩康复：做了92人)
 _LABELLED = re.compile(r"([^，,：:；;。\n]{1,16})[：:][ 　]*$")
+_SPACED = re.compile(r"(?:^|[\s，,：:；;。])([^\s，,：:；;。0-9]{2,12})[ 　]+$")
+_NEXT_LABEL = re.compile(r"[ 　]+[^\s，,：:；;。]{1,10}[ 　]+")
 _HANDLED = re.compile(
-    r"\s*(?:一共|共|实际|实|已|都|要|应)?(?:[做办搞干弄][了的完成]*|完成了?|实际|目标|计划|任务)(?:了|为|是)?\s*"
+    r"\s*(?:一共|共|实际|实|已|都|要|应)?(?:[做办搞干弄][了的完成]*|完成了?|实际|目标|计划|任务|平均|均)(?:了|为|是)?\s*"
 )
 MANY = 64  # figures before and after one in its sentence whose values tell it apart
 TOPIC = 16  # characters at the beginning of a line that name its topic
@@ -125,9 +127,12 @@ def _thing(words: _Words, when: str, others: tuple[str, ...]) -> Thing:
     near: dict[str, float] = {}
     pieces(words.before, NEAR, near)
     own = sum(1 for piece in near if len(piece) > 1)
-    pieces(_own_after(words.after) if own else words.after[:12], NEAR if own < 2 else AFTER, near)
+    after = "" if _NEXT_LABEL.fullmatch(words.after) and (near or _SPACED.search(words.lead)) else words.after
+    pieces(_own_after(after) if own else after[:12], NEAR if own < 2 else AFTER, near)
     if not words.before.strip() and (label := _LABELLED.search(words.lead)):
         pieces(label[1], NEAR, near)  # 其中免费基本服务：2436具
+    if not near and (label := _SPACED.search(words.lead)):
+        pieces(label[1], NEAR, near)  # 六年级语文 全县第9 数学 第17
     if words.before.strip() and _HANDLED.fullmatch(words.before) and not words.after.strip():
         pieces(words.topic or next((c for c in re.split(r"[，,：:；;]", words.lead) if c.strip()), ""), TOLD, near)
     wide = dict(near)
@@ -160,7 +165,7 @@ def _add_lead(lead: str, wide: dict[str, float]) -> None:
 
 def _own_after(after: str) -> str:
     """The noun that follows a figure and may be what it counts (50家企业): up to the next verb, mark or space."""
-    return re.split(r"[，,。；;、（( 　已均都被可能会将要正在分别]", after)[0][:8]
+    return re.split(r"[，,。；;、（( 　已均都被可能会将要正在分别仅只]", after)[0][:8]
 
 
 @lru_cache(maxsize=16384)

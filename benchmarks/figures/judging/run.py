@@ -104,7 +104,11 @@ class Tally:
                     if not right:
                         self.fail(f"{variant.type}: named {got}", case, variant.draft, label, was, got)
                 else:
-                    self.fail(f"{variant.type}: missed", case, variant.draft, label, was, got)
+                    told = self.contradicted(variant, label)
+                    self.counts["contradicted"] += told
+                    kind["contradicted"] += told
+                    cause = "missed, but contradicted" if told else "missed"
+                    self.fail(f"{variant.type}: {cause}", case, variant.draft, label, was, got)
             else:
                 self.counts["others"] += 1
                 if got in FLAGGED:
@@ -117,6 +121,15 @@ class Tally:
         if not variant.exempt:
             self.counts["others flagged"] += len(beside(variant.labels, said))
 
+    def contradicted(self, variant: Variant, label: Label) -> bool:
+        """Whether the changed draft now says of this figure, or of one beside it in its sentence, that it does not add up."""
+        if self.checker is not ours:
+            return False
+        start = variant.draft.rfind("。", 0, label.start) + 1
+        end = variant.draft.find("。", label.end)
+        shown = {slip.message for slip in slips(variant.case.draft)}
+        return any(start <= s.start and (end < 0 or s.end <= end) and s.message not in shown for s in slips(variant.draft))
+
     def print(self, title: str) -> None:
         """Print the summary."""
         n = self.counts
@@ -125,6 +138,9 @@ class Tally:
         truths, wrongly = n["true"] + n["rewritten"], n["true flagged"] + n["rewritten flagged"]
         print(f"\n== {title}")
         print(f"recall of faults                       {share(found, n['faults'])}")
+        if self.checker is ours:
+            shown = found + n["contradicted"]
+            print(f"  with contradictions in its sentence  {share(shown, n['faults'])}")
         print(f"kind of fault right (of those found)   {share(n['kind right'], found)}")
         print(f"precision, each false flag once        {share(found, found + distinct)}")
         print(f"precision, every flag of every variant {share(found, found + n['others flagged'])}")
@@ -140,14 +156,14 @@ class Tally:
 
     def print_types(self, usual: Tally) -> None:
         """Print one line a fault type and a rewrite."""
-        print(f"\n{'fault':24}{'made':>6}{'found':>8}{'kind':>8}{'usual check':>13}")
+        print(f"\n{'fault':24}{'made':>6}{'found':>8}{'shown':>8}{'kind':>8}{'usual check':>13}")
         for name, kind in sorted(self.types.items()):
             if name.startswith("rewrite"):
                 continue
             found = kind["found"]
             right = kind["kind right"] / found if found else 0
             print(
-                f"{name:24}{kind['made']:6}{found / kind['made']:8.3f}{right:8.3f}"
+                f"{name:24}{kind['made']:6}{found / kind['made']:8.3f}{(found + kind['contradicted']) / kind['made']:8.3f}{right:8.3f}"
                 f"{usual.types[name]['found'] / kind['made']:13.3f}"
             )
         print(f"\n{'harmless rewrite':24}{'made':>6}{'flagged':>8}{'usual check':>20}")
