@@ -10,7 +10,7 @@ from itertools import pairwise
 from assistant.figures.agreement import Agreement, agreement, form
 from assistant.figures.likeness import Weighed, likeness, likeness_at_most, shortened
 from assistant.figures.record import Noted, Record, numbered
-from assistant.figures.standing import counts_people, degree, loose_counter, loss, noun_as_unit, same_in_talk
+from assistant.figures.standing import counts_people, degree, loose_counter, loss, noun_as_unit, other_classifier, same_in_talk
 from assistant.figures.verdicts import Source
 
 MEANT = 0.4  # so alike that a wrong figure was meant to be this one
@@ -70,6 +70,7 @@ class Matching:
                 counts_people(figure, n)
                 or loose_counter(figure, n)
                 or same_in_talk(figure, n)
+                or (other_classifier(figure, n) and self.likeness(figure, at) >= ALIKE)
                 or noun_as_unit(figure, n)
                 or loss(figure, n)
                 or degree(figure, n)

@@ -112,6 +112,16 @@ def same_in_talk(figure: Noted, n: Noted) -> bool:
     )
 
 
+_THINGS = COUNTERS | frozenset("支队幢栋根副车架枚颗粒株辆部本盒瓶箱袋包桶尾羽匹副顶床具片窝孔杆门扇樘樽")
+
+
+def other_classifier(figure: Noted, n: Noted) -> bool:
+    """14艘 for 14条 of ships: which classifier a noun takes is a matter of wording, where both count things one by one."""
+    one, other = figure.mention, n.mention
+    same = one.kind is other.kind is Kind.QUANTITY and one.value == other.value and one.qualifier is other.qualifier
+    return same and one.high == other.high and one.unit in _THINGS and other.unit in _THINGS
+
+
 def loss(figure: Noted, n: Noted) -> bool:
     """亏损12.5万元 for 利润 -12.5万: the words of the draft have the sign."""
     draft, note = figure.mention.value, n.mention.value
