@@ -34,6 +34,7 @@ from assistant.padding.lexicon import Lexicon
 from assistant.proposals import revised, section_for, with_note
 from assistant.repairs.inserting import answered, told
 from assistant.repairs.proposing import ANSWERS, OWN_WORDS, proposed, struck, trimming
+from assistant.repairs.righting import UNTRUE, amended, instead, vouched
 from assistant.replies import Ask
 from assistant.revision import Trim
 from assistant.settings import Settings
@@ -282,8 +283,19 @@ class Writer:
         return struck(manuscript, finding)
 
     def vouch(self, manuscript: Manuscript, finding: Finding) -> Manuscript:
-        """The words of a finding kept as the user's own: they become a note of that origin."""
+        """The words of a finding kept as the user's own: they become a note of that origin; of a figure, the sentence that states it."""
+        if finding.kind in UNTRUE:
+            said = vouched(manuscript.drafted().text(), finding, self.check(manuscript).findings)
+            return self.take(manuscript, said, OWN_WORDS)
         return self.take(manuscript, finding.text.strip("，。；！？ "), OWN_WORDS)
+
+    def instead(self, finding: Finding) -> str:
+        """What ``amend`` would put in the place of a finding's figure; empty where there is nothing."""
+        return instead(finding)
+
+    def amend(self, manuscript: Manuscript, finding: Finding) -> Manuscript:
+        """The draft with the notes' figure in the place of a flagged one. Raises ``InputError`` where the finding names none."""
+        return amended(manuscript, finding)
 
     def answer(self, manuscript: Manuscript, finding: Finding, words: str) -> Manuscript:
         """The user's answer as a note, and as a sentence in place of the finding's words, to be kept or dropped."""

@@ -28,11 +28,8 @@ _PARTS = {"末": "底"}
 def iso(text: str) -> str:
     """``2023年6月`` → ``2023-06``; ``8月4日至15日`` → ``--08-04/--08-15``; ``10月底`` → ``--10-底``; ``一季度`` → ``Q1``."""
     plain = text.translate(_WIDE)
-    if short := re.fullmatch(r"([12][0-9])年(?:度|([底末初]))?", plain):  # 23年, 23年底
-        return f"20{short[1]}" + (f"-{_PARTS.get(short[2], short[2])}" if short[2] else "")
-    season = _SEASON.fullmatch(plain)
-    if season and int(season[2]) > MONTHS:  # 2023-24采暖季
-        return f"{season[1]}/{season[1][:2]}{season[2]}"
+    if known := _two_digits(plain):
+        return known
     if dotted := _ISO.match(plain):
         return "-".join([dotted[1], *(f"{int(part):02d}" for part in dotted.groups()[1:] if part)])
     if dotted := _DOTTED_RANGE.match(plain):
@@ -52,6 +49,14 @@ def iso(text: str) -> str:
     first = _fields(ends[0], last)
     form = f"{_rendered(first)}/{_rendered({**{k: first[k] for k in ('年', '月') if k in first}, **last})}"
     return _SPANS.get(form, form)
+
+
+def _two_digits(plain: str) -> str:
+    """23年, 23年底, 2023-24采暖季: years of two digits; empty for what has none."""
+    if short := re.fullmatch(r"([12][0-9])年(?:度|([底末初]))?", plain):
+        return f"20{short[1]}" + (f"-{_PARTS.get(short[2], short[2])}" if short[2] else "")
+    season = _SEASON.fullmatch(plain)
+    return f"{season[1]}/{season[1][:2]}{season[2]}" if season and int(season[2]) > MONTHS else ""
 
 
 def _quarters(plain: str) -> str:

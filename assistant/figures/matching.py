@@ -8,9 +8,17 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.figures.agreement import Agreement, agreement, form
+from assistant.figures.counters import (
+    counts_people,
+    degree,
+    loose_counter,
+    loss,
+    noun_as_unit,
+    other_classifier,
+    same_in_talk,
+)
 from assistant.figures.likeness import Weighed, likeness, likeness_at_most, shortened
 from assistant.figures.record import Noted, Record, numbered
-from assistant.figures.standing import counts_people, degree, loose_counter, loss, noun_as_unit, other_classifier, same_in_talk
 from assistant.figures.verdicts import Source
 
 MEANT = 0.4  # so alike that a wrong figure was meant to be this one

@@ -17,7 +17,9 @@ _ENDS = re.compile(r"[。；;！!？?\n]")
 LEAD, TAIL = 160, 8  # characters of the sentence before a clause, and after a figure, that tell of it
 PERIOD = re.compile(
     r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|上届|上学期)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已|现在|如今|眼下)"
-    r"|(?P<next>明年|下年|来年|下一年|下一?学年)|(?P<half>上半年|下半年)|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})(?:年|(?=\s?(?:年?打算|年?计划|思路|安排|目标|[：:])))|(?<![0-9])(?P<short>[12][0-9])年(?=[：:计底末初度合总共0-9一二三四五六七八九十]|全年|$|(?<=\n[12][0-9]年)[ 　])"
+    r"|(?P<next>明年|下年|来年|下一年|下一?学年)|(?P<half>上半年|下半年)"
+    r"|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})(?:年|(?=\s?(?:年?打算|年?计划|思路|安排|目标|[：:])))"
+    r"|(?<![0-9])(?P<short>[12][0-9])年(?=[：:计底末初度合总共0-9一二三四五六七八九十]|全年|$|(?<=\n[12][0-9]年)[ 　])"
 )
 _COMPARED = re.compile(r"[比较与同跟]\S?$")
 _CHANGED = re.compile(r"[+＋−－-]|增|减|升|降|提高|[高低]|多|少|下滑|上涨|压|扩大|节约|回落|相比")
@@ -122,7 +124,9 @@ def _in_clause(
             clause=clause,
             sentence=sentence,
             line=line,
-            before=_before(text, edges[i], m.start, here[i - 1] if i else None) if i else _unmarked(text[left : m.start]),
+            before=_before(text, edges[i], m.start, here[i - 1] if i else None)
+            if i
+            else _unmarked(text[left : m.start]),
             after=text[m.end : starts[i]],
             lead=lead,
             head=_unmarked(text[left : edges[i]]),
@@ -246,11 +250,18 @@ def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) 
     label = _YEAR_LABEL if period.isdigit() else _LABEL
     if label.match(text, earlier[-1].end()) and not _LISTED.sub("", text[line_start : earlier[-1].start()]):
         return _as_planned(text, earlier[-1][0]) or period  # 23年：准确率99.7；离职降到15以内
-    if period == "next" and _DAY_OF.match(text, earlier[-1].end()):
+    return _handed_on(text, mention, earlier[-1], period, line_start)
+
+
+def _handed_on(text: str, mention: Mention, said: re.Match[str], period: str, line_start: int) -> str:
+    """The period that a word of time in an earlier clause hands on to a figure; empty where it does not reach so far."""
+    if period == "next" and _DAY_OF.match(text, said.end()):
         return ""  # 我明年3月退休，冰柜坏过一次
-    if period in ("half", "whole") and _OTHER_TIME.search(text, earlier[-1].end(), mention.start):
+    if period in ("half", "whole") and _OTHER_TIME.search(text, said.end(), mention.start):
         return ""  # 10月 50.2万，全年最高；国庆拉了9.4万人次
-    between = text[earlier[-1].end() : mention.start]
+    between = text[said.end() : mention.start]
+    if period != "last" and not period.isdigit():
+        return period
     if (
         period.isdigit()
         and ("）" in between or ")" in between or re.search("[；;]", between))
@@ -258,13 +269,17 @@ def _inherited(text: str, mention: Mention, clause_start: int, line_start: int) 
     ):
         return ""  # 94期（22年81期），红3 橙17
     mark = "[。；;]" if period == "last" else "。"
-    leading = not text[line_start : earlier[-1].start()].strip(" 　-·•*")
-    if (period == "last" or period.isdigit()) and re.search(mark, between) and not leading:
+    leading = not text[line_start : said.start()].strip(" 　-·•*")
+    if re.search(mark, between) and not leading:
         return ""  # 罚92起；去年罚64起。工地31个
-    if period != "last":
-        return period
+    return period if period != "last" else _last_years(text, mention, said, line_start)
+
+
+def _last_years(text: str, mention: Mention, said: re.Match[str], line_start: int) -> str:
+    """Last year's, where the sentence begins with the word of time and nothing between tells of now."""
+    between = text[said.end() : mention.start]
     if _NEW_CELL.search(between) or "）" in between or ")" in between:
         return ""  # 上年 43家 | 会员 3128人; 投诉173（去年241） 收缴率91.3%
-    lead = re.split("[。；;]", text[max(line_start, earlier[-1].start() - 3) : earlier[-1].start()])[-1]
+    lead = re.split("[。；;]", text[max(line_start, said.start() - 3) : said.start()])[-1]
     begins = not re.search(r"[\u4e00-\u9fff，,]", lead)
-    return "" if not begins or _NOW.search(text, earlier[-1].end(), mention.start) else period
+    return "" if not begins or _NOW.search(text, said.end(), mention.start) else "last"

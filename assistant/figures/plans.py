@@ -10,7 +10,9 @@ from assistant.figures.record import Noted, Record
 from assistant.figures.rulings import mismatched
 from assistant.figures.verdicts import JudgedFigure, Status
 
-_PLAN = re.compile(r"工作规划|下阶段|下学[期年]|今后|努力方向|明年|来年|下年|下一年|下一步|下步|计划|打算|目标|力争|争取|确保|将|拟|预计|思路|安排|展望")
+_PLAN = re.compile(
+    r"工作规划|下阶段|下学[期年]|今后|努力方向|明年|来年|下年|下一年|下一步|下步|计划|打算|目标|力争|争取|确保|将|拟|预计|思路|安排|展望"
+)
 _HEAD = re.compile(
     r"(?m)^(?:#{1,6}[ ]?)?(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)]).{0,40}$"
 )

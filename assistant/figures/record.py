@@ -129,9 +129,11 @@ def record(notes: tuple[tuple[str, str], ...], void: frozenset[tuple[str, int, i
     for n in found:
         if n.mention.kind is Kind.DATE and (year := dates.year(n.mention.date)):
             years.setdefault(year, n)
-            if _PLANNED.match(n.place.after.strip()) or year == titled.get(n.document, 0) + 1 and _heads_line(n):
+            if _PLANNED.match(n.place.after.strip()) or (year == titled.get(n.document, 0) + 1 and _heads_line(n)):
                 planned.add(year)
-            elif not n.place.line[0] and not any(m.line == n.line and m is not n for m in found[:FIRST]):
+            elif not n.place.line[0] and not any(
+                m.line == n.line and m.mention.kind is not Kind.DATE for m in found[:FIRST]
+            ):
                 titled.setdefault(n.document, year)
     now = max(years.keys() - planned, default=max(years, default=0))
     found = [relative(n, now) for n in found]
@@ -186,12 +188,14 @@ def measure(mention: Mention) -> str:
 
 
 _PERSON = re.compile(
-    "(?:[员者师长工生兵民医]|[医员师工生](?:走了?|离开|来了?)|新来|新招|辞职|的人|青年|老人|儿童|妇女|主播|导游|学生|干部|编制|在编|在岗|在册|在职|实有|缺编|缺员|超编|借调|聘用|退休)$"
+    "(?:[员者师长工生兵民医]|[医员师工生](?:走了?|离开|来了?)|新来|新招|辞职|的人|青年|老人|儿童|妇女|主播|导游|学生|干部|编制|在编|在岗|在册|在职|实有|缺编|缺员|超编|借调|聘用|竞聘|选聘|招聘|录用|提拔|退休)$"
 )
-_WORKER = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:[管理技术操作维护保洁驾驶讲解指导调解网格]员|[工厨医教律导]师|医生|护士|工人|司机)(?:[，,。；;、（( ]|$)")  # 2个系统管理员
+_WORKER = re.compile(
+    r"[\u4e00-\u9fff]{1,6}?(?:[管理技术操作维护保洁驾驶讲解指导调解网格]员|[工厨医教律导]师|医生|护士|工人|司机)(?:[，,。；;、（( ]|$)"
+)  # 2个系统管理员
 _AT_WORK = re.compile("[进入]?厂?[上下]班|上岗|[进入]厂")
 _NO_PERSON = re.compile(
-    r"企业|项目|村|社区|小区|单位|部门|(?<![上值])班|支部|网格|车间|站|点|(?<!有)问题|方面|月|小时|工作日|合作社|公司|学校|家庭|品种|厂|乡|镇|县|市|区|组|队|厕|桶|(?<!落)水|池|井"
+    r"企业|项目|村|社区|小区|单位|部门|(?<![上值])班(?!长|主任|组长)|支部|网格|车间|站|点|(?<!有)问题|方面|月|小时|工作日|合作社|公司|学校|家庭|品种|厂|乡|镇|县|市|区|组|队|厕|桶|(?<!落)水|池|井"
     r"|摊|店|商户|床位|岗位|车位|学位|指标|平台|系统|账|案|活动|课题|标准|文件|阵地|窗口|工会|机构|中心|基地|协会|订单|社团|专利|程序|设备|路灯|大棚|公章"
 )
 
@@ -206,14 +210,19 @@ def may_be_people(n: Noted) -> bool:
     if _PERSON.search(n.place.before.strip()) or _WORKER.match(n.place.after.strip()):
         return True
     return not _no_person(
-        n.place.before[-6:] if _AT_WORK.search(n.place.before[-6:]) else n.place.before[-4:], n.place.after[:4]
+        n.place.before[-6:] if _AT_WORK.search(n.place.before[-6:]) else n.place.before.strip()[-4:], n.place.after[:4]
     )
 
 
 def _heads_line(n: Noted) -> bool:
     """Whether a bare year stands at the head of a line (2022：油菜机播扩到5个片)."""
     at = n.mention.start - n.place.line[0]
-    return len(n.mention.date) == YEAR and at <= MARK and n.place.after[:1] in ("", " ", "：", ":") and bool(at == 0 or not n.place.before.strip("、.．- "))
+    return (
+        len(n.mention.date) == YEAR
+        and at <= MARK
+        and n.place.after[:1] in ("", " ", "：", ":")
+        and bool(at == 0 or not n.place.before.strip("、.．- "))
+    )
 
 
 YEAR, MARK, FIRST = 4, 4, 8  # digits of a year; characters of an item's mark; figures that the first line may have

@@ -86,9 +86,8 @@ def crossed(matching: Matching, figure: Noted, own: int, partner: Noted, other: 
     n, m = matching.notes.figures[own], matching.notes.figures[other]
     if (same_noun(figure, n) and not same_noun(figure, m)) or (n.line == m.line and tells_more(figure, n, m)):
         return False
-    if _of_other_time(matching, figure, n, m) and _of_other_time(matching, partner, m, n):
-        return False
-    if not may_stand(figure, m) or not may_stand(partner, n) or planned_and_done(figure, partner, n, m):
+    of_times = _of_other_time(matching, figure, n, m) and _of_other_time(matching, partner, m, n)
+    if of_times or not may_stand(figure, m) or not may_stand(partner, n) or planned_and_done(figure, partner, n, m):
         return False
     if matching.agreement(figure, other) is Agreement.YES or matching.agreement(partner, own) is Agreement.YES:
         return False

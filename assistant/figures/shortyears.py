@@ -11,7 +11,9 @@ from assistant.figures.mentions import Kind, Mention
 _SHORT = re.compile(r"[0-3][0-9]年")
 _NO_SPAN = re.compile(r"(?<![满近约达超第续了共用干龄时任经过有均])$")
 _SPAN_BEHIND = re.compile(r"[来以之内前后龄半]|以[上来]|左右|多")
-_TELLING = re.compile(r"[计底末初度]|[一二三四1-4]季度|(?:1[0-2]|[1-9])(?:[-—–~～至到]{1,2})(?:1[0-2]|[1-9])月|[上下]半年|[ 　]*(?:\n|$)")
+_TELLING = re.compile(
+    r"[计底末初度]|[一二三四1-4]季度|(?:1[0-2]|[1-9])(?:[-—–~～至到]{1,2})(?:1[0-2]|[1-9])月|[上下]半年|[ 　]*(?:\n|$)"
+)
 BACK, AHEAD = 6, 1  # years before and after the text's own that two digits may mean
 
 

@@ -86,7 +86,9 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
     return sourced(figure, best)
 
 
-def _of_its_time(figure: Noted, timely: Sequence[int], found: tuple[float, int], matching: Matching) -> tuple[float, int] | None:
+def _of_its_time(
+    figure: Noted, timely: Sequence[int], found: tuple[float, int], matching: Matching
+) -> tuple[float, int] | None:
     """One planned for next year where the draft tells plans, one that is not where it does not, if it is as much alike as the one found."""
     coming = matching.planned(figure)
     own = [at for at in timely if (matching.notes.figures[at].place.period == "next") is coming]

@@ -9,7 +9,6 @@ from importlib import resources
 
 from assistant.figures.tries import pattern
 
-
 _TIME = re.compile(r"^(?:去年|今年|上年|本年)[又也]?(?=[\u4e00-\u9fff]$)")
 
 

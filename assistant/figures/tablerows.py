@@ -37,6 +37,7 @@ _TAB, _BAR = re.compile("\t"), re.compile("[|｜]")
 _YEAR_CELL = re.compile(
     r"^(?:(?:19|20)[0-9]{2}年?|[0-9]{1,2}月份?|第?[1-4]季度|前[23]季度|Q[1-4]|[0-9]{1,2}[班组队号])$"
 )
+_NUMBERED_CELL = re.compile("[0-9]{1,2}[班组队号]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Line:
         texts = [text for text in self.texts if text]
         if any(_SAID_CELL.search(t) and not _YEAR_CELL.match(t) for t in texts):
             return False
+        if sum(bool(_NUMBERED_CELL.match(t)) for t in texts) == 1:
+            return False  # 龙舟赛 22队
         return len(texts) >= 2 and all(_YEAR_CELL.match(t) or not is_number(t) for t in texts)
 
     @property

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TRIMS: dict[Trim, str] = {"padding": "去套话", "claims": "去无据"}
 _KINDS: dict[str, Trim] = {"boilerplate": "padding", "unsourced-claim": "claims"}
 _STRUCK = ("unsourced-claim", "boilerplate", "repetition")
+_FIGURES = ("unsourced-figure", "mismatched-figure", "leaked-figure", "wrong-arithmetic")
 _UNDO = "way-back"
 _QUICK_WAIT = 1.5  # seconds in which offline work is done, so that the page is drawn only once
 
@@ -50,9 +51,11 @@ def undo_bar(manuscript: Manuscript) -> None:
 
 def actions(finding: Finding, number: int) -> None:
     """The buttons under one finding."""
+    key = f"{finding.kind}-{finding.start}-{number}"
+    if finding.kind in _FIGURES:
+        _figure_actions(finding, key)
     if finding.kind not in _STRUCK:
         return
-    key = f"{finding.kind}-{finding.start}-{number}"
     with st.container(key=f"repair-{key}", horizontal=True, gap="small"):
         st.button("删去", key=f"strike-{key}", type="tertiary", on_click=_strike, args=(finding,))
         if finding.kind == "unsourced-claim":
@@ -68,6 +71,28 @@ def actions(finding: Finding, number: int) -> None:
                 asked = st.text_input("写清楚：几次？多少人？哪个单位？", key=f"answer-{key}", max_chars=300)
                 st.button("记入笔记，换上这句", key=f"save-{key}", type="primary", disabled=not asked.strip(),
                           on_click=_answer, args=(finding, f"answer-{key}"))  # fmt: skip
+
+
+def _figure_actions(finding: Finding, key: str) -> None:
+    """The buttons under a flagged figure: the notes' figure in its place, or the user's word for it."""
+    better = session.checker().instead(finding)
+    vouched = finding.kind != "wrong-arithmetic"
+    if not better and not vouched:
+        return
+    with st.container(key=f"repair-{key}", horizontal=True, gap="small"):
+        if better:
+            st.button(
+                f"改成“{pieces.label(better, 20)}”",
+                key=f"amend-{key}",
+                type="tertiary",
+                on_click=_amend,
+                args=(finding,),
+            )
+        if vouched:
+            st.button(
+                "这个数属实", key=f"vouch-{key}", type="tertiary", on_click=_vouch, args=(finding,),
+                help="您核实过：写着它的这句话记入笔记，来源写作“自己的话”，以后不再标红",
+            )  # fmt: skip
 
 
 def trim(section: str, what: Trim) -> None:
@@ -124,6 +149,19 @@ def _strike(finding: Finding) -> None:
 def _vouch(finding: Finding) -> None:
     def work(manuscript: Manuscript) -> None:
         _done(manuscript, session.checker().vouch(manuscript, finding), f"把“{_short(finding.text)}”记作自己的话")
+
+    _guarded(work)
+
+
+def _amend(finding: Finding) -> None:
+    def work(manuscript: Manuscript) -> None:
+        _settled(manuscript)
+        better = session.checker().instead(finding)
+        _done(
+            manuscript,
+            session.checker().amend(manuscript, finding),
+            f"把“{_short(finding.text)}”改成“{_short(better)}”",
+        )
 
     _guarded(work)
 

@@ -128,7 +128,9 @@ class Tally:
         start = variant.draft.rfind("。", 0, label.start) + 1
         end = variant.draft.find("。", label.end)
         shown = {slip.message for slip in slips(variant.case.draft)}
-        return any(start <= s.start and (end < 0 or s.end <= end) and s.message not in shown for s in slips(variant.draft))
+        return any(
+            start <= s.start and (end < 0 or s.end <= end) and s.message not in shown for s in slips(variant.draft)
+        )
 
     def print(self, title: str) -> None:
         """Print the summary."""
