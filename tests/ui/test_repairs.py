@@ -92,6 +92,41 @@ def test_a_kept_claim_becomes_a_note_and_is_no_longer_listed(report: Manuscript)
     assert not now(report).notes.text_of(OWN_WORDS)
 
 
+@pytest.fixture
+def swapped(report: Manuscript) -> Manuscript:
+    """A saved report in which two figures stand in each other's place and one has no source."""
+    section = next(s for s in report.drafted().sections if "103期" in s.text)
+    text = "培训班2500期，受训职工103人次，走访困难职工217户。"
+    return Workspace(load().home).save(report.with_section(section.id, text), "测试")
+
+
+def told(manuscript: Manuscript) -> str:
+    return next(s.text for s in manuscript.drafted().sections if "走访困难职工" in s.text)
+
+
+def test_a_wrong_figure_gives_way_to_that_of_the_notes_in_one_click(swapped: Manuscript) -> None:
+    test = opened(swapped)
+    labels = [b.label for b in test.button if b.key and b.key.startswith("amend-")]
+    assert "改成“103期”" in labels
+    at = labels.index("改成“103期”")
+    test = click(test, "amend-", at)
+    assert not test.exception
+    assert told(now(swapped)) == "培训班103期，受训职工103人次，走访困难职工217户。"
+    click(test, "undo")
+    assert told(now(swapped)) == told(swapped)
+
+
+def test_a_figure_that_the_user_vouches_for_is_flagged_no_more(swapped: Manuscript) -> None:
+    test = opened(swapped)
+    at = swapped.drafted().text().index("217户")
+    key = next(b.key for b in test.button if b.key and b.key.startswith(f"vouch-unsourced-figure-{at}-"))
+    test = test.button(key=key).click().run()
+    assert not test.exception
+    assert now(swapped).notes.text_of(OWN_WORDS).endswith("走访困难职工217户")
+    assert "2500期" not in now(swapped).notes.text_of(OWN_WORDS)
+    assert not [b for b in test.button if b.key and b.key.startswith(f"vouch-unsourced-figure-{at}-")]
+
+
 def test_an_answer_becomes_a_note_and_a_change_to_keep(report: Manuscript) -> None:
     test = opened(report)
     field = next(f for f in test.text_input if f.key and f.key.startswith("answer-boilerplate"))
