@@ -11,6 +11,7 @@ from assistant.figures.companions import of_another
 from assistant.figures.days import dated_otherwise
 from assistant.figures.matching import MEANT, Matching
 from assistant.figures.mentions import Kind
+from assistant.figures.namedrates import another_rate, no_mean
 from assistant.figures.periods import period_fits, period_name
 from assistant.figures.record import Noted, Record
 from assistant.figures.rivals import rival
@@ -70,7 +71,7 @@ def _by_thing(figure: Noted, agreeing: Sequence[int], matching: Matching) -> Jud
     best = noted_ones[at]
     if not timely and (score >= LEAST or telling(figure)):
         return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是{period_name(best.place.period)}的数")
-    if timely and (opposed := _opposed(figure, best)):
+    if timely and (opposed := _opposed(figure, best, score)):
         return opposed
     if score >= SAME:
         return sourced(figure, best)
@@ -98,12 +99,14 @@ def _of_its_time(
     return (score, at) if score >= found[0] - LEAST else None
 
 
-def _opposed(figure: Noted, best: Noted) -> JudgedFigure | None:
-    """Mismatched where the notes count heads and the draft turns, or the one denies what the other affirms."""
+def _opposed(figure: Noted, best: Noted, score: float) -> JudgedFigure | None:
+    """Mismatched where the notes count heads and the draft turns, state another rate or no mean, or deny what the draft affirms."""
     if heads_not_turns(figure, best):
         return mismatched(figure, best, f"笔记里“{best.label}{best.mention.text}”数的是人，不是人次")
     if opposite := flipped(figure, best):
         return mismatched(figure, best, f"笔记里“{best.mention.text}”说的是“{opposite}”，意思相反")
+    if score < MEANT and (another_rate(figure, best) or no_mean(figure, best)):
+        return elsewhere(figure, best)
     return None
 
 
