@@ -11,7 +11,7 @@ from assistant.figures.attempts import HUNDRED, Asked, Attempt, Shelf, alike_mea
 from assistant.figures.mentions import Kind
 from assistant.figures.periods import EARLIER
 from assistant.figures.record import Noted
-from assistant.figures.wording import ARROW, DOWN, UP, against
+from assistant.figures.wording import ARROW, COMPARED, DOWN, UP, against
 
 SURE = 0.9  # how sure it is that this year's and last year's figure of one thing are the operands
 FEW = 10  # figures in a line that two shares are looked for in
@@ -47,6 +47,22 @@ def growth(asked: Asked, shelf: Shelf) -> Iterator[Attempt]:
             told = told or sure
             formula = f"（{now.mention.text}－{base.mention.text}）÷{base.mention.text}×100%＝"
             yield Attempt(change, formula, (now, base), SURE if sure else 0.0)
+
+
+def meant_change(asked: Asked, shelf: Shelf) -> Iterator[Attempt]:
+    """By how much this year's figure differs from last year's of the very thing: what 比上年提高0.5个百分点 should have been."""
+    if not COMPARED.search(asked.wording):
+        return
+    earlier = [n for n in shelf.pool if n.place.period in EARLIER]
+    for now in shelf.pool:
+        base = next((n for n in earlier if one_thing(now, n) and alike_measure(now, n)), None)
+        if base is None or now.place.period in EARLIER or now is base:
+            continue
+        change = (now.base - base.base) / asked.factor
+        if change and not against(asked.wording, change):
+            more, less = (now, base) if change > 0 else (base, now)
+            yield Attempt(abs(change), f"{more.mention.text}－{less.mention.text}＝", (now, base), SURE)
+        return
 
 
 def growth_of_change(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:

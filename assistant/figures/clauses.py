@@ -131,11 +131,19 @@ def thing(place: Place) -> str:
         return before[-16:]
     if len(after) >= 2:
         return (before + after)[:16]
+    if len(before) == 1 and (told := _named_last(place.head or re.split(r"[，,：:；;、（(]", place.lead)[-1])):
+        return f"{told}{place.before.strip()}"[-16:]  # 发现问题 426个 改了 411个
     for clause in reversed(re.split(r"[，,：:（(；;、]", place.lead)):
         words = _stripped(re.sub(r"[0-9.]+[%\w]?", "", PERIOD.sub("", clause)).strip())
         if len(words) >= 2:
             return words[-16:].strip()
     return before + after
+
+
+def _named_last(head: str) -> str:
+    """The words before the last figure of a clause's beginning."""
+    said = re.search(r"([\u4e00-\u9fff]{2,12})[ 　]*[0-9][0-9.,]*[%万亿\u4e00-\u9fff]{0,3}[ 　]*$", head)
+    return said[1] if said else ""
 
 
 def _stripped(words: str) -> str:

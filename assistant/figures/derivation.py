@@ -14,7 +14,7 @@ from decimal import Decimal
 from assistant.figures.agreement import rounded
 from assistant.figures.attempts import Asked, Attempt, Shelf, differences, in_measure, ratios
 from assistant.figures.cash import cash_sums
-from assistant.figures.changes import directed, growth, growth_of_change, growth_of_new, share_changes
+from assistant.figures.changes import directed, growth, growth_of_change, growth_of_new, meant_change, share_changes
 from assistant.figures.durations import durations
 from assistant.figures.flows import flows
 from assistant.figures.heaps import heap_changes, heap_shares
@@ -171,6 +171,7 @@ def _attempts(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) ->
         yield from directed(asked.wording, differences(asked, percents, absolute=True))
         yield from share_changes(asked, pool)
         yield from last_rates(asked, told, before, notes)
+        yield from meant_change(asked, percents)
     elif kind is Kind.MULTIPLE:
         if "占" in asked.wording:
             yield from told_shares(asked, Shelf(pool), before, scale=1)
@@ -239,6 +240,7 @@ def _quantities(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record) 
     if UP.search(wording) or DOWN.search(wording):
         yield from heap_changes(asked, before)
         yield from stack_changes(asked, notes, before)
+        yield from meant_change(asked, Shelf([n for n in pool if n.measure == asked.figure.measure]))
     yield from shared_out(asked, notes, pool)
     yield from shared_out_elsewhere(asked, notes, before)
     if BEDS.search(wording):

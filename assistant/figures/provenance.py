@@ -121,7 +121,8 @@ def _finished(
     if derived:
         return misreckoned(figure, derived.formula, derived.sources, derived.right)
     score, at = matching.best(figure, matching.near_in_measure(figure))
-    return unsourced(figure.mention, matching.notes.figures[at] if score >= NEAR_ENOUGH else None)
+    near = score >= NEAR_ENOUGH and matching.taken(figure, at) < score
+    return unsourced(figure.mention, matching.notes.figures[at] if near else None)
 
 
 def _reckoned(figure: Noted, verdict: JudgedFigure, derived: Derived, told: Told, matching: Matching) -> JudgedFigure:

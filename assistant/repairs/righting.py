@@ -10,7 +10,7 @@ from assistant.drafting.spelling import full
 from assistant.errors import InputError
 from assistant.figures.mentions import Kind, Mention, Qualifier
 from assistant.figures.reading import read, read_ones
-from assistant.figures.units import comparable
+from assistant.figures.units import GENERIC, comparable
 from assistant.findings import Finding
 from assistant.manuscript import Manuscript
 from assistant.receipts import carried
@@ -34,7 +34,7 @@ def instead(finding: Finding) -> str:
     now, right = _only(finding.text), _only(finding.suggestion)
     if now is None or right is None or now.kind is not right.kind:
         return ""
-    if right.unit and now.unit and not comparable(now.unit, right.unit) and now.value != right.value:
+    if right.unit and now.unit and now.value != right.value and not _one_unit(now.unit, right.unit):
         return ""
     new = _shown(right, now)
     return new if new != finding.text and _only(new) is not None else ""
@@ -67,6 +67,11 @@ def vouched(text: str, finding: Finding, others: Iterable[Finding]) -> str:
             words += text[at : other.start]
             at = other.end
     return re.sub(r"[，、]{2,}", "，", words + text[at : said.end()]).strip("，、 　\n")
+
+
+def _one_unit(now: str, right: str) -> bool:
+    """Whether figures in these units may stand for one another; of what is counted one by one only in the very unit (户 is not 个)."""
+    return now == right or (comparable(now, right) and not {now, right} <= GENERIC)
 
 
 def _only(text: str) -> Mention | None:
