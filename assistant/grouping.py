@@ -16,6 +16,7 @@ OTHER = "其他工作"
 _FEW_LABELS = 3  # from so many on, labels are sections where no kind of report gives its own
 _SECTION = 25  # and so many characters of notes for each
 _TINY, _ENOUGH = 30, 5  # characters of a section too small to stand alone, where there are more sections than enough
+_MANY_OTHERS = 4  # lines of no topic, beside which a topic that one line has is chance
 _MONTH = re.compile(r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月(?!\d|[底初])")  # a ledger kept by the month
 _ONLY = "主要工作"
 _PLACE = re.compile(
@@ -150,11 +151,11 @@ def _by_topic(blocks: Sequence[Block], topics: Sequence[Topic]) -> list[Group]:
         return []
     shares = _shares(topics)
     groups: dict[str, Group] = {}
-    previous, paragraph = "", -1
+    previous, paragraph, whole = "", -1, _in_paragraphs(blocks)
     for cluster in _clusters(blocks):
         heading = _best(cluster, topics, shares)
         if not heading:
-            near = previous and not cluster[0].label and cluster[0].paragraph == paragraph
+            near = whole and previous and not cluster[0].label and cluster[0].paragraph == paragraph
             heading = previous if near else OTHER
         groups.setdefault(heading, Group(heading)).blocks.extend(cluster)
         previous, paragraph = heading, cluster[-1].paragraph
@@ -166,11 +167,26 @@ def _by_topic(blocks: Sequence[Block], topics: Sequence[Topic]) -> list[Group]:
 def _without_tiny(groups: list[Group]) -> list[Group]:
     """The groups, those of one short line put into 其他工作 where that is there and groups are many."""
     other = next((group for group in groups if group.heading == OTHER), None)
-    if other is None or len(groups) <= _ENOUGH:
+    if other is None:
         return groups
-    tiny = [g for g in groups if len(g.blocks) == 1 and g.weight < _TINY and g is not other]
-    other.blocks[:0] = [block for group in tiny for block in group.blocks]
+    chance = len(groups) > _ENOUGH or len(other.blocks) >= _MANY_OTHERS
+    tiny = [
+        g
+        for g in groups
+        if chance
+        and g is not other
+        and len(g.blocks) == 1
+        and g.weight < _TINY
+        and (len(groups) > _ENOUGH or not g.blocks[0].label)
+    ]
+    taken = [*(block for group in tiny for block in group.blocks), *other.blocks]
+    other.blocks = sorted(taken, key=lambda block: block.lines[0].start) if _of_one(taken) else taken
     return [group for group in groups if group not in tiny]
+
+
+def _of_one(blocks: Sequence[Block]) -> bool:
+    """Whether all blocks are of one document, whose order they then keep."""
+    return len({block.lines[0].document for block in blocks}) == 1
 
 
 def _shares(topics: Sequence[Topic]) -> dict[str, int]:

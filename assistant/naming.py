@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from assistant.notewords import bare_title, rules, unit_pattern
+from assistant.notewords import SEASONS, bare_title, rules, unit_pattern
 from knowledge.kinds import ReportKind
 
 _SCHOOL_YEAR = re.compile(r"(20[0-9]{2})\s*[—–~-]+\s*(20[0-9]{2})\s*学年度?")
+_SEASON = re.compile(rf"(20[0-9]{{2}})\s*[—–~-]+\s*(?:20)?([0-9]{{2}})\s*((?!学年)(?:{SEASONS}))")
 _YEAR = r"(?P<year>20[0-9]{2})\s*(?:年度?|(?=工作|总结|情况|社区|全年|速记|记事|库存|运营|$|\s|[）)]))"
 _BEFORE = re.compile(
-    r"^\s*(?:关于)?(?:(?:20)?[0-9]{2}\s*年?度?|今年|全年|年度|上半年|年终|我们)*(?:的)?"
+    r"^\s*(?:关于)?(?:(?:20)?[0-9]{2}(?![0-9])\s*年?度?|今年|全年|年度|上半年|年终|我们)*(?:的)?"
 )  # before the unit's name
 _SELF = {
     "阀门": "公司", "物业": "公司", "公交": "公司", "粮库": "库", "纪委": "纪委", "分局": "局", "法庭": "庭", "中队": "中队", "大队": "大队",
@@ -33,10 +34,12 @@ def period_of(title: str, text: str) -> str:
     """2024年, 2025年上半年, 上半年, or empty: from the title, else from the one year that the notes call their own."""
     if school := _SCHOOL_YEAR.search(title):
         return f"{school[1]}—{school[2]}学年"
+    if season := _SEASON.search(title):
+        return f"{season[1]}—{season[1][:2]}{season[2]}{season[3]}"
     new = re.search(r"(?:括号|[\[（(〔【][\]）)〕】])[里内中]?头?的?是(20[0-9]{2})年", title)
     if new:
         return f"{new[1]}年"
-    title = re.sub(r"(?<![0-9])([12][0-9])年(?=[度底终工总合计全\s]|$)", r"20\1年", title)
+    title = re.sub(r"(?<![0-9])([12][0-9])年(?=[度底终工总合计全\s]|[0-9]{1,2}[-—–~至]|$)", r"20\1年", title)
     year = re.search(_YEAR, title)
     half = re.search(r"上半年|半年(?!级)", title)
     if year is None:
@@ -90,7 +93,8 @@ def title_of(first: str, period: str, kind: ReportKind) -> str:
     if re.search(r"[说凑写记干做事]|一下", rest):
         rest = ""
     matter = re.sub(
-        r"(?:20)?[0-9]{2}\s*年?度?底?(?:[0-9]{1,2}[-—–~至][0-9]{1,2}月)?|今年|全年|年度|年终|年底|上半年|下半年|半年|个人|总结|小结|汇报|报告|情况|工作|的|及?下半年.*|和|关于",
+        rf"20[0-9]{{2}}(?:20)?[0-9]{{2}}(?:{SEASONS})|[上下]学期|学年|"
+        r"(?:20)?[0-9]{2}\s*年?度?底?(?:[0-9]{1,2}[-—–~至]?[0-9]{1,2}月)?|今年|全年|年度|年终|年底|上半年|下半年|半年|个人|总结|小结|汇报|报告|情况|工作|的|及?下半年.*|和|关于",
         "",
         rest,
     )

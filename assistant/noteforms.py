@@ -107,8 +107,10 @@ class _Reader:
     def __init__(self, note: Note, first: str, paragraph: int) -> None:
         """Take the note, the first line of all notes, and the number of the note's first paragraph."""
         self._half = bool(re.search(r"上半年|半年(?!级)", first))
-        year = re.search(r"20[0-9]{2}", first)
-        self._after = str(int(year[0]) + 1) if year else ""  # the year after the one that the notes are about
+        year = re.search(r"20([0-9]{2})(?![0-9])|(?<![0-9.])([12][0-9])(?=年)", first)
+        self._after = (
+            str(int(f"20{year[1] or year[2]}") + 1) if year else ""
+        )  # the year after the one that the notes are about
         self._raws = raws_of(note)
         self._tables = table_lines(note, self._raws)
         self._spaced = any(raw.gap for raw in self._raws[2:])
@@ -220,7 +222,7 @@ class _Reader:
                 if not found and self._is_heading(at) and not (at == 0 and is_title(raw.line.text)):
                     break
                 continue
-            if self._role_of(named(raw.line.text)):
+            if self._role_of(named(raw.line.text)) or self._ahead(raw.line.text[match.end() :]):
                 break
             found.append(at)
             labels += bool(named(raw.line.text))
@@ -261,10 +263,11 @@ class _Reader:
         text = self._unmarked(line.text)
         marked = text != line.text
         text, boxed = unboxed(text)
-        text = unspoken(DATE_LABEL.sub(lambda m: m[0].rstrip("：: 　") + "，", text))
-        label, content = labelled(text)
-        if self._after and (ahead := re.match(rf"({self._after})年?[：:]\s*(?=.)", text)):
-            label, content = ahead[1], text[ahead.end() :]
+        if ahead := self._ahead(text):
+            label, content = ahead
+        else:
+            text = unspoken(DATE_LABEL.sub(lambda m: m[0].rstrip("：: 　") + "，", text))
+            label, content = labelled(text)
         if boxed:
             label, content = boxed, text
         if not label:
@@ -283,6 +286,14 @@ class _Reader:
         yield self._block(Form.ITEM, (line,), content)
         if role:
             self._label = ""
+
+    def _ahead(self, text: str) -> tuple[str, str] | None:
+        """The time to come that a line begins with, and what it plans: 2025：…… 25年 补6人, 下半年：…… in a report of the first half."""
+        if self._after and (year := re.match(rf"(?:20)?{self._after[2:]}(?:年?[：:]|年[ 　])\s*(?=.)", text)):
+            return self._after, text[year.end() :]
+        if self._half and (half := re.match(r"下半年[：:]\s*(?=.)", text)):
+            return "下半年", text[half.end() :]
+        return None
 
     def _unmarked(self, text: str) -> str:
         """The line without bullet and number; ``2.2个`` after a line numbered 1 is 2个."""

@@ -41,7 +41,7 @@ def pieces(line: NoteLine) -> list[NoteLine]:
     elif len(line.text) > _LONGER_LINE and len(cuts) == 1 and not labelled(line.text)[0]:
         cuts = [m.end() for m in re.finditer("[；;]", line.text)]
     cuts += [m.start(1) for m in turns().finditer(line.text)]
-    edges = sorted({0, *cuts, len(line.text)})
+    edges = sorted({0, *(cut for cut in cuts if re.search(r"\w", line.text[:cut])), len(line.text)})
     pieces = []
     for start, end in pairwise(edges):
         raw = line.text[start:end]

@@ -31,6 +31,10 @@ HAPPENED = re.compile(
 LONG_LINE = 60  # characters beyond which a line is cut into its sentences
 _LONGEST_TITLE = 34
 _PERIOD = r"(?:20[0-9]{2}\s*年?度?|今年|全年|年度|年终|年底|上半年|半年)"
+SEASONS = "学年度?|采暖季|采暖期|供暖季|供热季|榨季|赛季"
+_TIME_BEHIND = (  # what stands behind a unit's name in a title: 2024, 24年1-12月, 2023-24采暖季, 上学期
+    rf"(?:(?:20)?[0-9]{{2}}年?度?(?:[0-9]{{1,2}}[-—–~至][0-9]{{1,2}}月)?|20[0-9]{{2}}[-—–~至]+(?:20)?[0-9]{{2}}(?:{SEASONS})|[上下]学期|学年)"
+)
 _RANKS = (  # marks of headings from the highest to the lowest; a heading without one ranks as 一、
     re.compile(r"#\s"),
     re.compile(r"##\s"),
@@ -118,12 +122,12 @@ def is_title(text: str, *, alone: bool = True) -> bool:
         return False
     if not bare or len(bare) > _LONGEST_TITLE or re.search(r"[，,。；;！？!?\t]|[：:].", bare) or said_role(bare):
         return False
-    if any(m.kind is not Kind.DATE for m in figures(re.sub(r"20[0-9]{2}(?!年)", "", bare))) or role_of(bare):
-        return False
     if (unit := unit_pattern().match(bare)) and re.fullmatch(
-        r"[ 　]*(?:20)?[0-9]{2}年?度?(?:[0-9]{1,2}[-—–~至][0-9]{1,2}月)?[^，。0-9]{0,8}", bare[unit.end() :]
+        rf"[ 　]*{_TIME_BEHIND}[^，。0-9]{{0,8}}", bare[unit.end() :]
     ):
         return True
+    if any(m.kind is not Kind.DATE for m in figures(re.sub(r"20[0-9]{2}(?!年)", "", bare))) or role_of(bare):
+        return False
     dated = re.sub(rf"^(?:{_PERIOD}\s*)+|(?:[\s:：]*{_PERIOD})*的?[\s:：]*$", "", bare)
     if unit_pattern().fullmatch(dated) and not role_of(dated):
         return True

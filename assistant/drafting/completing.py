@@ -14,9 +14,10 @@ from itertools import pairwise
 from assistant.drafting.borrowing import borrowed
 from assistant.drafting.changing import changed, completed
 from assistant.drafting.correcting import taken_back
+from assistant.drafting.counters import counter
 from assistant.drafting.renewing import renewed
 from assistant.drafting.spelling import full
-from assistant.figures import tables
+from assistant.figures import dates, tables
 from assistant.figures.clauses import places
 from assistant.figures.itemnumbers import items
 from assistant.figures.ledgers import LEDGER_DAY
@@ -44,6 +45,8 @@ _UNIT_BRACKET = re.compile(r"[（(][^（）()0-9]{1,6}[）)][：:=＝]?[ 　]*$"
 _UNIT_SAID = re.compile(r"(?<=[（(])单\s*位[：:]\s*[\u4e00-\u9fff]{1,4}[。，；]")
 _BOOKED = {"收": "收到", "进": "收到", "入": "收入", "支": "支出", "付": "支付", "出": "支出", "存": "存入"}
 _SHORT_YEAR = re.compile(r"(?<![0-9年])([12][0-9])年(?=[合总小全累计底末第\s，,一-九十0-9])")
+_GOES_ON = re.compile(r"[ 　]?[\u4e00-\u9fff]{2}")
+_ANOTHER = re.compile(r"[ 　]+约[ 　]?[0-9]")
 _PEOPLE = re.compile(
     r"(?:[党团官会队学委格]员|[教医护厨律法]师|[职民技]工|楼栋长|网格长|组长|助理|书记员|高工|干部|[男女]生?|"
     r"官|在[编岗册职]|在职|退休|合同制?|保安|保洁|工程|客服|陪审员|驾驶员|保育员|志愿者|嘉奖)$"
@@ -187,7 +190,7 @@ def _unit_brackets(text: str, found: Sequence[Place]) -> Iterator[tuple[int, int
 
 def _written(text: str, place: Place, unit: str) -> str:
     mention = place.mention
-    if mention.kind is Kind.DATE:
+    if mention.kind is Kind.DATE or _is_day(text, place):
         return _day(mention)
     behind = text[mention.end : mention.end + 1]
     whole = full(mention)
@@ -208,11 +211,20 @@ def _classifier(place: Place, behind: str) -> str:
     if _COUNTED.match(behind):
         return ""
     noun = re.sub(r"[^\u4e00-\u9fff]+$", "", place.before)
-    return "人" if _PEOPLE.search(noun) else "个" if _THINGS.search(noun) else ""
+    return counter(noun) or ("人" if _PEOPLE.search(noun) else "个" if _THINGS.search(noun) else "")
 
 
 def _alone_in_brackets(text: str, mention: Mention) -> bool:
     return text[mention.start - 1 : mention.start] in _OPEN and text[mention.end : mention.end + 1] in _CLOSED
+
+
+def _is_day(text: str, place: Place) -> bool:
+    """5.20 一天186对: a decimal that begins a line and is no amount of anything is a day; so is one before another figure (7.18 约2吨)."""
+    mention = place.mention
+    if mention.kind is not Kind.QUANTITY or mention.unit or not dates.dotted(mention.text):
+        return False
+    behind = text[mention.end : place.line[1]]
+    return (mention.start == place.line[0] and bool(_GOES_ON.match(behind))) or bool(_ANOTHER.match(behind))
 
 
 def _day(mention: Mention) -> str:

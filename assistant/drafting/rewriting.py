@@ -12,6 +12,9 @@ from assistant.drafting.punctuation import mended
 from assistant.figures.reading import figures
 
 _FILLER = re.compile(r"(?:^|(?<=[\s，,。；]))(?:嗯+|呃+)(?:[那这]个)?[啊呢]?[\s，,、]*(?=\S)")  # sounds of speech
+_APART = re.compile(
+    r"(?<=[0-9]) (?=[台辆个人名户家件次处座艘条本份套间亩吨棵株头只张期场篇块](?:[ 　，。；、,;0-9]|$))"
+)  # 9 台 2台超龄
 _QUOTED = re.compile(r"(“[^“”\n]*”|《[^《》\n]*》|【[^【】\n]*】|「[^「」\n]*」)")
 _OPAQUE = "".join(map(chr, range(0x9FB0, 0x9FFF)))  # rare characters inside the range that rules call Chinese
 _NUMBER = r"(?<![0-9.])[0-9]{1,15}(?:,[0-9]{3}){0,5}(?:\.[0-9]{1,8})?(?![0-9.])"
@@ -59,7 +62,7 @@ def rewritten(text: str, about: str = "") -> str:
 
     ``about`` is the label or heading it stands under, which may say that its figures are money.
     """
-    text = mended(_signs(_FILLER.sub("", text)))
+    text = mended(_signs(_APART.sub("", _FILLER.sub("", text))))
     return mended(_with_money(_outside_quotes(text, _worded), about)).rstrip("。；，、：")
 
 

@@ -21,7 +21,8 @@ from assistant.notes import NoteLine
 from assistant.notewords import lacks_subject
 
 _TIME = re.compile(
-    r"^[\s#*【（(一二三四五六七八九十、．.）)]*(明年|来年|下学[年期]|下一学[年期]|下一?步|下半年|下一年|下一阶段|20[0-9]{2}(?:年|\s*$|(?=打算|准备|想|计划)))"
+    r"^[\s#*【（(一二三四五六七八九十、．.）)]*(明年|来年|下季|下学[年期]|下一学[年期]|下一?步|下半年|下一年|下一阶段|20[0-9]{2}(?:年|\s*$|(?=[：:]|打算|准备|想|计划))"
+    r"|[12][0-9]年?(?=[：:])|[12][0-9]年(?=[ 　]))"
 )
 _PLACE = re.compile(r"(?:村|镇|乡|组|社区|街道|学校|小学|中学|幼儿园|厂|公司|局|所|站|队|班|点|园区)$")
 DELETED = "【待补充：数字】"
@@ -195,6 +196,8 @@ def _time_of(lines: Iterable[NoteLine]) -> str:
     if match is None:
         return ""
     said = match[1].strip()
+    if short := re.fullmatch(r"([12][0-9])年?", said):
+        said = f"20{short[1]}"
     return {"下步": "下一步", "来年": "明年"}.get(said, f"{said}年" if said.isdigit() else said)
 
 

@@ -182,7 +182,9 @@ def _spoken(text: str, start: int, end: int) -> bool:
     return bool(_YEAR_BEFORE.search(text, max(0, start - 5), start) and _ENDS.match(text, end) and end - start > 1)
 
 
-_COUNTED_BEFORE = re.compile(r"[0-9][\u4e00-\u9fff]{0,3}[,，、 ] ?[\u4e00-\u9fff]{1,6}$")  # 电梯612,水电2035: no year
+_COUNTED_BEFORE = re.compile(
+    r"[0-9][\u4e00-\u9fff]{0,3}[,，、 ] ?[\u4e00-\u9fff]{0,5}(?![的于自])[\u4e00-\u9fff]$"
+)  # 电梯612,水电2035: no year
 
 _PAID = re.compile(r"每[\u4e00-\u9fff]{1,3}[ ]?$|[费款额钱价补赔奖罚][了的]?[ ]?$")  # 奖励每户 2000, 赔了 2000: no year
 

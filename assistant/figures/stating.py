@@ -51,7 +51,9 @@ _YEAR_ONLY = re.compile(r"[0-9]{4}$")
 
 def stated(figure: Noted, matching: Matching) -> JudgedFigure:
     """Judge by what the notes state; *unsourced*, without words, where they state nothing of the kind."""
-    if figure.mention.kind is Kind.DATE and (found := _resolved_year(figure, matching.notes)):
+    if figure.mention.kind is Kind.DATE and (
+        found := _resolved_year(figure, matching.notes, planned=matching.planned(figure))
+    ):
         return found
     agreeing = matching.agreeing(figure)
     if figure.mention.kind in (Kind.DATE, Kind.REFERENCE):
@@ -252,10 +254,10 @@ def _ends(figure: Noted, notes: Record) -> list[Noted]:
     return [n for n in found if n is not None] if None not in found else []
 
 
-def _resolved_year(figure: Noted, notes: Record) -> JudgedFigure | None:
+def _resolved_year(figure: Noted, notes: Record, *, planned: bool) -> JudgedFigure | None:
     """A bare year that the notes' 今年, 去年, 明年 stand for."""
     year = figure.mention.date if _YEAR_ONLY.match(figure.mention.date) else ""
     dated = notes.years.get(int(year)) if year else None
-    if year and int(year) == notes.this_year + 1 and _TO_COME.match(figure.place.after):
+    if year and int(year) == notes.this_year + 1 and (planned or _TO_COME.match(figure.place.after)):
         dated = notes.years.get(notes.this_year)  # 2025年工作打算 of a report on 2024
     return sourced(figure, dated) if dated else None

@@ -37,6 +37,10 @@ _TAB, _BAR = re.compile("\t"), re.compile("[|｜]")
 _YEAR_CELL = re.compile(
     r"^(?:(?:19|20)[0-9]{2}年?|[0-9]{1,2}月份?|第?[1-4]季度|前[23]季度|Q[1-4]|[0-9]{1,2}[班组队号])$"
 )
+_TITLE_YEAR = re.compile(
+    r"(?:(?:19|20)?[0-9]{2}年?度?(?:[0-9]{1,2}[-—–~至][0-9]{1,2}月)?|(?:19|20)[0-9]{2}[-—–~至]+(?:20)?[0-9]{2}[\u4e00-\u9fff]{2,3})$"
+)
+_HEAD_WORD = re.compile("项目|指标|名称|类别|种类|内容|事项|科目|栏目|品种|数据|统计")
 _NUMBERED_CELL = re.compile("[0-9]{1,2}[班组队号]$")
 
 
@@ -63,6 +67,9 @@ class Line:
             return False
         if sum(bool(_NUMBERED_CELL.match(t)) for t in texts) == 1:
             return False  # 龙舟赛 22队
+        if not self.ruled and len(texts) == 2 and _TITLE_YEAR.match(texts[1]):
+            # 民政局登记处 2023, above lines of one figure each, is a title
+            return bool(_HEAD_WORD.search(texts[0]) or _YEAR_CELL.match(texts[0]))
         return len(texts) >= 2 and all(_YEAR_CELL.match(t) or not is_number(t) for t in texts)
 
     @property

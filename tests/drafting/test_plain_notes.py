@@ -1,0 +1,80 @@
+"""Notes kept one matter a line: title, plans under next year's number, problems, counted nouns, days."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.manuscript import Manuscript
+from assistant.writer import Writer
+
+
+def drafted(notes: str) -> str:
+    writer = Writer()
+    return writer.write(writer.take(Manuscript("x"), notes)).drafted().text()
+
+
+def errors(notes: str) -> list[str]:
+    writer = Writer()
+    written = writer.write(writer.take(Manuscript("x"), notes))
+    return [f.text for f in writer.check(written).errors if f.kind != "placeholder"]
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("民政局婚姻登记处 2023", "民政局婚姻登记处2023年工作总结"),
+        ("城北供热站 2022-23采暖季", "城北供热站2022—2023采暖季工作总结"),
+        ("育才学校（特教） 2022-2023学年", "育才学校2022—2023学年工作总结"),
+        ("东桥收费站 23年1-12月", "东桥收费站2023年工作总结"),
+        ("检验科2023", "检验科2023年工作总结"),
+        ("120急救站", "120急救站年度工作总结"),
+    ],
+)
+def test_the_first_line_names_unit_and_time(first: str, title: str) -> None:
+    assert drafted(f"{first}\n接待 3600人次\n培训 4期\n检查 21次").splitlines()[0] == title
+
+
+@pytest.mark.parametrize("ahead", ["24年 补 6人 换车 2辆", "2024：补 6人；换车 2辆", "24：补 6人，换车 2辆"])
+def test_a_line_of_next_years_number_is_a_plan(ahead: str) -> None:
+    notes = f"特检所 2023年\n锅炉 213台\n检验员 34人\n{ahead}"
+    text = drafted(notes)
+    plans = text[text.index("下一步工作") :]
+    assert "补6人" in plans
+    assert "2024年" in plans
+    assert errors(notes) == []
+
+
+def test_the_second_half_is_the_plan_of_a_report_on_the_first() -> None:
+    notes = "客运二车队 上半年\n车 46台 跑 9条线\n事故 3起\n下半年：停 1条线；厂线再开 2条"
+    text = drafted(notes)
+    assert "停1条线" in text[text.index("下半年工作打算") :]
+    assert errors(notes) == []
+
+
+def test_what_went_wrong_is_a_problem_without_a_mark() -> None:
+    text = drafted("血站 2023年\n采血 2.31万人次\n司机退了一个没补 车排不开\n老楼漏 修不了")
+    problems = text[text.index("存在的问题") : text.index("下一步")]
+    assert "没补" in problems
+    assert "漏" in problems
+
+
+def test_lines_of_no_topic_are_not_put_under_the_topic_of_the_line_before() -> None:
+    text = drafted(
+        "血站 2023年\n流动车两台 进厂矿、学校\n报废率 1.8 去年 2.2\n实验室过了省里评审\n签了供血协议\n库存盘点 4次"
+    )
+    assert text.splitlines()[2] == "一、主要工作"
+
+
+def test_bare_numbers_take_the_classifier_that_their_noun_leaves_no_choice_of() -> None:
+    notes = "特检所 2023年\n锅炉 213 压力容器 1120\n投诉 3 离婚 1410\n车 9 辆 2辆超龄\n人员 23 进修 1"
+    text = drafted(notes)
+    for said in ("锅炉213台", "压力容器1120台", "投诉3件", "离婚1410对", "车9辆", "2辆超龄"):
+        assert said in text
+    assert "进修1台" not in text
+    assert errors(notes) == []
+
+
+def test_a_decimal_that_begins_a_line_is_a_day() -> None:
+    notes = "登记处 2023年\n5.20 一天 186对\n结婚 3186对"
+    assert "5月20日" in drafted(notes)
+    assert errors(notes) == []
