@@ -115,8 +115,13 @@ def _same_measure(draft: Mention, note: Mention) -> bool:
     if draft.kind is not note.kind:
         return False
     if draft.kind in (Kind.ORDINAL, Kind.MULTIPLE):
-        return _rank(draft) == _rank(note) if draft.kind is Kind.ORDINAL else True
+        return (
+            draft.kind is not Kind.ORDINAL or _rank(draft) == _rank(note) or (not note.unit and _rank(draft) in _SERIES)
+        )
     return comparable(draft.unit, note.unit)
+
+
+_SERIES = ("届", "次", "批", "期", "轮")  # 校本教研第二、第三届
 
 
 def _rank(mention: Mention) -> str:

@@ -13,8 +13,9 @@ from assistant.figures.unitwords import unit_after
 
 # what is said of money without its unit: 一百八十万; 从百分之五点二降到三点八
 _SPOKEN = re.compile(
-    f"[约近超逾]?[{CHINESE}]+(?:点[{CHINESE}]+)?[万亿]|[{CHINESE}]+点[{CHINESE}]+|[{CHINESE}]+[万千][一二三四五六七八九]"
+    f"[约近超逾]?[{CHINESE}]+(?:点[{CHINESE}]+)?[万亿]|[{CHINESE}]+点[{CHINESE}]+|[{CHINESE}]+[万千][一二三四五六七八九]|[{CHINESE}]*[万千][一二三四五六七八九]百(?:[一二三四五六七八九]十?[一二三四五六七八九]?)?"
 )
+_BARE_RANGE = re.compile(r"[~～][0-9]{1,3}(?=[ 　，。；、,;\n]|$)")  # 每个片派 3~4
 _YEAR_BEFORE = re.compile("(?:去年|上年|今年|现在|现|原来|年初|原先)[是有为才]?$")
 _ENDS = re.compile(r"[，。；、,;\s）)]|$")
 _EVEN = re.compile(r"整(?=[，。；、,;\s）)]|$)")
@@ -116,7 +117,8 @@ def _range(text: str, start: int, end: int, low: Number) -> tuple[Number | None,
     )
     if high is None or not same or high.value <= low.value * (1 if between else 0):
         return None, low, end
-    if between is None and at == end and tail is None and sign not in ("%", "﹪", "％", "倍", "成"):
+    bare = between is None and at == end and tail is None and sign not in ("%", "﹪", "％", "倍", "成")
+    if bare and not _BARE_RANGE.match(text, end):
         return None, low, end
     if between is None and at == end and match["high"][-1] in "万亿" and low.value < 10000 <= high.value:
         scale = SCALES[match["high"][-1]]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from assistant.figures.mentions import Kind
+from assistant.figures.agreement import Agreement, agreement
+from assistant.figures.mentions import Kind, Qualifier
 from assistant.figures.record import Noted, may_be_people
 from assistant.figures.units import COUNTERS, GENERIC, canonical
 
@@ -32,6 +34,7 @@ _ONE_CLASSIFIER = tuple(
         "块 处",
         "队 支",
         "点 时",
+        "种 类",
     )
 )
 _PASSENGERS = re.compile("旅客|游客|乘客|客流|客运|观众|读者")
@@ -84,7 +87,7 @@ def same_in_talk(figure: Noted, n: Noted) -> bool:
     said = figure.place.lead[-12:] + figure.place.head + figure.place.before + figure.place.after[:4]
     if figure.mention.qualifier is not n.mention.qualifier:
         return False
-    if any(units <= group for group in _ONE_CLASSIFIER):
+    if any(units <= group for group in _ONE_CLASSIFIER) or _by_turns(*units):
         return True
     if figure.mention.unit == "人次" and n.mention.unit == "人" and _PASSENGERS.search(said):
         return True
@@ -93,6 +96,20 @@ def same_in_talk(figure: Noted, n: Noted) -> bool:
     return (units == {"台", "辆"} and bool(_VEHICLE.search(said))) or (
         units == {"度", "℃"} and bool(_HEAT.search(said))
     )
+
+
+def _by_turns(one: str, other: str = "") -> bool:
+    """Whether one unit is the other with 次 behind it (158节次 for 158节); people are not counted so."""
+    longer, shorter = sorted((one, other), key=len, reverse=True)
+    return bool(shorter) and longer == f"{shorter}次" and shorter not in ("人", "户")
+
+
+def people_rounded(figure: Noted, n: Noted) -> bool:
+    """400多名 for 412个 of people: a rounded count of heads."""
+    one, other = figure.mention, n.mention
+    if one.qualifier is Qualifier.EXACT or other.unit != "个" or canonical(one.unit)[0] != "人" or not may_be_people(n):
+        return False
+    return agreement(one, replace(other, unit=one.unit)) is Agreement.YES
 
 
 def loss(figure: Noted, n: Noted) -> bool:
@@ -114,5 +131,5 @@ def noun_as_unit(figure: Noted, n: Noted) -> bool:
     for one, other in ((figure, n), (n, figure)):
         unit = other.mention.unit
         if one.mention.unit in GENERIC and unit and unit not in GENERIC and one.mention.value == other.mention.value:
-            return one.place.after.lstrip().startswith(unit)
+            return unit in one.place.after.lstrip()[: len(unit) + 1]
     return False

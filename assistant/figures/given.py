@@ -32,6 +32,9 @@ _MONEY_LABEL = re.compile(
     r"([费款金额资入出润税贷债赔贴][\u4e00-\u9fff]{0,2})[（(](万|亿)[）)][：:]|([\u4e00-\u9fff]{0,4}(?:保费|赔款|收入|支出|利润|投资|经费))[（(](万|亿)[）)]"
 )  # 保费(万):车险6820/农险2145
 _GOES_ON = re.compile(r"[ 　\-·•]*(?:上年|去年|同期|其中)?(?:合计|总计|一共|共计|总数)[：: ]*")
+_UNIT_BEFORE = re.compile(
+    r"(?<=[ 　/／|｜（(：:])([百千万亿]{0,2})(元|亩|公顷|吨|公斤|公里|米|平方米|人次)[ 　]+$|(?<=[/／])([百千万亿]{0,2})(元|亩|公顷|吨|公里|米|人次)[ 　]*$"
+)
 _UNIT_BRACKET = re.compile(rf"[（(]({SCALE})([^（）()\d，。、]{{1,4}})[）)]")
 
 
@@ -107,7 +110,10 @@ def _unit_in_line(text: str, place: Place) -> tuple[str, Decimal] | None:
         last = not text[match.end() : place.line[1]].strip(" 　。；;")
         inside = match.end() <= start and not re.search("[；;。]", text[match.end() : start])
         if (inside or last) and (unit := known_unit(*match.groups()[-2:])) is not None:
-            return unit
+            heads = unit[0] == "个" and text[match.start() - 1 : match.start()] in ("人", "数")
+            return ("人", unit[1]) if heads else unit  # 人(个)
+    if (before := _UNIT_BEFORE.search(text, max(place.line[0], start - 8), start)) and not own_scale(place.mention):
+        return known_unit(before[1] or before[3] or "", before[2] or before[4])  # 上头补的钱 万元 109.75
     segment = re.split("[；;。]", text[place.line[0] : start])[-1]
     labelled = list(_COUNT_LABEL.finditer(segment))
     if labelled and not re.search(r"[，,]|[0-9][\u4e00-\u9fff]", segment[labelled[-1].end() :]):

@@ -15,6 +15,7 @@ from assistant.figures.counters import (
     loss,
     noun_as_unit,
     other_classifier,
+    people_rounded,
     same_in_talk,
 )
 from assistant.figures.likeness import Weighed, likeness, likeness_at_most, shortened
@@ -76,6 +77,7 @@ class Matching:
             found = self.agreement(figure, at)
             same = found in _OTHER_WORD and (
                 counts_people(figure, n)
+                or people_rounded(figure, n)
                 or loose_counter(figure, n)
                 or same_in_talk(figure, n)
                 or (other_classifier(figure, n) and self.likeness(figure, at) >= ALIKE)

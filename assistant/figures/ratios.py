@@ -51,7 +51,7 @@ def ordinal(text: str, at: int, _done: int) -> Mention | None:
     match = p.ORDINAL.match(text, at)
     if match is None:
         return None
-    number = numeral_value(match["n"] or match["top"] or match["bare"])
+    number = numeral_value(match["n"] or match["top"] or match["short"] or match["bare"])
     if number is None:
         return None
     unit = match["u"] or match["tu"] or match["bu"] or ""

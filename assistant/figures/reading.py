@@ -15,6 +15,7 @@ from assistant.figures.commas import tabbed
 from assistant.figures.dates import iso
 from assistant.figures.itemnumbers import glued, items
 from assistant.figures.mentions import Kind, Mention, Qualifier
+from assistant.figures.monthdays import month_days
 from assistant.figures.numerals import CHINESE
 from assistant.figures.plain import plain_amount
 from assistant.figures.ratios import doubling, fraction, ordinal, percent_words, proportion
@@ -44,9 +45,8 @@ def _parted(text: str) -> tuple[tuple[Mention, ...], tuple[Mention, ...]]:
     """The mentions of ``text``, and those of them that only state a one."""
     plain: list[Mention] = []
     ones: list[Mention] = []
-    for m in below_zero(
-        text, short_years(text, _without_item_numbers(text, _unglued(text, tuple(_walk(spelled(tabbed(text)))))))
-    ):
+    walked = _without_item_numbers(text, _unglued(text, tuple(_walk(spelled(tabbed(text))))))
+    for m in below_zero(text, month_days(text, short_years(text, walked))):
         (ones if m.text[0] == "一" and _states_one(m) else plain).append(m)
     if spelled(text) != text:  # spans and words as they are given: 680w平
         plain = [replace(m, text=text[m.start : m.end]) for m in plain]
