@@ -55,7 +55,10 @@ def slips(text: str) -> tuple[Slip, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-_SIDES = (("收入", "收"), ("支出", "支"), ("结余", "余款", "余额", "节余"))
+_SIDES = tuple(
+    re.compile(rf"(?:{names})(?:共|为|是|了|计|合计|总计|达)?$")
+    for names in ("收入|收", "支出|支", "结余|余款|余额|节余")
+)
 
 
 def _balances(group: Sequence[Place]) -> Iterator[Slip]:
@@ -84,11 +87,8 @@ def _side(place: Place) -> int | None:
     """Whether a figure is what came in (0), what was spent (1) or what is left (2)."""
     if place.mention.kind is not Kind.QUANTITY or place.label or place.period == "last":
         return None
-    words = re.sub(r"\s", "", place.before)
-    for k, names in enumerate(_SIDES):
-        if any(words.endswith(name) or re.search(rf"{name}(?:共|为|是|了|计|合计|总计|达)?$", words) for name in names):
-            return k
-    return None
+    words = "".join(place.before.split())
+    return next((k for k, names in enumerate(_SIDES) if names.search(words)), None)
 
 
 def _off(income: Mention, spent: Mention, rest: Mention, others: set[Decimal]) -> bool:
