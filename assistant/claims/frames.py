@@ -44,6 +44,10 @@ class Frames:
             found = self._found[name] = _sieve().first(name, self._text, self._letters)
         return found
 
+    def may(self, name: str) -> bool:
+        """Whether the text has the characters without which a pattern of this name cannot be in it."""
+        return _sieve().may(name, self._letters)
+
     def every(self, name: str) -> list[str]:
         """The words of a frame by each of its patterns that is there."""
         return _sieve().every(name, self._text, self._letters)

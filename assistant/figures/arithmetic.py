@@ -55,6 +55,8 @@ def slips(text: str) -> tuple[Slip, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
+_SIDE = re.compile("[收支余]")  # what all names of a side have
+_TOTALLED = re.compile(r"[合总共]\s*[计数]")
 _SIDES = (("收入", "收"), ("支出", "支"), ("结余", "余款", "余额", "节余"))
 
 
@@ -84,6 +86,8 @@ def _side(place: Place) -> int | None:
     """Whether a figure is what came in (0), what was spent (1) or what is left (2)."""
     if place.mention.kind is not Kind.QUANTITY or place.label or place.period == "last":
         return None
+    if not _SIDE.search(place.before):
+        return None
     words = re.sub(r"\s", "", place.before)
     for k, names in enumerate(_SIDES):
         if any(words.endswith(name) or re.search(rf"{name}(?:共|为|是|了|计|合计|总计|达)?$", words) for name in names):
@@ -99,6 +103,8 @@ def _off(income: Mention, spent: Mention, rest: Mention, others: set[Decimal]) -
 
 def _columns(text: str) -> Iterator[Slip]:
     """A column of a table whose 合计 row is not the sum of the rows above it."""
+    if not _TOTALLED.search(text):
+        return
     by_start = {m.start: m for m in read(text)}
     columns: dict[str, list[Mention]] = defaultdict(list)
     for cell in tables.cells(tabbed(text)):

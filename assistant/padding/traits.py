@@ -65,10 +65,12 @@ def traits(text: str, figures: Sequence[Span], lexicon: Lexicon, recurring: floa
         found["once"] = 1.0
     if ("“" in bare or '"' in bare) and any(_left(m[1] or m[2], lexicon) > 1 for m in _QUOTED.finditer(bare)):
         found["quoted"] = 1.0
-    if lexicon.patterns["name"].search(bare) and lexicon.patterns["name"].search(lexicon.not_names.sub(" ", bare)):
+    sieve = lexicon.sieve
+    passing = sieve.passing(text)
+    if sieve.has("name", bare, passing) and lexicon.patterns["name"].search(lexicon.not_names.sub(" ", bare)):
         found["name"] = 1.0
     for name in SOUGHT:
-        if lexicon.patterns[name].search(text):
+        if sieve.has(name, text, passing):
             found[name] = 1.0
     if lexicon.own and lexicon.own.search(text):
         found["own"] = 1.0
