@@ -49,6 +49,7 @@ _FOUNDING = re.compile(
     r"^(?:并|还|及时|专门|提前|统一)?(?:成立|组建|建立|健全|完善|制定|制订|出台|签订|设立|构建|编制|印发|修订|拟定)[\u4e00-\u9fff、“”]{2,24}"
     r"(?:专班|小组|机制|制度|体系|预案|方案|台账|委员会|办法|清单|责任书|协议|队伍|中心|站|规程|细则)$"
 )
+_SITUATED = frozenset("转好定稳控制止")  # the last characters of such a clause
 _DENIAL = re.compile(r"(?:不|不够|未|未能|没|没有|没能|难以|不能|欠)$")
 _PLEASED = re.compile(r"满意度|获得感|幸福感|安全感|知晓率")
 
@@ -106,7 +107,7 @@ def _told(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]
     """Compliance, situations, ranks, stock deeds and effects, wherever what was done is told."""
     if frames.of("compliance"):
         yield Reading("compliance", "compliance", frames.of("compliance"))
-    if (situation := _SITUATION.search(clause.bare)) and not counted:
+    if not counted and clause.bare[-1:] in _SITUATED and (situation := _SITUATION.search(clause.bare)):
         yield Reading("state", "state", situation[0])
     if frames.of("ranked") and not counted and not _PLEASED.search(clause.bare):
         yield Reading("state", "state", frames.of("ranked"))

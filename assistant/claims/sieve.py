@@ -32,7 +32,7 @@ class Sieve:
                 self._always |= bit
             for letter in letters or ():
                 self._bits[letter] |= bit
-        self._masks = {name: sum(bit for bit, _ in found) for name, found in self._named.items()}
+        self.masks = {name: sum(bit for bit, _ in found) for name, found in self._named.items()}
 
     def passing(self, text: str) -> int:
         """Which patterns may be in a text, for ``first``."""
@@ -41,19 +41,15 @@ class Sieve:
             mask |= bits.get(letter, 0)
         return mask
 
-    def may(self, name: str, passing: int) -> bool:
-        """Whether any pattern of a name may be in a text."""
-        return bool(passing & self._masks[name])
-
     def has(self, name: str, text: str, passing: int) -> bool:
         """Whether any pattern of a name is in a text."""
-        if not passing & self._masks.get(name, 0):
+        if not passing & self.masks.get(name, 0):
             return False
         return any(passing & bit and pattern.search(text) for bit, pattern in self._named[name])
 
     def first(self, name: str, text: str, passing: int) -> str:
         """What the first pattern of a name that is in a text matches; empty where none is."""
-        if passing & self._masks.get(name, 0):
+        if passing & self.masks.get(name, 0):
             for bit, pattern in self._named[name]:
                 if passing & bit and (hit := pattern.search(text)):
                     return hit[0]
@@ -61,7 +57,7 @@ class Sieve:
 
     def every(self, name: str, text: str, passing: int) -> list[str]:
         """What each pattern of a name that is in a text matches."""
-        if not passing & self._masks.get(name, 0):
+        if not passing & self.masks.get(name, 0):
             return []
         found = (pattern.search(text) for bit, pattern in self._named[name] if passing & bit)
         return [hit[0] for hit in found if hit]
