@@ -14,7 +14,7 @@ from assistant.claims.judgements import judgement
 NEEDED = {
     "effect": 0.7, "compliance": 0.6, "cause": 0.52, "reason": 0.28, "state": 0.6, "act": 0.65, "deed": 0.42, "plain": 0.0,
     "planned": 0.28, "vague-plan": 0.5, "hoped": 0.5, "vowed": 0.43, "wanting": 0.32, "vague-want": 0.52, "fault": 0.25, "judged": 0.6,
-    "widened": 1.0, "finished": 1.0, "contrary": 1.0, "honour": 0.3, "changed": 1.0, "absolute": 1.0,
+    "widened": 1.0, "finished": 1.0, "contrary": 1.0, "honour": 0.3, "changed": 1.0, "absolute": 1.0, "whole": 1.0,
 }  # fmt: skip
 _DOUBT, _PLAINLY = 0.15, 0.5  # so near to what is needed a verdict is doubtful, and always below so much
 # abstract things, of which anybody can say that they lack or will be bettered
@@ -35,6 +35,7 @@ _CHANGED = re.compile(
 _ABSOLUTE = re.compile(
     r"无死角|无盲区|全覆盖|零(?:投诉|差错|事故|积压|逾期|上访)|无一(?:差错|投诉|遗漏)"
 )  # beside a figure, which is no source of it
+_ALL = re.compile("全部|全数|悉数|一律|全面")  # of what is counted in the clause, or in the one before it
 _MISSED = re.compile(r"(?:没有?|未能?)(?:达到|完成|实现|通过|解决|到位)")  # no boast
 _FINISHED = re.compile(r"完成|建成|竣工|完工|投入使用|投用|全部")
 
@@ -115,6 +116,8 @@ def _told(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]
         yield Reading("honour", "state", frames.of("honour"))
     if counted and (absolute := _ABSOLUTE.search(clause.bare)):
         yield Reading("absolute", "state", absolute[0])
+    if counted and (whole := _ALL.search(clause.bare)):
+        yield Reading("whole", "state", whole[0])
     if counted and (changed := _CHANGED.search(clause.bare)):
         yield Reading("changed", "state", changed[1])
     if frames.of("handling") and not counted:
