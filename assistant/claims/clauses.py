@@ -155,7 +155,7 @@ def _without_false_opening(found: Sequence[_Paragraph]) -> list[_Paragraph]:
 
 # a last line that tells plans of its own, with none of the words of a vow
 _PLAINLY_PLANNED = re.compile(
-    r"\s*(?:明年|来年)(?!，?(?:是|我|将是))(?!.*(?:我们|努力|奋力|力争|再接再厉|贡献|新台阶|谱写|更大|更高|更好|奋进|迈向|信心|决心|篇章|发展|成绩|水平|工作))"
+    r"\s*(?:明年|来年)(?!，?(?:是|我|将是))(?!.*(?:我们|努力|奋力|力争|再接再厉|贡献|新台阶|谱写|更大|更高|更好|奋进|迈向|信心|决心|篇章|成绩))"
 )
 _ENUMERATED = re.compile(rf"[ \t　]*(?:[（(]?[{_NUMBERS}0-9]{{1,3}}[）)、.．]|[{_NUMBERS}]是)")
 
