@@ -69,10 +69,9 @@ def _by_rule(
         return float(not anchors or _came_about(reading.words, [ground.segments[number].text for number in anchors]))
     if reading.name == "absolute":
         return float(ground.says(reading.words) or bool(_EACH.search(_near(support))))
-    if reading.name == "whole":
-        return float(not any(_in_part(ground.segments[number].text) for number in anchors))
-    if reading.name == "finished":
-        return float(not _only_listed(support))
+    if reading.name in ("finished", "whole"):
+        partly = any(_in_part(ground.segments[number].text) for number in anchors)
+        return float(not (_only_listed(support) if reading.name == "finished" else partly))
     if reading.claim == "state" and _SPOTLESS.match(reading.words) and _unreported(support):
         return 0.0
     return None

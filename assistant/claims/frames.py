@@ -43,9 +43,7 @@ class Frames:
         """The words of one frame: a class of claims, ``manner``, or a group that is weighed apart."""
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = (
-                self._sieve.first(name, self._text, self._letters) if self.may(name) else ""
-            )
+            found = self._found[name] = self._sieve.first(name, self._text, self._letters) if self.may(name) else ""
         return found
 
     def may(self, name: str) -> bool:

@@ -24,7 +24,9 @@ _LOST = re.compile(
     r"(?:死了?|枯死|没活|烂了?|坏了?|作废|报废|返工|退回|没成|没过|不合格|不达标|没发芽|弄丢|丢了|毁约|违约|反悔|变卦|退单|取消|"
     r"(?:中途|半路|后来)?(?:走了?|退[学出]了?|跑了|流失|辍学|离开)) ?$"
 )
-_PASSED = re.compile(r"(?:来了|到岗|报到|上岗|上班的?|就业的?|兑现|合格|达标|过关|及格|成活|通过|过了|(?:^|[ ，,])过|优良|续签|到位) ?$")
+_PASSED = re.compile(
+    r"(?:来了|到岗|报到|上岗|上班的?|就业的?|兑现|合格|达标|过关|及格|成活|通过|过了|(?:^|[ ，,])过|优良|续签|到位) ?$"
+)
 _SHORT = re.compile(
     r"(?:比|较|离|距)[\u4e00-\u9fff]{0,4}?(?:任务|目标|计划|指标|要求|定额)[\u4e00-\u9fff]{0,3}?(?:少|差|低|缺|欠)了? ?$"
 )
@@ -56,7 +58,7 @@ def role(noted: Noted) -> Role | None:
 
 
 @lru_cache(maxsize=2048)
-def _role(before: str, lead: str, head: str, after: str, period: str, quantity: bool) -> Role | None:  # noqa: FBT001
+def _role(before: str, lead: str, head: str, after: str, period: str, quantity: bool) -> Role | None:
     bare = before.rstrip()
     if (fell(bare) and _YEARLY.search(bare)) or _ROSE.search(bare) or _subtracted(before, lead):
         return "fell"
