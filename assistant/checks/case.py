@@ -17,6 +17,7 @@ from assistant.padding.recurrence import NOWHERE, Recurrence
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;]?")
 _CLAUSE = re.compile(r"[^，,。！？!?；;：:\n]+")
+_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
 _MARK = re.compile(
     r"^[ \t　#>*\-]*(?:(?:[（(][一二三四五六七八九十0-9]{1,3}[）)]|[一二三四五六七八九十]{1,3}[、.．]|[0-9]{1,2}[、.．](?![0-9])|[①-⑳])\s*)?"
 )
@@ -93,8 +94,4 @@ def is_heading(text: str, sentence: Span) -> bool:
 
 def bigrams(text: str) -> set[str]:
     """The pairs of neighbouring Chinese characters of a text."""
-    return {
-        text[i : i + 2]
-        for i in range(len(text) - 1)
-        if "\u4e00" <= text[i] <= "\u9fff" and "\u4e00" <= text[i + 1] <= "\u9fff"
-    }
+    return set(_PAIR.findall(text))

@@ -34,15 +34,17 @@ def check(case: Case) -> Iterator[Finding]:
     """One warning on the later of two sentences that say the same."""
     said = [one for s in case.body() if len((one := _said(case, s)).pairs) >= _SHORTEST and "【" not in s.text]
     often = Counter(pair for one in said for pair in one.pairs)
-    weights = {pair: math.log(1 + len(said) / count) for pair, count in often.items()}
+    logs = {count: math.log(1 + len(said) / count) for count in set(often.values())}
+    weights = {pair: logs[count] for pair, count in often.items()}
     holders: dict[str, list[int]] = defaultdict(list)
     first = _first_paragraph(case)
     for n, one in enumerate(said):
-        shared = Counter(k for pair in one.pairs if often[pair] <= _USUAL for k in holders[pair])
+        rare = [pair for pair in one.pairs if 1 < often[pair] <= _USUAL]
+        shared = {k for pair in rare for k in holders[pair]}
         earlier = next((said[k] for k in sorted(shared) if _same(said[k], one, weights, first)), None)
         if earlier is not None:
             yield _finding(earlier, one)
-        for pair in one.pairs:
+        for pair in rare:
             holders[pair].append(n)
 
 

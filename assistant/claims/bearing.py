@@ -18,6 +18,10 @@ _HEADED = ("effect", "hoped", "compliance", "cause")  # the words that make thes
 _SPOTLESS = re.compile(r"零[\u4e00-\u9fff]{2}")
 _EACH = re.compile(r"都|挨个|每|全|一[个户家处台辆]一[个户家处台辆]")  # what 逐一 says in talk
 _WHOLLY = re.compile(r"都|全|[^未没不]完|所有")  # what 全面 says in talk
+_PARTLY = re.compile(
+    r"(?<![0-9.])([0-9]+)(?![0-9.万亿%])[\u4e00-\u9fff]?[，,、 ]+(?:有|改|修|办|装|换|收|签|发|活|来|到|过|做|清|还|合格|完成|达标|拿到|办结)"
+    r"[\u4e00-\u9fff]{0,2}\s*([0-9]+)(?![0-9.万亿%月年])"
+)
 _DONE = re.compile(r"[0-9]|了|完|好|成|已|过|竣|通车|做|修|建|改")
 # what a place says of how its figure came about
 _MOVING = re.compile(
@@ -65,11 +69,18 @@ def _by_rule(
         return float(not anchors or _came_about(reading.words, [ground.segments[number].text for number in anchors]))
     if reading.name == "absolute":
         return float(ground.says(reading.words) or bool(_EACH.search(_near(support))))
-    if reading.name == "finished":
-        return float(not _only_listed(support))
+    if reading.name in ("finished", "whole"):
+        partly = any(_in_part(ground.segments[number].text) for number in anchors)
+        return float(not (_only_listed(support) if reading.name == "finished" else partly))
     if reading.claim == "state" and _SPOTLESS.match(reading.words) and _unreported(support):
         return 0.0
     return None
+
+
+def _in_part(place: str) -> bool:
+    """Whether a place tells of a count that only fewer of it were done (查出 5处 改了 3)."""
+    found = _PARTLY.search(place)
+    return found is not None and int(found[2]) < int(found[1])
 
 
 def _came_about(words: str, places: Sequence[str]) -> bool:

@@ -153,6 +153,10 @@ def _without_false_opening(found: Sequence[_Paragraph]) -> list[_Paragraph]:
     ]
 
 
+# a last line that tells plans of its own, with none of the words of a vow
+_PLAINLY_PLANNED = re.compile(
+    r"\s*(?:明年|来年)(?!，?(?:是|我|将是))(?!.*(?:我们|努力|奋力|力争|再接再厉|贡献|新台阶|谱写|更大|更高|更好|奋进|迈向|信心|决心|篇章|成绩))"
+)
 _ENUMERATED = re.compile(rf"[ \t　]*(?:[（(]?[{_NUMBERS}0-9]{{1,3}}[）)、.．]|[{_NUMBERS}]是)")
 
 
@@ -178,6 +182,8 @@ def _part_of(heading: str, before: Part) -> Part:
 def _turned(line: str, part: Part, *, last: bool) -> Part:
     """The part of a paragraph: the last one may close the report, others may turn to what is to come without a heading."""
     pledges = re.search(furniture().pledge, line.strip())
+    if last and part is not Part.OPENING and _PLAINLY_PLANNED.match(line):
+        return Part.NEXT
     if last and part is not Part.OPENING and pledges and not re.match(r"\s*(?:其中|20[0-9]{2}年?[0-9])", line):
         return Part.CLOSING
     if part is Part.WORK and re.match(r"\s*(?:下一?步|明年|来年|今后)", line):

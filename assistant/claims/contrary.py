@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from assistant.claims.ground import Segment
+from assistant.claims.sieve import Sieve
 from assistant.claims.support import COMMON, Ground
 from assistant.claims.wording import data_text, synonyms
 
@@ -85,13 +86,23 @@ def poles() -> tuple[Pole, ...]:
     )
 
 
+@cache
+def _speaking() -> Sieve:
+    """What a report says of each matter, to be passed over where its characters lack."""
+    return Sieve((pole.name, pole.said) for pole in poles())
+
+
 def contrary(clause: str, ground: Ground, *, counted: bool) -> tuple[str, Segment] | None:
     """The words of a clause that a place of the notes contradicts, and that place; None where none does, or another says the same."""
     if none := _NONE.search(clause):
         return _happened(none["what"] or none["zero"], none[0], ground)
     matters = _matters(ground)
+    sieve = _speaking()
+    passing = sieve.passing(clause) if matters.open else 0
     for pole in matters.open:
-        said = None if counted and not pole.counted else pole.said.search(clause)
+        if not passing & sieve.masks[pole.name] or (counted and not pole.counted):
+            continue
+        said = pole.said.search(clause)
         if said is None or _DENIED.search(clause[: said.start()]):
             continue
         about = _about(clause)

@@ -11,9 +11,10 @@ from assistant.claims.roles import Role, dated, fell, role, subtracted
 from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted
 
-Against = Literal["last", "target", "left", "fell", "lost", "rank", "passed", "all"]
+Against = Literal["last", "target", "left", "fell", "lost", "rank", "passed", "came", "all"]
 _SOME = re.compile(r"(?:[\u4e00-\u9fff](?:了|好|完|成|过)|实[\u4e00-\u9fff]{1,2}|已[\u4e00-\u9fff]{1,3}) ?$")
 _TESTED = re.compile(r"抽[检查测]|参考|检[测查验]|送检|考|试|种|栽|验|申报|报")
+_OFFERED = re.compile(r"意向|岗位|名额|学位|床位|报名|邀请|预约|订单")  # of which some came to something
 _MENDED = re.compile(r"(?:修|换|改|整改|处理|解决|追回|收回|要回|讨回|补|清)(?:了|好|完)? ?$")
 _LAST_OF_ALL = re.compile(r"倒数|排名?(?:靠后|末)")
 _FROM, _DOWN, _UP = (
@@ -39,6 +40,7 @@ _TOLD = {
         r"尚差|还差|低于|欠账|缺口|完成率|完成[^，。；]{0,10}%|占[^，。；]{0,12}%"),
     "fell": re.compile(r"少|降|低|落|滑|跌|缩|减|上年|去年|同期|增|升|多"),
     "rank": re.compile(r"倒数|靠后|末|排名|垫底|名次|落后|第[一二三四五六七八九十0-9]"),
+    "came": re.compile(r"到岗|报到|上岗|实际|来|到|未|没|率|其中|仅|只|就业"),
     "passed": re.compile(r"不|未|合格|达标|率|其中|通过|成活"),
     "left": re.compile(r"剩|其余|另有|尚|欠|余下|尚|仍|还有|没有|未|率[^，。；]{0,3}[0-9]|占[^，。；]{0,12}%"),
 }  # fmt: skip
@@ -134,6 +136,8 @@ def _beside_it(noted: Noted, other: Noted, known: Role) -> Against | None:
     follows, row = other.mention.start > noted.mention.end, noted.place.row == other.place.row
     if known == "short":
         return "target" if follows and other.base < noted.base else None
+    if known == "passed" and _OFFERED.search(_words(noted)):
+        return "came" if follows and 0 < other.base < noted.base and not noted.place.label else None
     if known == "passed":
         return "passed" if _partly_passed(noted, other) else None
     if known in ("bad", "lost") and row and _mended(noted, other):

@@ -21,6 +21,7 @@ _ZEAL = re.compile(
     r"^(?:我[\u4e00-\u9fff]{1,2}|并|还|也|又|同时|均|都|始终)?(?:积极|大力|着力|切实|真正|千方百计|充分|详细|认真|主动|全力|努力|加快|坚决|进一步|继续|扎实|持续|不断|深入|精心|统一|"
     r"高标准|高质量|全面|有效|严密|密切|广泛|多管齐下|多措并举)[\u4e00-\u9fff、“”]{2,}|^[\u4e00-\u9fff]{4}、[\u4e00-\u9fff]{4}(?:、[\u4e00-\u9fff]{4})*$"
 )
+FURNITURE = ("adjuncts", "slogans", "praised", "flourish")  # of furniture, to be passed over where the characters lack
 LEAD_IN, TRUTH = "lead-in", "truth"  # of furniture, looked for along with the rest
 _APART = frozenset(
     {"wanting", "reason", "ranked", "handling", "honour"}
@@ -30,23 +31,28 @@ _APART = frozenset(
 class Frames:
     """The words of each frame in a clause, looked for when they are asked for; empty where there are none."""
 
-    __slots__ = ("_found", "_letters", "_text")
+    __slots__ = ("_found", "_letters", "_sieve", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._letters = _sieve().passing(text)
+        self._sieve = _sieve()
+        self._letters = self._sieve.passing(text)
         self._found: dict[str, str] = {}
 
     def of(self, name: str) -> str:
         """The words of one frame: a class of claims, ``manner``, or a group that is weighed apart."""
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = _sieve().first(name, self._text, self._letters)
+            found = self._found[name] = self._sieve.first(name, self._text, self._letters) if self.may(name) else ""
         return found
+
+    def may(self, name: str) -> bool:
+        """Whether the text has the characters without which a pattern of this name cannot be in it."""
+        return bool(self._letters & self._sieve.masks.get(name, 0))
 
     def every(self, name: str) -> list[str]:
         """The words of a frame by each of its patterns that is there."""
-        return _sieve().every(name, self._text, self._letters)
+        return self._sieve.every(name, self._text, self._letters) if self.may(name) else []
 
     @property
     def deed(self) -> bool:
@@ -64,7 +70,12 @@ def frames_of(text: str) -> Frames:
 def _sieve() -> Sieve:
     words = furniture()
     return Sieve(
-        [*((_name(group), group.words) for group in groups()), (LEAD_IN, words.lead_ins), (TRUTH, words.truths)]
+        [
+            *((_name(group), group.words) for group in groups()),
+            *((name, getattr(words, name)) for name in FURNITURE),
+            (LEAD_IN, words.lead_ins),
+            (TRUTH, words.truths),
+        ]
     )
 
 

@@ -17,16 +17,16 @@ def is_furniture(clause: Clause, frames: Frames) -> bool:
     words, bare = furniture(), clause.bare
     if clause.named or len(bare) < _SHORTEST or words.empty.match(bare) or words.dates.match(bare):
         return True
-    if frames.of(LEAD_IN) or (words.adjuncts.search(bare) and not _FIGURE.search(bare)):
+    if frames.of(LEAD_IN) or (frames.of("adjuncts") and not _FIGURE.search(bare)):
         return True
     if clause.part is Part.CLOSING:
         return not _FIGURE.search(bare)
-    if clause.part is Part.OPENING and not words.praised.search(bare) and not _FIGURE.search(bare):
+    if clause.part is Part.OPENING and not frames.of("praised") and not _FIGURE.search(bare):
         return True
-    flourish = clause.part is Part.NEXT and words.flourish.search(bare) and not _FIGURE.search(bare)
+    flourish = clause.part is Part.NEXT and frames.of("flourish") and not _FIGURE.search(bare)
     if flourish or frames.of(TRUTH):
         return True
-    if not words.slogans.search(bare):
+    if not frames.of("slogans"):
         return False
     rest = frames_of(words.slogans.sub("", bare))
     return bare.startswith("为") or not (rest.of("effect") or rest.of("manner"))

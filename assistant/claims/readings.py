@@ -14,7 +14,7 @@ from assistant.claims.judgements import judgement
 NEEDED = {
     "effect": 0.7, "compliance": 0.6, "cause": 0.52, "reason": 0.28, "state": 0.6, "act": 0.65, "deed": 0.42, "plain": 0.0,
     "planned": 0.28, "vague-plan": 0.5, "hoped": 0.5, "vowed": 0.43, "wanting": 0.32, "vague-want": 0.52, "fault": 0.25, "judged": 0.6,
-    "widened": 1.0, "finished": 1.0, "contrary": 1.0, "honour": 0.3, "changed": 1.0, "absolute": 1.0,
+    "widened": 1.0, "finished": 1.0, "contrary": 1.0, "honour": 0.3, "changed": 1.0, "absolute": 1.0, "whole": 1.0,
 }  # fmt: skip
 _DOUBT, _PLAINLY = 0.15, 0.5  # so near to what is needed a verdict is doubtful, and always below so much
 # abstract things, of which anybody can say that they lack or will be bettered
@@ -35,6 +35,7 @@ _CHANGED = re.compile(
 _ABSOLUTE = re.compile(
     r"无死角|无盲区|全覆盖|零(?:投诉|差错|事故|积压|逾期|上访)|无一(?:差错|投诉|遗漏)"
 )  # beside a figure, which is no source of it
+_ALL = re.compile("全部|全数|悉数|一律|全面")  # of what is counted in the clause, or in the one before it
 _MISSED = re.compile(r"(?:没有?|未能?)(?:达到|完成|实现|通过|解决|到位)")  # no boast
 _FINISHED = re.compile(r"完成|建成|竣工|完工|投入使用|投用|全部")
 
@@ -49,6 +50,7 @@ _FOUNDING = re.compile(
     r"^(?:并|还|及时|专门|提前|统一)?(?:成立|组建|建立|健全|完善|制定|制订|出台|签订|设立|构建|编制|印发|修订|拟定)[\u4e00-\u9fff、“”]{2,24}"
     r"(?:专班|小组|机制|制度|体系|预案|方案|台账|委员会|办法|清单|责任书|协议|队伍|中心|站|规程|细则)$"
 )
+_SITUATED = frozenset("转好定稳控制止")  # the last characters of such a clause
 _DENIAL = re.compile(r"(?:不|不够|未|未能|没|没有|没能|难以|不能|欠)$")
 _PLEASED = re.compile(r"满意度|获得感|幸福感|安全感|知晓率")
 
@@ -106,7 +108,7 @@ def _told(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]
     """Compliance, situations, ranks, stock deeds and effects, wherever what was done is told."""
     if frames.of("compliance"):
         yield Reading("compliance", "compliance", frames.of("compliance"))
-    if (situation := _SITUATION.search(clause.bare)) and not counted:
+    if not counted and clause.bare[-1:] in _SITUATED and (situation := _SITUATION.search(clause.bare)):
         yield Reading("state", "state", situation[0])
     if frames.of("ranked") and not counted and not _PLEASED.search(clause.bare):
         yield Reading("state", "state", frames.of("ranked"))
@@ -114,6 +116,8 @@ def _told(clause: Clause, frames: Frames, *, counted: bool) -> Iterator[Reading]
         yield Reading("honour", "state", frames.of("honour"))
     if counted and (absolute := _ABSOLUTE.search(clause.bare)):
         yield Reading("absolute", "state", absolute[0])
+    if counted and (whole := _ALL.search(clause.bare)):
+        yield Reading("whole", "state", whole[0])
     if counted and (changed := _CHANGED.search(clause.bare)):
         yield Reading("changed", "state", changed[1])
     if frames.of("handling") and not counted:

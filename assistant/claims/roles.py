@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from assistant.figures.mentions import Kind
@@ -23,7 +24,9 @@ _LOST = re.compile(
     r"(?:死了?|枯死|没活|烂了?|坏了?|作废|报废|返工|退回|没成|没过|不合格|不达标|没发芽|弄丢|丢了|毁约|违约|反悔|变卦|退单|取消|"
     r"(?:中途|半路|后来)?(?:走了?|退[学出]了?|跑了|流失|辍学|离开)) ?$"
 )
-_PASSED = re.compile(r"(?:合格|达标|过关|及格|成活|通过|过了|(?:^|[ ，,])过|优良|续签|到位) ?$")
+_PASSED = re.compile(
+    r"(?:来了|到岗|报到|上岗|上班的?|就业的?|兑现|合格|达标|过关|及格|成活|通过|过了|(?:^|[ ，,])过|优良|续签|到位) ?$"
+)
 _SHORT = re.compile(
     r"(?:比|较|离|距)[\u4e00-\u9fff]{0,4}?(?:任务|目标|计划|指标|要求|定额)[\u4e00-\u9fff]{0,3}?(?:少|差|低|缺|欠)了? ?$"
 )
@@ -49,34 +52,36 @@ _LEFT = re.compile(
 
 def role(noted: Noted) -> Role | None:
     """What a figure is by the words before it and its time; None for a plain one."""
-    before = noted.place.before.rstrip()
-    if (fell(before) and _YEARLY.search(before)) or _ROSE.search(before) or subtracted(noted):
-        return "fell"
-    if _SHORT.search(before):
-        return "short"
-    return _of_time(noted, before) or _of_words(noted, before)
-
-
-def _of_time(noted: Noted, before: str) -> Role | None:
-    """Last year's, or what was to be reached this year."""
     place = noted.place
-    if place.period == "last" or dated(noted):
+    quantity = noted.mention.kind is Kind.QUANTITY
+    return _role(place.before, place.lead, place.head, place.after, place.period, quantity)
+
+
+@lru_cache(maxsize=2048)
+def _role(before: str, lead: str, head: str, after: str, period: str, quantity: bool) -> Role | None:
+    bare = before.rstrip()
+    if (fell(bare) and _YEARLY.search(bare)) or _ROSE.search(bare) or _subtracted(before, lead):
+        return "fell"
+    if _SHORT.search(bare):
+        return "short"
+    if period == "last" or _DATED.search(lead + head):
         return "last"
-    targets = _TARGET.search(before) or _TARGETED.search(place.lead) or _TARGET.search(f"{place.head}{before}")
-    return "target" if targets and place.period != "next" else None
+    if period != "next" and (_TARGET.search(bare) or _TARGETED.search(lead) or _TARGET.search(f"{head}{bare}")):
+        return "target"
+    return _of_words(bare, after, period, quantity=quantity)
 
 
-def _of_words(noted: Noted, before: str) -> Role | None:
+def _of_words(before: str, after: str, period: str, *, quantity: bool) -> Role | None:
     """What became of so many: left over, lost, found good, found wrong; or the whole of which something was done."""
-    if _LEFT.search(before) or _LEFT_AFTER.search(noted.place.after) or _LEFT_LEAD.search(before):
+    if _LEFT.search(before) or _LEFT_AFTER.search(after) or _LEFT_LEAD.search(before):
         return "left"
     if _LOST.search(before):
         return "lost"
-    if _PASSED.search(before) and noted.mention.kind is Kind.QUANTITY:
+    if quantity and _PASSED.search(before):
         return "passed"
     if _BROKEN.search(before):
         return "bad"
-    return "whole" if noted.place.period != "next" and _WHOLE.search(before) else None
+    return "whole" if period != "next" and _WHOLE.search(before) else None
 
 
 def fell(before: str) -> bool:
@@ -91,4 +96,8 @@ def dated(noted: Noted) -> bool:
 
 def subtracted(noted: Noted) -> bool:
     """Whether a figure follows another with nothing but a minus: so many fewer."""
-    return bool(_MINUS.search(noted.place.before)) and noted.place.lead.rstrip().endswith(("，", ",", "（", "("))
+    return _subtracted(noted.place.before, noted.place.lead)
+
+
+def _subtracted(before: str, lead: str) -> bool:
+    return bool(_MINUS.search(before)) and lead.rstrip().endswith(("，", ",", "（", "("))

@@ -14,6 +14,9 @@ except ImportError:  # pragma: no cover
     parser = None
 
 
+_SHORT_RANGE = 25
+
+
 class Sieve:
     """Patterns by name, in order; the first of a name that is found in a text speaks for it."""
 
@@ -29,7 +32,7 @@ class Sieve:
                 self._always |= bit
             for letter in letters or ():
                 self._bits[letter] |= bit
-        self._masks = {name: sum(bit for bit, _ in found) for name, found in self._named.items()}
+        self.masks = {name: sum(bit for bit, _ in found) for name, found in self._named.items()}
 
     def passing(self, text: str) -> int:
         """Which patterns may be in a text, for ``first``."""
@@ -38,9 +41,15 @@ class Sieve:
             mask |= bits.get(letter, 0)
         return mask
 
+    def has(self, name: str, text: str, passing: int) -> bool:
+        """Whether any pattern of a name is in a text."""
+        if not passing & self.masks.get(name, 0):
+            return False
+        return any(passing & bit and pattern.search(text) for bit, pattern in self._named[name])
+
     def first(self, name: str, text: str, passing: int) -> str:
         """What the first pattern of a name that is in a text matches; empty where none is."""
-        if passing & self._masks.get(name, 0):
+        if passing & self.masks.get(name, 0):
             for bit, pattern in self._named[name]:
                 if passing & bit and (hit := pattern.search(text)):
                     return hit[0]
@@ -48,7 +57,7 @@ class Sieve:
 
     def every(self, name: str, text: str, passing: int) -> list[str]:
         """What each pattern of a name that is in a text matches."""
-        if not passing & self._masks.get(name, 0):
+        if not passing & self.masks.get(name, 0):
             return []
         found = (pattern.search(text) for bit, pattern in self._named[name] if passing & bit)
         return [hit[0] for hit in found if hit]
@@ -71,8 +80,10 @@ def _needed(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
 def _of_step(step: Any, detail: Any) -> set[str] | None:
     if step is ops.LITERAL:
         return {chr(detail)}
-    if step is ops.IN and all(kind is ops.LITERAL for kind, _ in detail):
-        return {chr(code) for _, code in detail}
+    if step is ops.IN:
+        return _of_class(detail)
+    if step is ops.ASSERT and detail[0] > 0:
+        return _needed(detail[1])
     if step is ops.BRANCH:
         return _of_branches(detail[1])
     if step is ops.SUBPATTERN:
@@ -80,6 +91,19 @@ def _of_step(step: Any, detail: Any) -> set[str] | None:
     if step in (ops.MAX_REPEAT, ops.MIN_REPEAT) and detail[0] >= 1:
         return _needed(detail[2])
     return None
+
+
+def _of_class(kinds: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    """The characters of a class that lists them, short ranges (0-9) too."""
+    found: set[str] = set()
+    for kind, detail in kinds:
+        if kind is ops.RANGE and detail[1] - detail[0] <= _SHORT_RANGE:
+            found |= {chr(code) for code in range(detail[0], detail[1] + 1)}
+        elif kind is ops.LITERAL:
+            found.add(chr(detail))
+        else:
+            return None
+    return found
 
 
 def _of_branches(branches: Iterable[Iterable[tuple[Any, Any]]]) -> set[str] | None:

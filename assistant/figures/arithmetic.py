@@ -59,6 +59,8 @@ _SIDES = tuple(
     re.compile(rf"(?:{names})(?:共|为|是|了|计|合计|总计|达)?$")
     for names in ("收入|收", "支出|支", "结余|余款|余额|节余")
 )
+_SIDE = re.compile("[收支余]")  # what all names of a side have
+_TOTALLED = re.compile(r"[合总共]\s*[计数]")
 
 
 def _balances(group: Sequence[Place]) -> Iterator[Slip]:
@@ -87,6 +89,8 @@ def _side(place: Place) -> int | None:
     """Whether a figure is what came in (0), what was spent (1) or what is left (2)."""
     if place.mention.kind is not Kind.QUANTITY or place.label or place.period == "last":
         return None
+    if not _SIDE.search(place.before):
+        return None
     words = "".join(place.before.split())
     return next((k for k, names in enumerate(_SIDES) if names.search(words)), None)
 
@@ -99,6 +103,8 @@ def _off(income: Mention, spent: Mention, rest: Mention, others: set[Decimal]) -
 
 def _columns(text: str) -> Iterator[Slip]:
     """A column of a table whose 合计 row is not the sum of the rows above it."""
+    if not _TOTALLED.search(text):
+        return
     by_start = {m.start: m for m in read(text)}
     columns: dict[str, list[Mention]] = defaultdict(list)
     for cell in tables.cells(tabbed(text)):

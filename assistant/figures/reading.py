@@ -187,6 +187,8 @@ def _at(text: str, at: int, done: int) -> Mention | None:
         if match := expression.match(text, at):
             if kind is Kind.STRUCTURE and not _begins_item(text, match):
                 continue
+            if match[0][-1] in _NUMERALS and kind is Kind.NAME and text[match.end() : match.end() + 1] in _SCALES:
+                continue  # 合同一百二十五份 does not speak of 同一
             if match[0] == "一起" and _ONE_CASE.search(text, max(0, at - 2), at) and _ENDED.match(text, match.end()):
                 continue  # 投诉一起，说态度不好
             if kind is Kind.PLACEHOLDER:
@@ -199,6 +201,7 @@ def _at(text: str, at: int, done: int) -> Mention | None:
     return None
 
 
+_SCALES = frozenset("十百千")
 _ONE_CASE = re.compile("事故|投诉|案件|火灾|火情|纠纷|事件|险情|警情|工伤|舆情|信访|盗窃|诈骗|命案|举报")
 _ENDED = re.compile(r"[，,。；;、（(\s]|$")
 _NUMBERED = re.compile(r"([0-9]{1,2})[、.．]$")

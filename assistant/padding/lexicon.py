@@ -10,11 +10,12 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from assistant.claims.sieve import Sieve
 from assistant.errors import InputError
 from assistant.figures.alternatives import searching
 from assistant.figures.tries import pattern
@@ -34,6 +35,11 @@ class Lexicon:
     patterns: Mapping[str, re.Pattern[str]]
     not_names: re.Pattern[str]
     own: re.Pattern[str] | None
+
+    @cached_property
+    def sieve(self) -> Sieve:
+        """The named patterns, ready to be passed over where a text lacks their characters."""
+        return Sieve(self.patterns.items())
 
     @classmethod
     def standard(cls) -> Lexicon:

@@ -31,7 +31,8 @@ TRAITS = ("bias", *PINS, *FRAMES, *WORN, "left", "much", "short", "recurring")
 SOUGHT = ("result", "rule", "time", "deed", "event", "candid", "plain", "thing", *FRAMES)  # by patterns of these names
 _TOLD, _LONG = frozenset({"phrase", "slogan"}), frozenset({"manner", "verb"})
 Span = tuple[int, int]
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_MASKING = frozenset("xX_某")
 _QUOTED = re.compile(r"“([^”]{2,})”|\"([^\"]{2,})\"")
 _MASK = re.compile(r"[0-9]?[xX]{2,}[0-9]*|_{2,}|[0-9]{1,2}[xX]{1,2}[0-9]{0,2}|某某?")
 _ONCE = re.compile(r"一(?=[次场期名位人户家辆台座份本部条处间所项桩件笔封面张封车盏套批栋幢枚](?!步|样|致|定|体))")
@@ -57,7 +58,7 @@ def traits(text: str, figures: Sequence[Span], lexicon: Lexicon, recurring: floa
     if recurring:
         found["recurring"] = recurring
     bare = _without(text, figures)
-    size = max(1, len(_HAN.findall(bare)))
+    size = max(1, _characters(bare))
     worn = _covered(bare, size, lexicon, found)
     if figures:
         found |= _counts(text, figures, lexicon)
@@ -65,10 +66,12 @@ def traits(text: str, figures: Sequence[Span], lexicon: Lexicon, recurring: floa
         found["once"] = 1.0
     if ("“" in bare or '"' in bare) and any(_left(m[1] or m[2], lexicon) > 1 for m in _QUOTED.finditer(bare)):
         found["quoted"] = 1.0
-    if lexicon.patterns["name"].search(bare) and lexicon.patterns["name"].search(lexicon.not_names.sub(" ", bare)):
+    sieve = lexicon.sieve
+    passing = sieve.passing(text)
+    if sieve.has("name", bare, passing) and lexicon.patterns["name"].search(lexicon.not_names.sub(" ", bare)):
         found["name"] = 1.0
     for name in SOUGHT:
-        if lexicon.patterns[name].search(text):
+        if sieve.has(name, text, passing):
             found[name] = 1.0
     if lexicon.own and lexicon.own.search(text):
         found["own"] = 1.0
@@ -97,6 +100,8 @@ def _without(text: str, figures: Sequence[Span]) -> str:
     """The clause with its figures and masks blanked, every other character in its place."""
     for start, end in figures:
         text = text[:start] + " " * (end - start) + text[end:]
+    if _MASKING.isdisjoint(text):
+        return text
     return _MASK.sub(lambda mask: " " * len(mask[0]), text)
 
 
@@ -110,6 +115,11 @@ def _counts(text: str, figures: Sequence[Span], lexicon: Lexicon) -> dict[str, f
     return ({"figure": 1.0} if digits else {}) | ({"counted": 1.0} if real else {})
 
 
+def _characters(text: str) -> int:
+    """How many Chinese characters a text has."""
+    return sum(map(len, _HAN.findall(text)))
+
+
 def _left(text: str, lexicon: Lexicon) -> int:
     """How many characters of a text no worn word covers."""
-    return len(_HAN.findall(text)) - sum(len(_HAN.findall(word)) for word, _ in lexicon.parts(text))
+    return _characters(text) - sum(_characters(word) for word, _ in lexicon.parts(text))

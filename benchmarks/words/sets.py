@@ -17,13 +17,14 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 DUMP = ROOT.parent / "shared" / "samples"
 
-Half = Literal["dev", "held", "fresh", "fresh2", "fresh3", "fresh4", "sealed"]
+Half = Literal["dev", "held", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "sealed"]
 SHOWN: tuple[Half, ...] = (
     "dev",
     "fresh",
     "fresh2",
     "fresh3",
     "fresh4",
+    "fresh5",
 )  # the halves whose items may be read while a check is worked on
 Span = tuple[int, int]
 

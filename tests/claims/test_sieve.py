@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.claims.sieve import Sieve, needful
 from assistant.claims.wording import furniture, groups
+from assistant.padding.lexicon import Lexicon
 from benchmarks.words.sets import pairs
 
 PATTERNS = [(group.claim, group.words) for group in groups()]
@@ -24,6 +25,9 @@ TEXTS = [clause.text for pair in pairs("dev") for clause in pair.clauses]
         ("(?:甲|乙)丙*", "甲乙"),
         ("[甲乙]{2}[\\u4e00-\\u9fff]", "甲乙"),
         ("(?<!甲)乙|丙", "乙丙"),
+        ("(?=[甲乙])(?:甲丁*|乙)", "甲乙"),
+        ("[0-3]戊?", "0123"),
+        ("(?!甲)乙", "乙"),
     ],
 )
 def test_a_match_must_hold_one_of_these(pattern: str, letters: str) -> None:
@@ -51,3 +55,14 @@ def test_every_pattern_of_a_name_has_its_say() -> None:
     text = "逐条跟踪督办"
     assert sieve.every("how", text, sieve.passing(text)) == ["督办", "逐条"]
     assert sieve.every("what", "督办", sieve.passing("督办")) == []
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(TEXTS), min_size=1, max_size=3).map("".join))
+def test_what_a_text_has_is_what_a_search_finds(text: str) -> None:
+    patterns = Lexicon.standard().patterns
+    sieve = Lexicon.standard().sieve
+    passing = sieve.passing(text)
+    assert {name for name in patterns if sieve.has(name, text, passing)} == {
+        n for n, p in patterns.items() if p.search(text)
+    }
