@@ -201,7 +201,9 @@ def _subjects(text: str, found: Sequence[Place]) -> Sequence[Place]:
         if place.mention.kind is Kind.DATE or not PERIOD.search(place.before) or not _LABELLESS.fullmatch(own):
             result.append(place)
             continue
-        before = _whole(text, result, place) or (result[-1] if i else None)
+        before = _whole(text, result, place)
+        if before is None or before.mention.unit != place.mention.unit:
+            before = result[-1] if i else None
         if (
             before is not None
             and before.line == place.line
