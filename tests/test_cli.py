@@ -285,3 +285,16 @@ def test_a_folder_is_imported_once_and_its_reports_are_renamed_tagged_and_kept_b
         ("tag", "丙.txt", "--origin", "x"),
     ):
         assert isinstance(CliRunner().invoke(app, ["library", *map(str, wrong)]).exception, YoujuError)
+
+
+@pytest.mark.parametrize("command", [(), ("draft",), ("check",), ("library",), ("library", "import")])
+def test_help_is_chinese_and_whole(home: Path, command: tuple[str, ...]) -> None:
+    shown = youju(home, *command, "--help").stdout
+    told = "".join(line.strip(" │") for line in shown.splitlines())
+    assert "用法" in told
+    if command == ("draft",):
+        assert "deepseek" in told
+        assert "上级、本单位、群众（大模型用）" in told
+    assert "显示这份说明" in told
+    for english in ("Usage", "Show this", "required", "OPTIONS", "COMMAND"):
+        assert english not in shown

@@ -7,15 +7,16 @@ import sys
 from typing import Annotated
 
 import typer
-from typer import rich_utils
 
 from assistant.cli import library
 from assistant.cli.checking import check
 from assistant.cli.drafting import draft
+from assistant.cli.helping import Command, Group, in_chinese
 from assistant.cli.terminal import fail
 from assistant.errors import YoujuError
 
 app = typer.Typer(
+    cls=Group,
     help="有据：把零散笔记写成年终总结，每个数字都有出处。",
     no_args_is_help=True,
     add_completion=False,
@@ -28,8 +29,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE = "参数", "选项"
-    rich_utils.COMMANDS_PANEL_TITLE, rich_utils.DEFAULT_STRING = "命令", "[默认：{}]"
+    in_chinese()
     try:
         status = app(standalone_mode=False)
     except YoujuError as error:
@@ -53,7 +53,7 @@ def _usage(error: Exception) -> str:
     return f"见“{named}”" if named else "不认得的命令"
 
 
-@app.command("app")
+@app.command("app", cls=Command)
 def run_app(port: Annotated[int | None, typer.Option(help="端口，默认自动选择。")] = None) -> None:
     """在浏览器里打开写作界面（只在本机 127.0.0.1 上）。"""
     from assistant.ui.launch import launch
@@ -61,6 +61,6 @@ def run_app(port: Annotated[int | None, typer.Option(help="端口，默认自动
     launch(port)
 
 
-app.command()(draft)
-app.command()(check)
+app.command(cls=Command)(draft)
+app.command(cls=Command)(check)
 app.add_typer(library.app, name="library")

@@ -11,11 +11,14 @@ from typing import Annotated
 import typer
 
 from assistant.cli.given import notes_in, opened
+from assistant.cli.helping import Command, Group
 from assistant.cli.terminal import Form, FormOption, aside, progress, say
 from assistant.errors import InputError
 from knowledge.library import AddResult
 
-app = typer.Typer(help="范文库：列出、查找、预览、添加、成批导入、改名、改标签、删除、重建。", no_args_is_help=True)
+app = typer.Typer(
+    cls=Group, help="范文库：列出、查找、预览、添加、成批导入、改名、改标签、删除、重建。", no_args_is_help=True
+)
 
 
 class Part(StrEnum):
@@ -29,7 +32,7 @@ class Part(StrEnum):
     CLOSING = "结尾"
 
 
-@app.command("list")
+@app.command("list", cls=Command)
 def list_reports(form: FormOption = Form.TEXT) -> None:
     """列出库里的范文。"""
     with opened() as library:
@@ -42,7 +45,7 @@ def list_reports(form: FormOption = Form.TEXT) -> None:
         say(f"{report.document}\t{report.kind}\t{report.period}\t{report.title}")
 
 
-@app.command("search")
+@app.command("search", cls=Command)
 def search(
     query: Annotated[str, typer.Argument(help="想写什么，用自己的话说。")],
     k: Annotated[int, typer.Option("-k", help="要几段。", min=1, max=100)] = 5,
@@ -80,7 +83,7 @@ def search(
         say(f"{number}. 《{hit.passage.title}》{hit.passage.heading}（{why}）\n   {hit.passage.text[:120]}……")
 
 
-@app.command("preview")
+@app.command("preview", cls=Command)
 def preview(
     file: Annotated[Path, typer.Argument(help="要看的文件（Word、PDF、网页、txt、md 等）、压缩包或文件夹。")],
     form: FormOption = Form.TEXT,
@@ -100,7 +103,7 @@ def preview(
             say(line)
 
 
-@app.command("add")
+@app.command("add", cls=Command)
 def add(
     files: Annotated[list[Path], typer.Argument(help="范文文件（Word、PDF、txt、md 等），可以多个。")],
     kind: Annotated[str, typer.Option("--kind", help="报告类型，默认自动判断。")] = "",
@@ -128,7 +131,7 @@ def _state(result: AddResult, *, found: bool) -> str:
     return f"已添加，切成{result.passages}段" if found else "已添加；库里有同一份总结的另一版，查找时用更完整的那一版"
 
 
-@app.command("import")
+@app.command("import", cls=Command)
 def import_files(
     paths: Annotated[list[Path], typer.Argument(help="文件或文件夹（连同下级文件夹），可以多个。")],
     kind: Annotated[str, typer.Option("--kind", help="报告类型，默认逐篇自动判断。")] = "",
@@ -163,7 +166,7 @@ def import_files(
     raise typer.Exit(1 if done < len(files) else 0)
 
 
-@app.command("rename")
+@app.command("rename", cls=Command)
 def rename(
     document: Annotated[str, typer.Argument(help="文件名，见 youju library list 的第一列。")],
     name: Annotated[str, typer.Argument(help="新的文件名。")],
@@ -174,7 +177,7 @@ def rename(
         say(f"“{document}”已改名为“{report.document}”。")
 
 
-@app.command("tag")
+@app.command("tag", cls=Command)
 def tag(
     document: Annotated[str, typer.Argument(help="文件名，见 youju library list 的第一列。")],
     title: Annotated[str | None, typer.Option("--title", help="标题。")] = None,
@@ -193,7 +196,7 @@ def tag(
         say(f"“{document}”现在是：{'，'.join(part for part in said if part)}。")
 
 
-@app.command("rebuild")
+@app.command("rebuild", cls=Command)
 def rebuild() -> None:
     """按库里存的原文重新切分、重建索引；范文一篇不少。"""
     with opened() as library:
@@ -202,7 +205,7 @@ def rebuild() -> None:
         say(f"已重建：{stats.reports}篇，{stats.passages}段，另有{stats.copies}段与它们几乎相同，只存一份。")
 
 
-@app.command("delete")
+@app.command("delete", cls=Command)
 def delete(document: Annotated[str, typer.Argument(help="文件名，见 youju library list 的第一列。")]) -> None:
     """从库里删除自己添加的范文。"""
     with opened() as library:

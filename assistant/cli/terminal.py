@@ -12,7 +12,7 @@ import typer
 from assistant.settings import PRESETS
 
 _STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
-PRESETS_HELP = f"大模型的服务商：{'、'.join(preset.slug for preset in PRESETS)}；密钥照旧从设置或环境变量读。"
+PRESETS_HELP = f"大模型的服务商：{' '.join(preset.slug for preset in PRESETS)}；密钥照旧从设置或环境变量读。"
 
 
 class Form(StrEnum):
