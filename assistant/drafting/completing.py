@@ -38,6 +38,7 @@ _DONE_BETWEEN = re.compile(
 )
 _BEFORE = re.compile(r"(?<=[\u4e00-\u9fff])( ?)(?=[0-9])")  # with the space of notes that set one around every number
 _BEHIND = re.compile(r"(?<=[0-9])( ?)(?=[\u4e00-\u9fff])")
+_WHOLE = re.compile("(?:大概|大约|约|近|将近)?[0-9]+")
 _SPOKEN = {"d": "天", "h": "小时", "min": "分钟", "km": "公里", "㎡": "平方米"}
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
 _COUNTED = re.compile(r"[\u4e00-\u9fffA-Za-z%°/:：\-]")  # what a number goes on with
@@ -49,7 +50,7 @@ _GOES_ON = re.compile(r"[ 　]?[\u4e00-\u9fff]{2}")
 _ANOTHER = re.compile(r"[ 　]+约[ 　]?[0-9]")
 _PEOPLE = re.compile(
     r"(?:[党团官会队学委格]员|[教医护厨律法]师|[职民技]工|楼栋长|网格长|组长|助理|书记员|高工|干部|[男女]生?|"
-    r"官|在[编岗册职]|在职|退休|合同制?|保安|保洁|工程|客服|陪审员|驾驶员|保育员|志愿者|嘉奖)$"
+    r"[看来]的人|官|在[编岗册职]|在职|退休|合同制?|保安|保洁|工程|客服|观众|陪审员|驾驶员|保育员|志愿者|嘉奖)$"
 )
 _THINGS = re.compile(r"(?:支部|网格|网点|村联络点|[代站车舞合唱]队|窗口|岗位|车位|议题|仓|派出所|点位)$")
 
@@ -196,7 +197,7 @@ def _written(text: str, place: Place, unit: str) -> str:
     whole = full(mention)
     if mention.kind is Kind.PERCENT and not re.search("[%％﹪‰成]|百分", mention.text):
         whole = f"{mention.text}%"
-    if whole == mention.text and not mention.unit and mention.kind is Kind.QUANTITY and mention.text.isdigit():
+    if whole == mention.text and not mention.unit and mention.kind is Kind.QUANTITY and _WHOLE.fullmatch(mention.text):
         whole += (unit if not _COUNTED.match(behind) else "") or _classifier(place, behind)
     for short, spoken in _SPOKEN.items():
         if whole.endswith(short) and (short == "㎡" or canonical(short) == canonical(spoken)):

@@ -69,6 +69,7 @@ def _listed(text: str) -> str:
         len(words) >= 2
         and all(_LISTED.match(word) for word in words)
         and len({word[-1] for word in words}) == 1
+        and not any(word.startswith(("去年", "上年", "今年", "同期")) for word in words)
         and not any(word[0] in "共每全已合" for word in words)
     ):
         return "、".join(words)

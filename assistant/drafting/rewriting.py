@@ -32,6 +32,9 @@ _PLUS = re.compile(
     rf"(?P<before>^|[\u4e00-\u9fff，；。：:\s（(])\+\s*(?P<number>{_NUMBER})(?P<unit>%|％|﹪|个百分点|[\u4e00-\u9fff]{{0,2}})"
 )
 _MINUS = re.compile(rf"(?P<before>(?:同比|比去年|比上年|较上年|较去年|环比))\s*[-－]\s*(?P<number>{_NUMBER})")
+_FROM_TO = re.compile(
+    rf"从(?P<a>{_NUMBER})(?P<ua>万元|[人户家个亩吨元辆台名座条对%％])(?:到|变成|变为|成了)(?P<b>{_NUMBER})(?P<ub>万元|[人户家个亩吨元辆台名座条对%％])(?!不等|之间|的|左右|以[上下])"
+)
 _UPDOWN = re.compile(rf"([↑↓])\s*(?={_NUMBER})")
 _PART = rf"[^=+，。；\n]*?{_NUMBER}[^=+，。；\n]*"
 _SUM = re.compile(
@@ -42,9 +45,9 @@ _SUM_FIRST = re.compile(rf"(?P<parts>{_SUMMAND}(?:\s*[+＋]\s*{_SUMMAND})+)\s*[=
 _MONEY = re.compile(
     r"创效|金额|理赔|资金|投入|投资|收入|支出|经费|补助|补贴|补偿|销售|产值|利润|贷款|捐|募集|奖金|罚款|赔付|营业额|总额|节约|成本|税|拨付|下拨|花费|支付|救助金|慰问金|应收|货款|欠款|分红|卖[了出到]|少卖|多卖|花了|自筹|退回|临时救助"
     r"|返利|预算|租金|工资|[水电学房话运保会]费|应缴|价款|工程款|老?账|[0-9]元|花[0-9]|省了?约?[0-9]|造价|贷了|向[县市省区上][^，]{0,3}争取[0-9]"
-    r"|[0-9](?:台|套|辆|间|处|座|部|组|条)[0-9.]+万"
+    r"|[0-9一两二三四五六](?:台|套|辆|间|处|座|部|组|条)，?[0-9.]+万|被扣|扣[了减]?[0-9]|欠|收回"
 )
-_BARE_SCALE = re.compile(rf"({_NUMBER}[余多来几]?[万亿])(?=[，。；、（）以左上余多未]|$)(?!元)")
+_BARE_SCALE = re.compile(rf"({_NUMBER}[余多来几]?[万亿])(?=[，。；、（）以左上余多未收报批没]|$)(?!元)")
 _PAID = re.compile(
     r"(?:收|发放?|缴|交|拨|付|要回|追回|给|筹|争取|拿)了?约?(?=[0-9])"
 )  # money where its sentence is of money
@@ -90,6 +93,7 @@ def _signs(text: str) -> str:
     text = _SUM_FIRST.sub(_total_first, text)
     text = _SUM.sub(_summed, text)
     text = _DATED_ARROW.sub(_moved_since, text)
+    text = _FROM_TO.sub(_from_to, text)
     text = _ARROW.sub(_moved, text)
     text = re.sub(r"(?<=[0-9%％])\s*([↑↓])(?!\s*[0-9])", lambda m: "（上升）" if m[1] == "↑" else "（下降）", text)
     text = re.sub(r"([\u4e00-\u9fff]{1,4}[奖名级位])\s*→\s*(?=[\u4e00-\u9fff])", r"由\1升为", text)
@@ -126,6 +130,16 @@ def _moved(match: re.Match[str]) -> str:
     if _size(match["a"]) == _size(match["b"]) and not match["ub"]:
         return f"保持在{match['to']}"
     return f"由{match['a']}{_unit_of_base(match)}{_turn(match)}{match['to']}"
+
+
+def _from_to(match: re.Match[str]) -> str:
+    """从31人到52人: 由31人增加到52人."""
+    if match["ua"] != match["ub"] or _size(match["a"]) == _size(match["b"]):
+        return match[0]
+    turn = "下降" if _size(match["b"]) < _size(match["a"]) else "上升"
+    if match["ua"] not in "%％":
+        turn = "减少" if turn == "下降" else "增加"
+    return f"由{match['a']}{match['ua']}{turn}到{match['b']}{match['ub']}"
 
 
 def _moved_since(match: re.Match[str]) -> str:
@@ -173,6 +187,13 @@ def _grown(text: str, match: re.Match[str]) -> str:
         earlier = [m.unit for m in figures(text[: match.start()]) if m.unit and m.unit not in ("%", "个百分点")]
         later = [m.unit for m in figures(text[match.end() :]) if m.unit and m.unit not in ("%", "个百分点")]
         sibling = (earlier[-1:] or later[:1] or [""])[0]
+    if (
+        figures(text[: match.start() + 1].rstrip()[-12:])
+        and text[: match.start() + 1].rstrip()[-1:] not in "，；。：（("
+    ):
+        known = [m for m in figures(text[: match.start() + 1]) if m.end == len(text[: match.start() + 1].rstrip())]
+        if known and unit in ("", known[0].unit):
+            return f"{match['before']}，增加{match['number']}{known[0].unit}"
     verb = "增加" if re.search(r"(?:比|较)[去上]年[^，。；]{0,4}$|同比$", text[: match.start() + 1]) else "新增"
     return f"{before}{verb}{match['number']}{sibling}{unit}"
 

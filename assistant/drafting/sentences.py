@@ -50,6 +50,9 @@ def labelled(label: str, text: str) -> str:
     """``占补平衡`` and what follows its colon as one sentence."""
     if text.startswith(label):
         return text
+    label = {"钱": "经费"}.get(label, label)
+    if len(label) >= 2 and label in re.split("[，。；：]", text)[0]:
+        return text
     if day := re.fullmatch(r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])", label):
         return f"{day[1]}月{day[2]}日，{text}"  # 【2.14】雪
     if label[0] == text[0] and (deed := re.match(r"[\u4e00-\u9fff]{1,2}了?(?=[约近]?[0-9])", text)):

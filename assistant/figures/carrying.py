@@ -29,6 +29,7 @@ _YEAR_LINE = re.compile(r"[ 　\-·•]*(?:全年|合计|总计|一共|共|累�
 _THING = re.compile(r"[ 　\-·•]*([\u4e00-\u9fff]{2,8})[ 　：:]")
 _MONTHLY = re.compile(r"[0-9一二三四]\s?(?:月|季度)|Q[1-4]")
 _LABELLESS = re.compile(r"[\s（(，,：:、/为是有约只还才仅]*")
+_MOST_PARTS = 10
 _SAME_LINE = 24  # characters between a figure and the one whose words it takes over
 
 
@@ -159,7 +160,29 @@ def _shared_out(found: Sequence[Place]) -> Sequence[Place]:
             result[i] = replace(
                 part, mention=in_unit(part.mention, whole.mention.unit or "元", shown_scale(whole.mention))
             )
-    return result
+    return _adding_up(result)
+
+
+def _adding_up(found: list[Place]) -> Sequence[Place]:
+    """总收入1420万，财政补助518，医疗收入886，其他16: bare parts that add up to an amount in 万 are in 万, as it is."""
+    for i, whole in enumerate(found):
+        scale = shown_scale(whole.mention)
+        if scale == 1 or whole.mention.unit not in ("", "元") or whole.mention.value is None:
+            continue
+        so_far = Decimal(0)
+        for k in range(i + 1, min(len(found), i + _MOST_PARTS)):
+            part = found[k].mention
+            own = part.kind is Kind.QUANTITY and (is_bare(part) or part.unit == "元") and not own_scale(part)
+            if not own or part.value is None or found[k].sentence != whole.sentence:
+                break
+            so_far += part.value if shown_scale(part) == scale else part.value * scale
+            if so_far >= whole.mention.value:
+                break
+        if so_far == whole.mention.value and k > i + 1:
+            for n in range(i + 1, k + 1):
+                if shown_scale(found[n].mention) == 1:
+                    found[n] = replace(found[n], mention=like(found[n].mention, whole.mention))
+    return found
 
 
 def _bracketed(text: str, found: Sequence[Place]) -> Sequence[Place]:

@@ -118,7 +118,8 @@ def _part_and_whole(text: str, whole: Mention, part: Mention, said: str) -> bool
     )
     if subject.strip(" ，,其中") and not _shares_word(subject, beside):
         return False  # 退化林修复1650亩，人工造林占58.6%
-    about = text[max(0, whole.start - BESIDE) : whole.start] + text[whole.end : whole.end + BESIDE]
+    about = text[max(0, whole.start - BESIDE) : whole.start]
+    about += re.split("[，。；,;]", text[whole.end : whole.end + BESIDE])[0]
     if re.search("总[额数量]", named) and not re.search("总|共|合计|全", about):
         return False  # 活动支出21.6万元,困难帮扶支出12.75万元,占支出总额的25.3%
     if re.match("总|全部|应", named) or _shares_word(named, about):

@@ -78,3 +78,49 @@ def test_a_decimal_that_begins_a_line_is_a_day() -> None:
     notes = "登记处 2023年\n5.20 一天 186对\n结婚 3186对"
     assert "5月20日" in drafted(notes)
     assert errors(notes) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("我是青石小学教务处的，写2025-2026学年工作总结。", "青石小学2025—2026学年教务处工作总结"),
+        ("县供销社下属恒丰农资公司 2026上半年", "县供销社下属恒丰农资公司2026年上半年工作总结"),
+    ],
+)
+def test_a_first_line_that_speaks_of_the_writer_or_the_half_is_the_title(first: str, title: str) -> None:
+    text = drafted(f"{first}\n听课 213节\n公开课46节\n培训3次")
+    assert text.splitlines()[0] == title
+    assert first.strip("。") not in text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("志愿者从31人到52人", "志愿者由31人增加到52人"),
+        ("排查从9月1号开始", "9月1日"),
+        ("电影放了144场（12个村每村12场）任务完成", "放映电影144场（12个村每村12场），任务完成"),
+        ("送戏下乡12场，看的人大概6000", "观众约6000人"),
+        ("打铁花申报县级成了", "打铁花申报县级成功"),
+        ("舞蹈班2期46人，剪纸班1期25", "剪纸班1期25人"),
+        ("农药136吨 +9", "农药136吨，增加9吨"),
+        ("销售收入731万 去年同期768万 利润23.4万 去年26", "销售收入731万元，去年同期768万元，利润23.4万元，去年26万元"),
+        ("老欠的46万收回19万", "老欠的46万元收回19万元"),
+        ("总收入1420万，财政补助518，医疗收入886，其他16", "财政补助518万元，医疗收入886万元，其他16万元"),
+        ("预防接种 12460针次，一类苗接种率都在95以上", "接种率都在95%以上"),
+        ("糖尿病管理1120人 规范830 达标590", "规范830人、达标590人"),
+        ("招了2个护士，走了1个医生", "新招护士2名，离职医生1名"),
+        ("新买DR一台68万", "新购置DR一台68万元"),
+        ("老师获奖：县优质课一等奖2个二等奖3个", "一等奖2个、二等奖3个"),
+        ("钱：免费开放经费5万，花了4.86万", "免费开放经费5万元，支出4.86万元"),
+        ("尿素每吨涨了180", "每吨上涨180元"),
+    ],
+)
+def test_fragments_become_clauses_of_a_report(line: str, said: str) -> None:
+    notes = f"平川镇服务中心2026年工作小结素材\n{line}\n检查 21次\n会议 12次"
+    assert said in drafted(notes)
+    assert errors(notes) == []
+
+
+def test_what_is_wished_for_next_year_is_a_plan() -> None:
+    text = drafted("平川镇文化站2026年\n送戏12场\n明年想：争取把二楼改成小剧场（80座）")
+    assert "小剧场" in text[text.index("下一步工作") :]
