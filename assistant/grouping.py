@@ -19,6 +19,7 @@ _TINY, _ENOUGH = 30, 5  # characters of a section too small to stand alone, wher
 _MANY_OTHERS = 4  # lines of no topic, beside which a topic that one line has is chance
 _MONTH = re.compile(r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月(?!\d|[底初])")  # a ledger kept by the month
 _ONLY = "主要工作"
+_VAGUE = frozenset({"重点任务和项目", "业务工作"})
 _PLACE = re.compile(
     r"[（(]?[0-9]{0,2}[)）.、．]?\s*[\u4e00-\u9fff]{1,6}?(?:村|社区|组|班|镇|乡|街道|中队|支部)(?=[：:\s])"
 )
@@ -38,20 +39,27 @@ class Group:
         return sum(len(line.text) for block in self.blocks for line in block.lines)
 
 
-def grouped(blocks: Sequence[Block], kind: ReportKind, passages: Iterable[Passage] = ()) -> list[Group]:
-    """The body sections; every given block lands in exactly one of them, at most ``MOST`` sections."""
+def grouped(
+    blocks: Sequence[Block], kind: ReportKind, passages: Iterable[Passage] = (), title: str = ""
+) -> list[Group]:
+    """The body sections; every given block lands in exactly one of them, at most ``MOST`` sections.
+
+    A kind that the ``title`` of the notes does not name is a guess: a topic of it needs more than one word or line.
+    """
     topics = (*_own_topics(kind), *(_widened(kind, topic) for topic in kind.topics), *_sample_topics(passages))
+    sure = not title or kind.is_named_in(title)
+    topics = tuple(_telling(topic, title, sure=sure) for topic in topics)
     headed = list(dict.fromkeys(block.heading for block in blocks if block.heading))
     loose = [block for block in blocks if not block.heading]
     if len(headed) > MOST:
-        return _fitted(_by_topic([_as_label(block) for block in blocks], topics))
+        return _fitted(_by_topic([_as_label(block) for block in blocks], topics, sure=sure))
     if not headed and kind.slug == GENERAL and _mostly_labelled(loose):
         return _fitted(_by_label(loose))
     groups = {name: Group(printed_heading(name, topics)) for name in headed}
     for block in blocks:
         if block.heading:
             groups[block.heading].blocks.append(block)
-    return _fitted([*_by_topic(loose, topics), *groups.values()])
+    return _fitted([*_by_topic(loose, topics, sure=sure), *groups.values()])
 
 
 def _mostly_labelled(blocks: Sequence[Block]) -> bool:
@@ -106,6 +114,11 @@ def _own_topics(kind: ReportKind) -> tuple[Topic, ...]:
     )
 
 
+def _telling(topic: Topic, title: str, *, sure: bool) -> Topic:
+    """The topic without words that tell nothing of a line: those of the unit's own name, single characters of a guessed kind."""
+    return Topic(topic.heading, tuple(w for w in topic.words if w not in title and (sure or len(w) > 1)))
+
+
 def _sample_topics(passages: Iterable[Passage]) -> tuple[Topic, ...]:
     found: dict[str, Topic] = {}
     for passage in passages:
@@ -146,22 +159,47 @@ def _in_paragraphs(blocks: Sequence[Block]) -> bool:
     return len(sizes) >= 2 and len(blocks) / len(sizes) >= 1.5 and max(sizes.values()) <= 7
 
 
-def _by_topic(blocks: Sequence[Block], topics: Sequence[Topic]) -> list[Group]:
+def _by_topic(blocks: Sequence[Block], topics: Sequence[Topic], *, sure: bool = True) -> list[Group]:
     if not blocks:
         return []
     shares = _shares(topics)
     groups: dict[str, Group] = {}
     previous, paragraph, whole = "", -1, _in_paragraphs(blocks)
-    for cluster in _clusters(blocks):
-        heading = _best(cluster, topics, shares)
-        if not heading:
-            near = whole and previous and not cluster[0].label and cluster[0].paragraph == paragraph
-            heading = previous if near else OTHER
+    clusters = _clusters(blocks)
+    best = [_best(cluster, topics, shares) for cluster in clusters]
+    if not sure:
+        best = _without_guesses(best, clusters, topics)
+    for cluster, known in zip(clusters, best, strict=True):
+        near = whole and previous and not cluster[0].label and cluster[0].paragraph == paragraph
+        heading = known or (previous if near else OTHER)
         groups.setdefault(heading, Group(heading)).blocks.extend(cluster)
         previous, paragraph = heading, cluster[-1].paragraph
     order = {topic.heading: n for n, topic in enumerate(topics)}
     ordered = sorted(groups.values(), key=lambda group: order.get(group.heading, len(order)))
     return [Group(_told(group), group.blocks) for group in _without_tiny(ordered)]
+
+
+def _without_guesses(best: Sequence[str], clusters: Sequence[Sequence[Block]], topics: Sequence[Topic]) -> list[str]:
+    """The topics of a guessed kind that more than one line has, or one with two of its words; the vague ones of any report are none."""
+    words = {topic.heading: topic.words for topic in topics}
+    told = {
+        heading
+        for heading in set(best) - _VAGUE
+        if best.count(heading) > 1
+        or any(
+            _distinct(words.get(heading, ()), cluster) > 1 or any(w in cluster[0].label for w in words.get(heading, ()))
+            for cluster, own in zip(clusters, best, strict=True)
+            if own == heading
+        )
+    }
+    return [heading if heading in told else "" for heading in best]
+
+
+def _distinct(words: Sequence[str], cluster: Sequence[Block]) -> int:
+    """How many words of a topic a cluster has, one inside another counted once."""
+    text = cluster[0].label + "\n".join(line.text for block in cluster for line in block.lines)
+    had = [word for word in words if word in text]
+    return sum(not any(word != other and word in other for other in had) for word in had)
 
 
 def _without_tiny(groups: list[Group]) -> list[Group]:

@@ -27,6 +27,9 @@ _SELF = {
 _PLACE = re.compile(r"(镇|乡|县|村|街道|社区|局|公司|厂|中学|小学|学校|中心校|幼儿园)(?=总?工会)")
 
 
+_PLACE_LAST = re.compile(  # 2026年妇联工作 东河乡
+    r"^((?:20[0-9]{2}年?度?)?)([^\s]*(?:妇联|残联|团委|工会|武装|民政|党建|工作|总结|情况))[ 　]+([\u4e00-\u9fff]{2,8}(?:乡|镇|村|街道|社区|县|局|公司|厂|学校|[小中]学))$"
+)
 _PLACE_SELF = {"中学": "校", "小学": "校", "学校": "校", "中心校": "校", "幼儿园": "园"}
 
 
@@ -76,6 +79,7 @@ def self_name(title: str) -> str:
 def clean_title(line: str) -> str:
     """A first line without what is about the notes: 素材, 随手记, brackets on who said it."""
     text = re.sub(r"^[#*《\s]+|[*》\s]+$", "", bare_title(line))
+    text = _PLACE_LAST.sub(r"\1\3\2", text)
     text = re.sub(r"[（(][^（）()]*(?:口述|核|数字)[^（）()]*[）)]", "", text)
     for noise in rules()["title_noise"]:
         text = re.sub(noise, "", text)

@@ -314,6 +314,9 @@ class _Reader:
             self._role = Role.WORK
         block = self._block(Form.ITEM, (line,), text, follows=follows)
         goes_on = self._said if pattern("going_on").match(text) else None
+        if self._role is Role.PROBLEMS and pattern("turned_to_plans").match(text):
+            self._role = Role.NEXT
+            return replace(block, role=Role.NEXT, label="", follows=False)
         self._said = (said_role(text) or goes_on) if self._role is Role.WORK else None
         if self._said:
             return replace(block, role=self._said, label="", follows=False, heading="")

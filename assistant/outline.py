@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.draft import Role
 from assistant.facts import Fact, facts_in
@@ -12,7 +12,7 @@ from assistant.grouping import Group, grouped
 from assistant.naming import period_of, self_name, title_of
 from assistant.noteforms import Block, Form, blocks_of
 from assistant.notes import NoteLine, Notes
-from assistant.notewords import heading_core
+from assistant.notewords import heading_core, pattern
 from knowledge.kinds import ReportKind, kind_named, kind_of
 from knowledge.splitting import Passage
 
@@ -21,6 +21,7 @@ _OPTIONAL_PROBLEMS = frozenset({"volunteer-finance"})
 _VAGUE = frozenset(
     {"主要工作", "其他工作", "业务工作", "重点任务和项目"}
 )  # headings that a question gains nothing from
+_FEW = 3  # blocks of notes, of which none is spared for the opening
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -69,15 +70,23 @@ def outline_of(
     named = title.strip() if title and title.strip() else ""
     period = period_of(named or first, text) or period_of(first, text)
     found = kind_named(kind) if kind else kind_of(f"{named}\n{text}" if named else text)
-    plans = _plans(blocks, found, passages, tuple(facts), half="半年" in period or found.half)
+    plans = _plans(
+        blocks, found, passages, tuple(facts), half="半年" in period or found.half, title="" if kind else first
+    )
     return Outline(named or title_of(first, period, found), found.slug, self_name(named or first), period, plans)
 
 
 def _plans(
-    blocks: Sequence[Block], kind: ReportKind, passages: Iterable[Passage], facts: tuple[Fact, ...], *, half: bool
+    blocks: Sequence[Block],
+    kind: ReportKind,
+    passages: Iterable[Passage],
+    facts: tuple[Fact, ...],
+    *,
+    half: bool,
+    title: str = "",
 ) -> tuple[SectionPlan, ...]:
-    told = [b for b in blocks if b.form in (Form.ITEM, Form.TABLE)]
-    groups = grouped([b for b in told if b.role is Role.WORK], kind, passages)
+    told = _size_first([b for b in blocks if b.form in (Form.ITEM, Form.TABLE)])
+    groups = grouped([b for b in told if b.role is Role.WORK], kind, passages, title)
     sections: list[tuple[Role, str, list[Block], str]] = [(Role.WORK, g.heading, g.blocks, "") for g in groups]
     for role, heading in ((Role.PROBLEMS, PROBLEMS), (Role.NEXT, _next_heading(blocks, half=half))):
         own = [b for b in told if b.role is role]
@@ -89,6 +98,14 @@ def _plans(
     for n, (role, heading, _, question) in enumerate(sections, start=1):
         plans.append(_plan(f"s{n}", role, f"{numeral(n)}、{heading}", lines[n], facts, added[n], question))
     return tuple(plans)
+
+
+def _size_first(told: list[Block]) -> list[Block]:
+    """The blocks, the first of them told in the opening where it gives the size of the unit (全校24个班，1086个学生)."""
+    first = told[0] if told and not any(b.heading for b in told) else None
+    if first is None or first.label or first.form is Form.TABLE or first.role is not Role.WORK or len(told) <= _FEW:
+        return told
+    return [replace(first, role=Role.OPENING), *told[1:]] if pattern("size").match(first.text) else told
 
 
 def numeral(number: int) -> str:

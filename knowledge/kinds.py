@@ -54,6 +54,10 @@ class ReportKind:
         """The default headings of the work sections, in order."""
         return tuple(topic.heading for topic in self.topics)
 
+    def is_named_in(self, title: str) -> bool:
+        """Whether a title has a name of the kind; words with a space between them stand anywhere in it."""
+        return any(all(word in title for word in name.split()) for name in self.names)
+
 
 def kind_of(text: str) -> ReportKind:
     """Return the kind that the words of a title, notes or report point to; 工作总结 where they do not do so clearly."""
@@ -67,7 +71,7 @@ def kind_of(text: str) -> ReportKind:
     rival = max((scores[kind.slug] for kind in known if family not in (kind.slug, kind.twin)), default=0.0)
     said = sum(word in text for word in {*best.names, *best.keywords})
     lead = scores[best.slug] >= _CLEAR * rival
-    if not (_named(best, title) or said >= _ENOUGH or (said >= _FEW and lead)):
+    if not (best.is_named_in(title) or said >= _ENOUGH or (said >= _FEW and lead)):
         return kind_named(GENERAL)
     return next((kind for kind in known if half and kind.twin == family), kind_named(family))
 
@@ -93,13 +97,8 @@ def _is_half(text: str) -> bool | None:
 
 
 def _score(kind: ReportKind, title: str, in_title: Mapping[str, int], in_body: Mapping[str, int]) -> float:
-    named = _NAME_WEIGHT * _named(kind, title)
+    named = _NAME_WEIGHT * kind.is_named_in(title)
     return _TITLE_FACTOR * (named + _said(kind, in_title)) + _said(kind, in_body)
-
-
-def _named(kind: ReportKind, title: str) -> bool:
-    """Whether a first line has a name of the kind; words with a space between them stand anywhere in it."""
-    return any(all(word in title for word in name.split()) for name in kind.names)
 
 
 def _said(kind: ReportKind, hits: Mapping[str, int]) -> float:

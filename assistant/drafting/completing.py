@@ -38,8 +38,9 @@ _DONE_BETWEEN = re.compile(
 )
 _BEFORE = re.compile(r"(?<=[\u4e00-\u9fff])( ?)(?=[0-9])")  # with the space of notes that set one around every number
 _BEHIND = re.compile(r"(?<=[0-9])( ?)(?=[\u4e00-\u9fff])")
+_RATE_DIGITS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _WHOLE = re.compile("(?:大概|大约|约|近|将近)?[0-9]+")
-_SPOKEN = {"d": "天", "h": "小时", "min": "分钟", "km": "公里", "㎡": "平方米"}
+_SPOKEN = {"d": "天", "h": "小时", "min": "分钟", "km": "公里", "㎡": "平方米", "平": "平方米"}
 _OPEN, _CLOSED = ("（", "("), ("）", ")")
 _COUNTED = re.compile(r"[\u4e00-\u9fffA-Za-z%°/:：\-]")  # what a number goes on with
 _UNIT_BRACKET = re.compile(r"[（(][^（）()0-9]{1,6}[）)][：:=＝]?[ 　]*$")
@@ -196,7 +197,7 @@ def _written(text: str, place: Place, unit: str) -> str:
     behind = text[mention.end : mention.end + 1]
     whole = full(mention)
     if mention.kind is Kind.PERCENT and not re.search("[%％﹪‰成]|百分", mention.text):
-        whole = f"{mention.text}%"
+        whole = _RATE_DIGITS.sub(r"\g<0>%", mention.text, count=1)
     if whole == mention.text and not mention.unit and mention.kind is Kind.QUANTITY and _WHOLE.fullmatch(mention.text):
         whole += (unit if not _COUNTED.match(behind) else "") or _classifier(place, behind)
     for short, spoken in _SPOKEN.items():

@@ -131,7 +131,7 @@ def listed(entries: Sequence[Entry], time: str = "", *, announce: bool = False) 
     if opens:
         texts = [
             re.sub(
-                rf"^(?:接下来|下一步|{time}|{time.rstrip('年')}(?=[打准计想]))呢?[，]?(?:打算|准备|计划|想)?(?=[\u4e00-\u9fff])",
+                rf"^(?:接下来|下一步|来年|{time}|{time.rstrip('年')}(?=[打准计想]))呢?[，]?(?:打算|准备|计划|想)?(?=[\u4e00-\u9fff])",
                 "",
                 text,
             )

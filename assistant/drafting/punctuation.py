@@ -83,7 +83,7 @@ def _spaced(match: re.Match[str]) -> str:
         return " " if before[-1].isalpha() or after[0].isalpha() else "、"
     if _MONTH_END.search(before):
         return "，"
-    if before[-1] in "，。；：、（“！？,;:(!?" or after[0] in "，。；：、）”！？,;:)!?%％":
+    if before[-1] in "，。；：、（“！？,;:(!?" or after[0] in "，。；：、）”！？,;:)!?%％（(":
         return ""
     said = re.split(r"[，。；：,;:]|\s", before)[-1]
     done = bool(figures(said)) or said.endswith("了")

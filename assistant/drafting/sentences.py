@@ -51,7 +51,7 @@ def labelled(label: str, text: str) -> str:
     if text.startswith(label):
         return text
     label = {"钱": "经费"}.get(label, label)
-    if len(label) >= 2 and label in re.split("[，。；：]", text)[0]:
+    if (len(label) >= 2 or label in "亏赔欠") and label in re.split("[，。；：]", text)[0]:
         return text
     if day := re.fullmatch(r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])", label):
         return f"{day[1]}月{day[2]}日，{text}"  # 【2.14】雪

@@ -169,7 +169,7 @@ def _adding_up(found: list[Place]) -> Sequence[Place]:
         scale = shown_scale(whole.mention)
         if scale == 1 or whole.mention.unit not in ("", "元") or whole.mention.value is None:
             continue
-        so_far = Decimal(0)
+        so_far, k = Decimal(0), i
         for k in range(i + 1, min(len(found), i + _MOST_PARTS)):
             part = found[k].mention
             own = part.kind is Kind.QUANTITY and (is_bare(part) or part.unit == "元") and not own_scale(part)

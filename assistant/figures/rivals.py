@@ -58,7 +58,10 @@ def _free(matching: Matching, figure: Noted, own: int, at: int) -> bool:
     if users:
         return any(crossed(matching, figure, own, user, at) for user in users)
     claimed = matching.claim(at)
-    return matching.at_most(figure, at) > claimed and matching.likeness(figure, at) > claimed
+    if matching.at_most(figure, at) <= claimed or matching.likeness(figure, at) <= claimed:
+        return False
+    likeliest = [o for o in claimants if o is not figure and matching.best(o, matching.agreeing(o))[1] == at]
+    return not likeliest or any(crossed(matching, figure, own, other, at) for other in likeliest)
 
 
 def _of_other_time(matching: Matching, figure: Noted, best: Noted, n: Noted) -> bool:

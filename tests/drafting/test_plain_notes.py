@@ -124,3 +124,50 @@ def test_fragments_become_clauses_of_a_report(line: str, said: str) -> None:
 def test_what_is_wished_for_next_year_is_a_plan() -> None:
     text = drafted("平川镇文化站2026年\n送戏12场\n明年想：争取把二楼改成小剧场（80座）")
     assert "小剧场" in text[text.index("下一步工作") :]
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("包饺子比赛14个村都来了，150多人", "14个村均参加"),
+        ("转移群众2次一共118人，没死人没伤人", "无人员伤亡"),
+        ("投资54万，县里拿40万，剩下的镇里凑", "县级出资40万元，其余由镇自筹"),
+        ("满意度 89.6分 比去年高1.4", "比去年高1.4分"),
+        ("电梯 86部 困人 11次 (去年19)", "困人11次（去年19次"),
+        ("员工走了37人 招了33", "新招33人"),
+        ("停车费 96.3万", "停车费96.3万元"),
+        ("展览 2个，观众1.3万", "观众1.3万人"),
+        ("管护面积38.6万平", "38.6万平方米"),
+        ("妇女微家 从4个到9个", "由4个增加到9个"),
+        ("人 编制16 在编14 借出去1个", "人员编制16，在编14人，借出1人"),
+        ("亏：天悦府小区亏12万", "天悦府小区亏12万元"),
+    ],
+)
+def test_talk_becomes_prose(line: str, said: str) -> None:
+    notes = f"顺达物业 2026年\n{line}\n检查 21次\n会议 12次"
+    assert said in drafted(notes)
+    assert errors(notes) == []
+
+
+def test_plans_end_the_problems_and_what_is_not_to_be_told_is_not() -> None:
+    text = drafted(
+        "石桥镇水利站 2026年\n巡河640次\n浇地1.1万亩\n高标准农田那个是农业办搞的不写了\n"
+        "难处有：山塘漏水没钱修\n来年打算先修5口，收缴率90以上"
+    )
+    assert "高标准农田" not in text
+    assert "先修5口" in text[text.index("下一步工作") :]
+    assert "收缴率90%以上" in text
+
+
+def test_a_guess_makes_no_section_of_one_line() -> None:
+    notes = "档案馆2026总结素材\n馆藏 12.6万卷\n查档 2340人次，婚姻档案1420人次\n执法检查 26家\n民生档案进系统 16类\n编研 2本\n经费 236万"
+    assert [line for line in drafted(notes).splitlines() if line.startswith("一、")] == ["一、主要工作"]
+
+
+def test_the_place_behind_the_matter_is_the_unit() -> None:
+    assert drafted("2026年妇联工作 东河乡\n培训2期68人\n结对37对\n宣传4次").startswith("东河乡妇联2026年工作总结")
+
+
+def test_the_size_of_the_unit_opens_the_report() -> None:
+    text = drafted("青石小学 2026年\n全校24个班，1086个学生，教师63人\n听课213节\n公开课46节\n课题3个\n培训2期")
+    assert text.index("24个班") < text.index("一、")
