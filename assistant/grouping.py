@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.noteforms import Block, Form
-from assistant.notewords import rules
+from assistant.notewords import MONTH_ALONE, rules
 from knowledge.kinds import GENERAL, ReportKind, Topic
 from knowledge.splitting import Passage
 
@@ -19,6 +19,7 @@ _TINY, _ENOUGH = 30, 5  # characters of a section too small to stand alone, wher
 _MANY_OTHERS = 4  # lines of no topic, beside which a topic that one line has is chance
 _MONTH = re.compile(r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月(?!\d|[底初])")  # a ledger kept by the month
 _ONLY = "主要工作"
+_GUESSED = 0.4  # a kind is guessed wrong where a smaller share of the lines has a topic of it
 _VAGUE = frozenset({"重点任务和项目", "业务工作"})
 _PLACE = re.compile(
     r"[（(]?[0-9]{0,2}[)）.、．]?\s*[\u4e00-\u9fff]{1,6}?(?:村|社区|组|班|镇|乡|街道|中队|支部)(?=[：:\s])"
@@ -51,6 +52,8 @@ def grouped(
     topics = tuple(_telling(topic, title, sure=sure) for topic in topics)
     headed = list(dict.fromkeys(block.heading for block in blocks if block.heading))
     loose = [block for block in blocks if not block.heading]
+    if not headed and len({block.label for block in loose if MONTH_ALONE.fullmatch(block.label)}) >= _FEW_LABELS:
+        return [Group(_ONLY, loose)] if loose else []
     if len(headed) > MOST:
         return _fitted(_by_topic([_as_label(block) for block in blocks], topics, sure=sure))
     if not headed and kind.slug == GENERAL and _mostly_labelled(loose):
@@ -182,16 +185,13 @@ def _by_topic(blocks: Sequence[Block], topics: Sequence[Topic], *, sure: bool = 
 def _without_guesses(best: Sequence[str], clusters: Sequence[Sequence[Block]], topics: Sequence[Topic]) -> list[str]:
     """The topics of a guessed kind that more than one line has, or one with two of its words; the vague ones of any report are none."""
     words = {topic.heading: topic.words for topic in topics}
-    told = {
-        heading
-        for heading in set(best) - _VAGUE
-        if best.count(heading) > 1
-        or any(
-            _distinct(words.get(heading, ()), cluster) > 1 or any(w in cluster[0].label for w in words.get(heading, ()))
-            for cluster, own in zip(clusters, best, strict=True)
-            if own == heading
-        )
-    }
+    likely = sum(map(bool, best)) >= len(best) * _GUESSED
+    told = set()
+    for heading in set(best) - _VAGUE - {""}:
+        own = [cluster for cluster, its in zip(clusters, best, strict=True) if its == heading]
+        labelled = any(word in cluster[0].label for cluster in own for word in words.get(heading, ()))
+        if labelled or (likely and (len(own) > 1 or _distinct(words.get(heading, ()), own[0]) > 1)):
+            told.add(heading)
     return [heading if heading in told else "" for heading in best]
 
 

@@ -23,6 +23,7 @@ from assistant.notewords import (
     HAPPENED,
     LOWEST_RANK,
     MARK,
+    MONTH_ALONE,
     heading_core,
     is_title,
     labelled,
@@ -41,8 +42,11 @@ __all__ = ["Block", "Form", "blocks_of", "role_of"]
 _STRONG_MARK = re.compile(
     r"^(?:#{1,6}\s|\*\*|【|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
-_RUN_IN = re.compile(r"[一二三四五六七八九十]{1,3}[、．.]([\u4e00-\u9fff]+)。(?=.)")  # 二、德育。国旗下讲话18次
+_RUN_IN = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、．.]([\u4e00-\u9fff]+)(?:。|[ 　]+(?=[^，。；：:]*[0-9]))(?=.)"
+)  # 二、德育。国旗下讲话18次
 _LONGEST_RUN_IN = 8
+_LONGEST_END = 8  # lines of problems, or of plans, that one word at their head tells of
 _AMONG_LABELS = 3  # so many labels or numbered lines are the notes' own structure
 
 
@@ -81,7 +85,7 @@ def blocks_of(notes: Notes) -> tuple[Block, ...]:
     found: list[Block] = []
     first = next((line.text for line in notes.lines()), "")
     for note in notes.items:
-        found.extend(_freed([*_Reader(note, first, found[-1].paragraph + 1 if found else 0).blocks()]))
+        found.extend(_ended(_freed([*_Reader(note, first, found[-1].paragraph + 1 if found else 0).blocks()])))
     return tuple(found)
 
 
@@ -99,6 +103,30 @@ def _freed(blocks: Sequence[Block]) -> Sequence[Block]:
              for b in under)  # fmt: skip
     freed = {id(old): new for old, new in zip(under, loose, strict=True)}
     return [freed.get(id(b), b) for b in blocks]
+
+
+def _ended(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, the last of them with the role that their run has: what follows 问题主要是…… is a problem up to 明年打算……, plans the rest.
+
+    Only where neither heading nor label parts them, the run is short, and of the plans none tells of what was done.
+    """
+    plain = [b.form is Form.ITEM and not b.heading and not b.label for b in blocks]
+    starts = [n for n, b in enumerate(blocks) if plain[n] and b.role is Role.PROBLEMS and _begins(b, "problem_start")]
+    plans = [n for n, b in enumerate(blocks) if plain[n] and b.role is Role.NEXT and _begins(b, "next_start")]
+    if not starts or not plans or not 0 < plans[0] - starts[-1] <= _LONGEST_END:
+        return blocks
+    begin, turn = starts[-1], plans[0]
+    rest = blocks[turn:]
+    if not all(plain[begin:]) or len(rest) > _LONGEST_END or any(pattern("done").search(b.text) for b in rest[1:]):
+        return [replace(b, role=Role.PROBLEMS) if begin < n < turn and plain[n] else b for n, b in enumerate(blocks)]
+    return [
+        b if n < begin else replace(b, role=Role.PROBLEMS if n < turn else Role.NEXT, follows=False)
+        for n, b in enumerate(blocks)
+    ]
+
+
+def _begins(block: Block, key: str) -> bool:
+    return bool(pattern(key).match(MARK.sub("", block.lines[0].text)))
 
 
 class _Reader:
@@ -148,6 +176,9 @@ class _Reader:
             yield Block(Form.TITLE, (line,), line.text, Role.OPENING, paragraph=self._paragraph)
         elif not raw.spoken or pattern("furniture").fullmatch(line.text.strip("。 ")):
             yield Block(Form.FURNITURE, (line,), "", Role.OPENING, paragraph=self._paragraph)
+        elif (month := MONTH_ALONE.fullmatch(MARK.sub("", line.text))) and at + 1 < len(self._raws):
+            self._sub, self._label = month[1], ""
+            yield self._block(Form.HEADING, (line,))
         elif raw.asked and re.match("[0-9一二三四五六七八九十两]", line.text):
             self._label = raw.asked
             yield self._block(Form.ITEM, (line,), line.text)
@@ -270,6 +301,8 @@ class _Reader:
             label, content = labelled(text)
         if boxed:
             label, content = boxed, text
+        if label and MONTH_ALONE.fullmatch(self._sub) and self._role_of(label) is None:
+            label, content = "", text  # a diary by months: its lines stay with their month
         if not label:
             yield self._unlabelled(line, content, marked=marked, first=first)
             return
@@ -306,7 +339,11 @@ class _Reader:
 
     def _unlabelled(self, line: NoteLine, text: str, *, marked: bool, first: bool) -> Block:
         continues = bool(self._label) and not marked and not self._heading and self._paragraph in self._single
-        follows = bool(re.match(r"(?:其中|其余|另有)", text)) or continues or (not first and bool(self._label))
+        follows = (
+            bool(re.match(r"(?:其中|其余|另有|(?:上年|去年)(?:同期)?[ 　]*[约近]?[0-9])", text))
+            or continues
+            or (not first and bool(self._label))
+        )
         if not follows:
             self._label = ""
         ended = pattern("done").search(text) or said_role(text) is Role.PROBLEMS

@@ -27,6 +27,7 @@ COMMON = frozenset(  # characters that are alike by chance
     "的了和与及或在是有对把被将为以于从到由等个各该其这那并也都还就又而但中上下里一二三四五六七八九十百千万不没要可能着过去来"
     "后前内外时地得之所使让给向按同项大小多少好人工作年月日"
 )
+_SAYS_NOTHING = COMMON | {"均", "已", "皆"}
 
 
 class Support(NamedTuple):
@@ -196,7 +197,7 @@ def content_words(text: str) -> tuple[tuple[str, float], ...]:
 
 def _add(between: str, found: dict[str, float]) -> None:
     for part in _PART.findall(between):
-        if len(part) > 1:
+        if len(part) > 1 and not _SAYS_NOTHING.issuperset(part):
             found[part] = len(part) / 2
-        elif part not in COMMON:
+        elif len(part) == 1 and part not in COMMON:
             found[part] = _LONE

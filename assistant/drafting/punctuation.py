@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.figures.mentions import Kind
 from assistant.figures.reading import figures
 
 _CJK = "\u4e00-\u9fff"
@@ -18,7 +19,9 @@ _MONTH_END = re.compile(
     r"(?:[0-9]{1,2}月(?:份|底|初|中旬|上旬|下旬|[0-9]{1,2}日)?|[一二三四]季度|上半年|下半年|年初|年底|春节)$"
 )
 _LISTED = re.compile(r"^[^\s，。；：、0-9]{1,12}[0-9][0-9.,]*[^\s，。；：、0-9]{1,4}$")
+_NOUN = 2  # characters of what a figure counts, behind it
 _DOUBLED = (
+    (re.compile(r"[，、]+(?=（(?![一二三四五六七八九十0-9]+）))"), ""),
     (re.compile(r"[，、；：]+(?=[。！？])"), ""),
     (re.compile(r"([。！？])[。，、；：]+"), r"\1"),
     (re.compile(r"[，、]+([；：])"), r"\1"),
@@ -82,7 +85,9 @@ def _spaced(match: re.Match[str]) -> str:
     if before[-1].isascii() and after[0].isascii() and before[-1].isalnum() and after[0].isalnum():
         return " " if before[-1].isalpha() or after[0].isalpha() else "、"
     if _MONTH_END.search(before):
-        return "，"
+        return "" if after[0].isdigit() and re.search("[年月季][初底末度]$|半年$", before) else "，"
+    if re.match("[约近]?[0-9]", after) and _leads_to_figure(re.split(r"[，。；：,;:]|\s", before)[-1], after):
+        return ""
     if before[-1] in "，。；：、（“！？,;:(!?" or after[0] in "，。；：、）”！？,;:)!?%％（(":
         return ""
     said = re.split(r"[，。；：,;:]|\s", before)[-1]
@@ -106,6 +111,15 @@ def _spaced(match: re.Match[str]) -> str:
     breath = len(said) >= 4 and re.match(r"(?:共|一共|总共)?[花用]了", clause)
     judged = len(said) >= 7 and len(clause) >= 6 and re.search(r"[太很没]|不(?:够|好|起|动|到)|的$", said)
     return "，" if breath or judged else ""  # typed by voice: 护工太难招 夜班两个人看四十三个老人
+
+
+def _leads_to_figure(said: str, after: str) -> bool:
+    """Whether words are those of the figure behind them (发班 3960班, 赔了 8.7万) and end with none themselves, nor with a deed of one."""
+    told = figures(said)
+    first = next(iter(figures(after)), None)
+    if first is not None and first.start == 0 and first.kind is Kind.DATE:
+        return False
+    return not told or (len(said) - told[-1].end > _NOUN and not said.endswith("了"))
 
 
 def _unit_only(said: str, after: str) -> bool:

@@ -18,7 +18,7 @@ from assistant.figures.mentions import Kind
 from assistant.figures.reading import read
 from assistant.noteforms import Block, Form, blocks_of
 from assistant.notes import NoteLine
-from assistant.notewords import lacks_subject
+from assistant.notewords import MONTH_ALONE, lacks_subject
 
 _TIME = re.compile(
     r"^[\s#*【（(一二三四五六七八九十、．.）)]*(明年|来年|下季|下学[年期]|下一学[年期]|下一?步|下半年|下一年|下一阶段|20[0-9]{2}(?:年|\s*$|(?=[：:]|打算|准备|想|计划))"
@@ -50,11 +50,11 @@ def labelled(label: str, text: str) -> str:
     """``占补平衡`` and what follows its colon as one sentence."""
     if text.startswith(label):
         return text
-    label = {"钱": "经费"}.get(label, label)
+    label = re.sub("大概$|大约$", "", {"钱": "经费"}.get(label, label)) or label
+    if dated := _dated(label, text):
+        return dated
     if (len(label) >= 2 or label in "亏赔欠") and label in re.split("[，。；：]", text)[0]:
         return text
-    if day := re.fullmatch(r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])", label):
-        return f"{day[1]}月{day[2]}日，{text}"  # 【2.14】雪
     if label[0] == text[0] and (deed := re.match(r"[\u4e00-\u9fff]{1,2}了?(?=[约近]?[0-9])", text)):
         return f"{label}{text[deed.end() :]}"  # 修渠：修建了3公里 → 修渠3公里
     first = next(iter(read(text)), None)
@@ -74,6 +74,16 @@ def labelled(label: str, text: str) -> str:
     if _PLACE.search(label) or (lacks_subject(text) and not (first and first.start == 0)):
         return f"{label}{text}"
     return f"{re.sub(r'(?:情况|方面)$', '', label) or label}方面，{text}"
+
+
+def _dated(label: str, text: str) -> str:
+    """What stands under a day or a month alone: 【2.14】雪 is 2月14日，雪, 1月 and 5号开会 is 1月5日开会; empty for other labels."""
+    if day := re.fullmatch(r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])", label):
+        return f"{day[1]}月{day[2]}日，{text}"
+    if not MONTH_ALONE.fullmatch(label):
+        return ""
+    of_month = re.match("([0-9]{1,2})[号日](?![0-9])", text)
+    return f"{label}{of_month[1]}日{text[of_month.end() :]}" if of_month else f"{label}，{text}"
 
 
 def _stands_alone(after: str) -> bool:

@@ -128,8 +128,10 @@ def _two_years(values: Sequence[_Value]) -> str | None:
         return None
     named = last[0].column
     year = f"{named}年" if named.isdigit() else named if named[:2].isdigit() else "上年"
-    said = f"{now[0].figure}，{year}{last[0].figure}{changed(now[0].figure, last[0].figure)}"
-    return "，".join([said, *(text for value in values if not value.number and (text := value.said()))])
+    before = f"{year}{last[0].figure}{changed(now[0].figure, last[0].figure)}"
+    if remarks := "，".join(text for value in values if not value.number and (text := value.said())):
+        return f"{now[0].figure}（{before}），{remarks}"
+    return f"{now[0].figure}，{before}"
 
 
 def _rows(text: str, lines: Sequence[NoteLine], figure_at: dict[int, str]) -> list[_Row]:

@@ -145,7 +145,7 @@ def _measured(
         text[after : after + 1] == "半"
         and unit
         and high is None
-        and text[after : after + 2] not in ("半年", "半数", "半天", "半日")
+        and text[after : after + 2] not in ("半年", "半数", "半天", "半日", "半夜", "半路", "半道")
     ):
         value, after = value + Decimal("0.5"), after + 1
         if unit == "个" and (further := p.unit().match(text, after)):

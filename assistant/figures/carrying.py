@@ -24,6 +24,7 @@ _ARROW = re.compile(r"\s*(?:→|⇒|➡|-{1,2}>|—{1,2}>|＞)\s*")
 _EACH = re.compile(r"[每人户]\S?均?$|单价$")
 _PLANNED = re.compile("任务|计划|目标|指标|预算|应")
 _OPERAND = re.compile(r"[^0-9=＝+＋，,。；;\n]{0,2}[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}")
+_EQUALS = re.compile("[=＝]")
 _PART = re.compile(r"[（(、，, ;；及和][^0-9，,。；;（()）\n]{0,8}$")
 _YEAR_LINE = re.compile(r"[ 　\-·•]*(?:全年|合计|总计|一共|共|累计)[：:共计 　]*")
 _THING = re.compile(r"[ 　\-·•]*([\u4e00-\u9fff]{2,8})[ 　：:]")
@@ -135,6 +136,7 @@ def _summed(text: str, found: Sequence[Place]) -> Sequence[Place]:
             and before is not None
             and before.value is not None
             and _OPERAND.fullmatch(text, before.end, mention.start)
+            and _EQUALS.search(text, *place.line)
         ):
             place = replace(place, mention=like(mention, before))  # noqa: PLW2901
         result.append(place)

@@ -10,21 +10,29 @@ from assistant.figures.mentions import Kind, Mention
 
 _DAY = re.compile(r"---([0-9]{2})(?:/---([0-9]{2}))?")
 _MONTH = re.compile(r"(?:[0-9]{4}|-)-([0-9]{2})(?:-|/|$)")
+_ALONE = re.compile(r"[ 　\-·•*#]*[^\n]{1,8}?月份?[：:。 　]*")  # a diary by months: the month heads its lines
+_NUMBER = re.compile("(3[01]|[12][0-9]|[1-9])号")
+_HAPPENED = re.compile("(?![楼门机线桥院路井泵变仓棚地厅馆站炉库罐塔池车船岗坝渠闸田位]|文件)[\u4e00-\u9fff]")
 FAR = 80  # characters after which a day is of no month named before
 
 
 def month_days(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
-    """The mentions, days that follow a date of their line with the month of that date."""
-    if not any(m.kind is Kind.DATE and m.date.startswith("---") for m in found):
+    """The mentions, days that follow a date of their line, or a line that is a month alone, with that month."""
+    diary = "月\n" in text or "月：\n" in text or "月份\n" in text
+    if not diary and not any(m.text[-1:] == "号" or m.date.startswith("---") for m in found):
         return found
     result: list[Mention] = []
-    month, at = "", 0
-    for mention in found:
+    month, at, alone = "", 0, ""
+    for given in found:
+        near = month and given.start - at <= FAR and "\n" not in text[at : given.start]
+        mention = _as_day(text, given) if alone or near else given
         if mention.kind is not Kind.DATE:
             result.append(mention)
             continue
+        if diary and _ALONE.fullmatch(text, *_line(text, mention)):
+            alone = m[1] if (m := _MONTH.match(mention.date)) else ""
         if "\n" in text[at : mention.start] or mention.start - at > FAR:
-            month = ""
+            month = alone
         day = _DAY.fullmatch(mention.date)
         said = "/".join(f"--{month}-{d}" for d in day.groups() if d) if day and month else mention.date
         result.append(replace(mention, date=said) if said != mention.date else mention)
@@ -32,3 +40,16 @@ def month_days(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
             month = named[1]
         at = mention.end
     return result
+
+
+def _line(text: str, mention: Mention) -> tuple[int, int]:
+    end = text.find("\n", mention.end)
+    return text.rfind("\n", 0, mention.start) + 1, len(text) if end < 0 else end
+
+
+def _as_day(text: str, mention: Mention) -> Mention:
+    """25号结束 in a diary by months: the day, not a thing of that number."""
+    number = _NUMBER.fullmatch(mention.text)
+    if mention.kind is not Kind.QUANTITY or number is None or not _HAPPENED.match(text, mention.end):
+        return mention
+    return replace(mention, kind=Kind.DATE, value=None, unit="", date=f"---{int(number[1]):02}")

@@ -229,6 +229,7 @@ def period_of(said: re.Match[str]) -> str:
 
 
 _LABEL = re.compile(r"[ 　]?[：:]")
+_HEADS = re.compile(r"(?:同期|全年|年度|情况|数据|的)*(?:[ 　：:，,]|$)")  # 去年：会员310人。经费2万元
 _YEAR_LABEL = re.compile(r"年?(?:[ 　]?[：:]|[ 　])")
 _LISTED = re.compile(r"[ 　\-·•*]+|^[0-9一二三四五六七八九十]{1,2}[.．、)）]")
 _DAY_OF = re.compile(r"[0-9一二三四五六七八九十]{1,2}月|[初底末春夏秋冬]")
@@ -269,7 +270,9 @@ def _handed_on(text: str, mention: Mention, said: re.Match[str], period: str, li
     ):
         return ""  # 94期（22年81期），红3 橙17
     mark = "[。；;]" if period == "last" else "。"
-    leading = not text[line_start : said.start()].strip(" 　-·•*")
+    leading = not text[line_start : said.start()].strip(" 　-·•*") and (
+        "。" not in between or bool(_HEADS.match(text, said.end()))
+    )
     if re.search(mark, between) and not leading:
         return ""  # 罚92起；去年罚64起。工地31个
     return period if period != "last" else _last_years(text, mention, said, line_start)

@@ -44,6 +44,9 @@ _HEAD_WORD = re.compile("项目|指标|名称|类别|种类|内容|事项|科目
 _NUMBERED_CELL = re.compile("[0-9]{1,2}[班组队号]$")
 
 
+_SAID_FIRST = re.compile("明年|来年|下一?步|下一年|另外|还有|对了|(?:问题|不足|困难|难处)[嘛呢啊]?")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line in cells. ``ruled``: tabs or bars part them, so that empty ones keep their column."""
@@ -65,6 +68,8 @@ class Line:
         texts = [text for text in self.texts if text]
         if any(_SAID_CELL.search(t) and not _YEAR_CELL.match(t) for t in texts):
             return False
+        if not self.ruled and _SAID_FIRST.fullmatch(texts[0] if texts else ""):
+            return False  # 明年 想弄个微信群
         if sum(bool(_NUMBERED_CELL.match(t)) for t in texts) == 1:
             return False  # 龙舟赛 22队
         if not self.ruled and len(texts) == 2 and _TITLE_YEAR.match(texts[1]):

@@ -24,6 +24,7 @@ _TOTAL_NEXT = re.compile(
 _COUNTED = re.compile("([两三四五六七八九])(?:项|者|类|样|种|地|处)")
 _NUMBERS = "两三四五六七八九"
 _AGAIN = re.compile(r"[，,（(]?(?:折合|约合|折|合|即|相当于)(?!每|计)")
+_SPENT = re.compile(r"[，,；;、](?:总|年)?(?:支出|结余|亏损?|盈余|利润)[^，,；;、0-9]{0,3}$")
 AMONG = re.compile(r"其中|包括|分别(?:为|是)|[（(:：]\s*$|其中[：:，,]?")
 
 
@@ -37,6 +38,10 @@ def wrong_totals(text: str, group: Sequence[Place]) -> Iterator[Slip]:
         if not AMONG.search(between) or not _same_or_nested(total, group, i) or len(between) > 24:
             continue
         parts = _parts(text, group, i, total)
+        if "收入" in text[place.clause[0] : total.start]:  # 收入198.7万元，其中补贴74万元，支出203.2万元
+            parts = parts[
+                : next((n for n, m in enumerate(parts) if _SPENT.search(text, m.start - 6, m.start)), len(parts))
+            ]
         if (
             parts
             and total.qualifier is Qualifier.EXACT

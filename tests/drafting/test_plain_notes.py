@@ -171,3 +171,80 @@ def test_the_place_behind_the_matter_is_the_unit() -> None:
 def test_the_size_of_the_unit_opens_the_report() -> None:
     text = drafted("青石小学 2026年\n全校24个班，1086个学生，教师63人\n听课213节\n公开课46节\n课题3个\n培训2期")
     assert text.index("24个班") < text.index("一、")
+
+
+CHAT = """柳树湾村妇联 2026年工作总结(素材,聊天里翻出来的,帮我理一理)
+在不在 年底那个总结镇妇联催了
+我先把想起来的发你哈
+咱村现在妇女 1127 人,执委11个
+结对爱心妈妈19对19,一对一都落实了
+调成了12 有1起还是离了 1起还在拖
+家政培训去县里的 6 人,拿证5个
+问题嘛 年轻媳妇都不在家
+执委有几个不太管事,一年开了6次会
+明年 想弄个宝妈微信群
+两癌争取查到 250
+儿童之家想寒假也开
+就这些 想起来再说"""
+
+
+def test_a_chat_is_a_report_without_its_small_talk() -> None:
+    text = drafted(CHAT)
+    for talk in ("在不在", "发你", "就这些", "问题嘛"):
+        assert talk not in text
+    problems, plans = text.index("存在的问题"), text.index("下一步工作")
+    assert problems < text.index("执委有几个") < plans < text.index("儿童之家")
+    assert errors(CHAT) == []
+
+
+DIARY = """石门坎镇畜牧兽医站 2026年上半年工作总结
+1月
+5号开站务会,6个人
+14号半夜去黄家沟,母牛难产
+2月
+屠宰场检疫 890头
+3月
+春防动员会3月6号开的,镇长到场
+存在的:
+人少,没有年轻的来"""
+
+
+def test_a_diary_by_months_keeps_its_months_and_days() -> None:
+    text = drafted(DIARY)
+    assert text.index("1月5日召开站务会") < text.index("2月") < text.index("3月6日召开春防动员会")
+    assert "人少" in text[text.index("存在的问题") :]
+    assert errors(DIARY) == []
+
+
+def test_remarks_in_a_table_are_this_years() -> None:
+    notes = (
+        "顺达客运公司安全科 2026年度安全工作总结(底稿:先放表,后面备注)\n项目\t2025年\t2026年\t备注\n"
+        "营运车辆\t58\t54\t报废6 新增2(电动)\n驾驶员\t71\t66\n隐患排查(条)\t93\t118\t整改115,剩3"
+    )
+    text = drafted(notes)
+    assert text.startswith("顺达客运公司安全科2026年安全工作总结")
+    assert "营运车辆54（2025年58），报废6" in text
+    assert errors(notes) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("停班15天+罚2000", "停班15天+罚款2000元"),
+        ("理赔97头,赔了 8.7万", "赔了8.7万元"),
+        ("春运40天(2月2日—3月13日)发班 3960班", "发班3960班"),
+        ("累计数字化率 71.3%,年初 62%", "年初62%"),
+        ("下乡指导37个村,(全县共112个村)", "37个村（全县共112个村）"),
+        ("食堂一顿饭12块，老人自己掏8块，政府贴3块", "一顿饭12元，老人自付8元，政府贴3元"),
+        ("全年收入198.7万，里面政府补贴74万，支出203.2万", "其中政府补贴74万元"),
+        ("展板24块，推文46篇", "展板24块"),
+        ("接待查档 3421人次，上年2976人次\n其中民生类占八成多", "。其中民生类占八成多"),
+        ("全年扫描142.8万页\n上年 96.5万页", "全年扫描142.8万页，上年96.5万页"),
+        ("体检66人都做了", "体检66人均已完成"),
+        ("预算报70万，老总还没批", "老总尚未批准"),
+    ],
+)
+def test_more_talk_becomes_prose(line: str, said: str) -> None:
+    notes = f"顺达物业 2026年\n{line}\n检查 21次\n会议 12次"
+    assert said in drafted(notes)
+    assert errors(notes) == []
