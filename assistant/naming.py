@@ -43,7 +43,8 @@ def period_of(title: str, text: str) -> str:
     if new:
         return f"{new[1]}年"
     title = re.sub(r"(?<![0-9])([12][0-9])年(?=[度底终工总合计全\s]|[0-9]{1,2}[-—–~至]|$)", r"20\1年", title)
-    year = re.search(_YEAR, title)
+    stated = re.findall("(?<![0-9])20[0-9]{2}(?![0-9])", title)
+    year = re.search(_YEAR, title) or (re.search(f"(?P<year>{stated[0]})", title) if len(stated) == 1 else None)
     half = re.search(r"上半年|半年(?!级)", title)
     if year is None:
         years = {m["year"] for m in re.finditer(_YEAR + r"(?=度|上半年|全年|工作|以来)", text)}

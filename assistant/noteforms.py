@@ -322,7 +322,9 @@ class _Reader:
 
     def _ahead(self, text: str) -> tuple[str, str] | None:
         """The time to come that a line begins with, and what it plans: 2025：…… 25年 补6人, 下半年：…… in a report of the first half."""
-        if self._after and (year := re.match(rf"(?:20)?{self._after[2:]}(?:年?[：:]|年[ 　])\s*(?=.)", text)):
+        if self._after and (
+            year := re.match(rf"(?:20)?{self._after[2:]}(?:年?(?:预算|计划|目标|打算)?[：:]|年[ 　])\s*(?=.)", text)
+        ):
             return self._after, text[year.end() :]
         if self._half and (half := re.match(r"下半年[：:]\s*(?=.)", text)):
             return "下半年", text[half.end() :]

@@ -21,7 +21,8 @@ _STAMP = r"(?:20)?[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ 　]+(?:[上
 _STAMPED = re.compile(rf"[ 　]*{_STAMP}({_NAME})[ 　]*[：:]")  # 2024-12-10 10:05 小赵：
 _SAID = re.compile(
     rf"[ 　]*(?:{_STAMP}|[0-9]{{1,2}}[.、．][ 　]?)?(?:[\[［][0-9]{{4}}[^\]］\n]{{6,20}}[\]］][ 　]*)?"
-    rf"(@?{_NAME}(?:[（(][^（）()\n]{{1,8}}[）)])?)[ 　]*[：:～~][ 　]*(?=\S)"
+    rf"(?:[\u4e00-\u9fff]{{2,4}}[ 　]+)?(@?{_NAME}(?:[（(][^（）()\n]{{1,8}}[）)])?)"
+    r"(?:[ 　]+(?:(?:[上下]午)?[0-9]{1,2}[:：][0-9]{2}|[0-9]{1,2}月[0-9]{1,2}日))?[ 　]*[：:～~][ 　]*(?=\S)"
 )
 _TIMED = re.compile(rf"[ 　]*@?{_NAME}[ 　]+(?:[上下]午)?[0-9]{{1,2}}[:：][0-9]{{2}}[ 　]*$")
 _ALONE = re.compile(r"[ 　]*(?:[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]姐)[ 　]*(?:[（(][^（）()\n]{1,8}[）)])?[ 　]*$")
@@ -68,7 +69,8 @@ def turns_of(text: str) -> dict[int, Turn]:
             elif room := _ROOM.match(who):
                 found[begin] = Turn(at + said.end(), at + len(line), asked=room[0])
             else:
-                start = said.end() + (w.end() if (w := _WORTH.match(rest)) else 0)
+                skipped = _WORTH.match(rest) or _CALLED.match(rest)
+                start = said.end() + (skipped.end() if skipped else 0)
                 found[begin] = Turn(at + start, at + len(line), bool(line[start:].strip()), asked if asker else "")
                 asked = ""
         elif head := (

@@ -34,3 +34,12 @@ def test_lines_with_date_time_and_name_are_a_chat() -> None:
     )
     said = [notes[turn.start : turn.end] for turn in turns_of(notes).values() if turn.spoken]
     assert said == ["一组硬化1.2公里", "二组800米", "低保户今年42户", "筛查186人", "好的"]
+
+
+def test_names_with_their_place_and_the_time_of_day_speak() -> None:
+    text = (
+        "妇幼村医群聊天记录\n陈站长 09:12：@所有人 各村报产后访视\n小陶 17:55：核完了，1398人\n新塘 马医生 23:40：车走了95分钟\n"
+        "何医生 6月21日：体检386个娃\n何医生：宫颈异常19人\n小陶：叶酸发了312瓶\n"
+    )
+    said = [text[t.start : t.end] for t in turns_of(text).values() if t.spoken]
+    assert said == ["各村报产后访视", "核完了，1398人", "车走了95分钟", "体检386个娃", "宫颈异常19人", "叶酸发了312瓶"]

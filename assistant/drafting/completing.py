@@ -46,7 +46,7 @@ _COUNTED = re.compile(r"[\u4e00-\u9fffA-Za-z%°/:：\-]")  # what a number goes 
 _UNIT_BRACKET = re.compile(r"[（(][^（）()0-9]{1,6}[）)][：:=＝]?[ 　]*$")
 _UNIT_SAID = re.compile(r"(?<=[（(])单\s*位[：:]\s*[\u4e00-\u9fff]{1,4}[。，；]")
 _BOOKED = {"收": "收到", "进": "收到", "入": "收入", "支": "支出", "付": "支付", "出": "支出", "存": "存入"}
-_SHORT_YEAR = re.compile(r"(?<![0-9年])([12][0-9])年(?=[合总小全累计底末第\s，,一-九十0-9])")
+_SHORT_YEAR = re.compile(r"(?<![0-9年])([12][0-9])年(?=[合总小全累计底末第应实\s，,一-九十0-9])")
 _GOES_ON = re.compile(r"[ 　]?[\u4e00-\u9fff]{2}")
 _ANOTHER = re.compile(r"[ 　]+约[ 　]?[0-9]")
 _PEOPLE = re.compile(

@@ -42,6 +42,7 @@ _SUM = re.compile(
 )
 _SUMMAND = rf"{_NUMBER}(?:万|亿)?[\u4e00-\u9fff]{{0,2}}"
 _SUM_FIRST = re.compile(rf"(?P<parts>{_SUMMAND}(?:\s*[+＋]\s*{_SUMMAND})+)\s*[=＝]\s*(?P<total>{_SUMMAND})")
+_DIFFERENCE = re.compile(rf"(?P<first>{_SUMMAND})(?P<less>(?:\s*[-－−]\s*{_SUMMAND})+)\s*[=＝]\s*(?P<total>{_SUMMAND})")
 _MONEY = re.compile(
     r"创效|金额|理赔|资金|投入|投资|收入|支出|经费|补助|补贴|补偿|销售|产值|利润|贷款|捐|募集|奖金|罚款|赔付|营业额|总额|节约|成本|税|拨付|下拨|花费|支付|救助金|慰问金|应收|货款|欠款|分红|卖[了出到]|少卖|多卖|花了|自筹|退回|临时救助"
     r"|返利|预算|租金|工资|[水电学房话运保会]费|[\u4e00-\u9fff]费(?=[0-9 ])|收益|[赔亏罚]"
@@ -93,6 +94,7 @@ def _signs(text: str) -> str:
     text = re.sub(r"[ 　]+/[ 　]+|[～~](?=去年|上年)", "，", text)
     text = _SUM_FIRST.sub(_total_first, text)
     text = _SUM.sub(_summed, text)
+    text = _DIFFERENCE.sub(_difference, text)
     text = _DATED_ARROW.sub(_moved_since, text)
     text = _FROM_TO.sub(_from_to, text)
     text = _ARROW.sub(_moved, text)
@@ -115,6 +117,12 @@ def _total_first(match: re.Match[str]) -> str:
     """96.4+98.2=194.6 as 194.6（96.4、98.2）."""
     parts = [part.strip() for part in re.split("[+＋]", match["parts"])]
     return f"{match['total']}（{'、'.join(parts)}）"
+
+
+def _difference(match: re.Match[str]) -> str:
+    """486.0-267.0-4.7=214.3 as 214.3（486.0减去267.0、4.7）."""
+    parts = [part.strip() for part in re.split("[-－−]", match["less"]) if part.strip()]
+    return f"{match['total']}（{match['first']}减去{'、'.join(parts)}）"
 
 
 def _summed(match: re.Match[str]) -> str:

@@ -50,7 +50,7 @@ def labelled(label: str, text: str) -> str:
     """``占补平衡`` and what follows its colon as one sentence."""
     if text.startswith(label):
         return text
-    label = re.sub("大概$|大约$", "", {"钱": "经费"}.get(label, label)) or label
+    label = re.sub("大概$|大约$", "", {"钱": "经费", "支": "支出", "收": "收入"}.get(label, label)) or label
     if dated := _dated(label, text):
         return dated
     if (len(label) >= 2 or label in "亏赔欠") and label in re.split("[，。；：]", text)[0]:

@@ -24,6 +24,7 @@ _ARROW = re.compile(r"\s*(?:→|⇒|➡|-{1,2}>|—{1,2}>|＞)\s*")
 _EACH = re.compile(r"[每人户]\S?均?$|单价$")
 _PLANNED = re.compile("任务|计划|目标|指标|预算|应")
 _OPERAND = re.compile(r"[^0-9=＝+＋，,。；;\n]{0,2}[=＝+＋][^0-9=＝+＋，,。；;\n]{0,8}")
+_MATTER = re.compile(r"([\u4e00-\u9fff]{2,10}?)(?:方面|情况)[，,]\s*$")  # 漏损率方面，上年14.6%，本年11.9%
 _EQUALS = re.compile("[=＝]")
 _PART = re.compile(r"[（(、，, ;；及和][^0-9，,。；;（()）\n]{0,8}$")
 _YEAR_LINE = re.compile(r"[ 　\-·•]*(?:全年|合计|总计|一共|共|累计)[：:共计 　]*")
@@ -225,6 +226,9 @@ def _subjects(text: str, found: Sequence[Place]) -> Sequence[Place]:
         own = PERIOD.sub("", place.before)
         if place.mention.kind is Kind.DATE or not PERIOD.search(place.before) or not _LABELLESS.fullmatch(own):
             result.append(place)
+            continue
+        if matter := _MATTER.search(text, max(place.line[0], place.clause[0] - _SAME_LINE), place.clause[0]):
+            result.append(replace(place, before=matter[1] + place.before))
             continue
         before = _whole(text, result, place)
         if before is None or before.mention.unit != place.mention.unit:
