@@ -179,6 +179,8 @@ class NameStream:
             return False
         if not names:
             broken = _BROKEN.match(rest)
+            if broken and not final and broken.end() == len(rest):
+                return False  # what comes next may go on with it
             self._text += gap if broken or not rest else gap + rest[0]
             self._waiting = rest[broken.end() if broken else 1 :]
             return True

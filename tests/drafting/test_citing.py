@@ -120,6 +120,13 @@ def test_any_cut_of_the_stream_gives_the_same(text: str, data: st.DataObject) ->
     assert stream.written(NOTES) == cited(text, NOTES)
 
 
+def test_a_broken_name_may_go_on_in_the_next_piece() -> None:
+    text = "⟦N3⟧⟦N3⟧⟦⟦N3\n\n"
+    for cut in range(len(text)):
+        stream = NameStream(NOTES.unmistakable)
+        assert stream.feed(text[:cut]) + stream.feed(text[cut:]) + stream.close() == cited(text, NOTES).text
+
+
 @given(st.text().filter(lambda text: not set(text) & set("⟦⟧〚〛[［【〔（(")))
 def test_text_without_brackets_is_unchanged(text: str) -> None:
     assert cited(text, NOTES).text == text
