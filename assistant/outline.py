@@ -102,7 +102,7 @@ def _plans(
 
 def _size_first(told: list[Block]) -> list[Block]:
     """The blocks, the first of them told in the opening where it gives the size of the unit (全校24个班，1086个学生)."""
-    first = told[0] if told and not any(b.heading for b in told) else None
+    first = told[0] if told and not told[0].heading else None
     if first is None or first.label or first.form is Form.TABLE or first.role is not Role.WORK or len(told) <= _FEW:
         return told
     return [replace(first, role=Role.OPENING), *told[1:]] if pattern("size").match(first.text) else told
