@@ -32,6 +32,7 @@ _THING = re.compile(r"[ 　\-·•]*([\u4e00-\u9fff]{2,8})[ 　：:]")
 _MONTHLY = re.compile(r"[0-9一二三四]\s?(?:月|季度)|Q[1-4]")
 _LABELLESS = re.compile(r"[\s（(，,：:、/为是有约只还才仅]*")
 _MOST_PARTS = 10
+_BESIDE = 8  # characters between a figure and last year's in brackets
 _SAME_LINE = 24  # characters between a figure and the one whose words it takes over
 
 
@@ -167,25 +168,47 @@ def _shared_out(found: Sequence[Place]) -> Sequence[Place]:
 
 
 def _adding_up(found: list[Place]) -> Sequence[Place]:
-    """总收入1420万，财政补助518，医疗收入886，其他16: bare parts that add up to an amount in 万 are in 万, as it is."""
+    """总收入1420万，财政补助518，医疗收入886，其他16: bare parts that add up to an amount in 万 are in 万, as it is.
+
+    They stand behind it in its sentence, or all in the line below.
+    """
     for i, whole in enumerate(found):
-        scale = shown_scale(whole.mention)
-        if scale == 1 or whole.mention.unit not in ("", "元") or whole.mention.value is None:
+        if shown_scale(whole.mention) == 1 or whole.mention.unit not in ("", "元") or whole.mention.value is None:
             continue
-        so_far, k = Decimal(0), i
-        for k in range(i + 1, min(len(found), i + _MOST_PARTS)):
-            part = found[k].mention
-            own = part.kind is Kind.QUANTITY and (is_bare(part) or part.unit == "元") and not own_scale(part)
-            if not own or part.value is None or found[k].sentence != whole.sentence:
-                break
-            so_far += part.value if shown_scale(part) == scale else part.value * scale
-            if so_far >= whole.mention.value:
-                break
-        if so_far == whole.mention.value and k > i + 1:
-            for n in range(i + 1, k + 1):
+        below = next((k for k in range(i + 1, min(len(found), i + _MOST_PARTS)) if found[k].line != whole.line), i + 1)
+        for first in {i + 1, below}:
+            end = _end_of_parts(found, i, first)
+            of_last_year = {
+                n + 1
+                for n in range(first, min(end, len(found) - 1))
+                if found[n + 1].period == "last" and found[n + 1].mention.start - found[n].mention.end <= _BESIDE
+            }  # 网店423（去年268）
+            for n in {*range(first, end), *of_last_year}:
                 if shown_scale(found[n].mention) == 1:
                     found[n] = replace(found[n], mention=like(found[n].mention, whole.mention))
     return found
+
+
+def _end_of_parts(found: Sequence[Place], at: int, first: int) -> int:
+    """Where two or more bare parts from ``first`` on end that add up to the figure ``at``; ``first`` where there are none."""
+    whole, so_far = found[at], Decimal(0)
+    scale = shown_scale(whole.mention)
+    for k in range(first, min(len(found), first + _MOST_PARTS)):
+        part = found[k].mention
+        own = part.kind is Kind.QUANTITY and (is_bare(part) or part.unit == "元") and not own_scale(part)
+        if not own or part.value is None or not _goes_with(whole, found[first], found[k]):
+            break
+        so_far += part.value if shown_scale(part) == scale else part.value * scale
+        if so_far == whole.mention.value and k > first:
+            return k + 1
+    return first
+
+
+def _goes_with(whole: Place, first: Place, part: Place) -> bool:
+    """Whether a part may be of an amount: in its sentence, or with all the others in the line below."""
+    if first.sentence == whole.sentence:
+        return part.sentence == whole.sentence
+    return first.line[0] - whole.line[1] == 1 and part.line == first.line
 
 
 def _bracketed(text: str, found: Sequence[Place]) -> Sequence[Place]:

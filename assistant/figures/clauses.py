@@ -19,6 +19,7 @@ from assistant.figures.forms import in_forms
 from assistant.figures.given import by_heads, given, named_rates, rates
 from assistant.figures.headed import headed
 from assistant.figures.ledgers import LEDGER_DAY, ledger
+from assistant.figures.medals import medals
 from assistant.figures.mentions import Kind, Mention
 from assistant.figures.namedparts import named_parts
 from assistant.figures.nested import nested
@@ -88,7 +89,10 @@ def _day(mention: Mention, said: str) -> Mention:
 def _by_layout(text: str) -> Sequence[Place]:
     """The figures where they stand, with the words and units that the layout of the notes gives them."""
     return corrected(
-        text, nested(text, pencilled(text, headed(text, in_forms(text, chatted(text, located(text, read(text)))))))
+        text,
+        nested(
+            text, pencilled(text, headed(text, in_forms(text, chatted(text, medals(text, located(text, read(text)))))))
+        ),
     )
 
 

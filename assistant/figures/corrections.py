@@ -10,10 +10,13 @@ from assistant.figures.mentions import Kind
 from assistant.figures.placing import Place
 
 _NOT = re.compile(r"[，,、]?\s*(?:而)?不是\s*$")
-_CORRECTED = re.compile("不对|更正|改为|改成|改[：:]|应为|应该是|说错|看错|按[0-9]+[\u4e00-\u9fff]?算")
+_CORRECTED = re.compile("不对|更正|改为|改成|改[：:]|应为|应该?是|说错|看错|按[0-9]+[\u4e00-\u9fff]?算")
 _INSTEAD = re.compile(
     r"(?:不对|更正|改为|改成|改(?=[：:])|应为|应该是|说错了?|看错了?)[，,:：。]?\s*(?P<what>[\u4e00-\u9fff]{2,8}?)??(?:应该)?(?:应?[是为])?\s*$"
 )
+_SHOULD = re.compile(
+    r"(?:不对|漏|没算|少算|多算)[^\n。；;]{0,36}应该?是(?P<what>(?!))?\s*$"
+)  # 61——不对，翻车那3个没算进去，应是64
 _TAKEN_AS = re.compile(r"按\s*$")
 _WRONG = re.compile(r"(?:错写成|误写|误报|写错|报错|报成|写成)(?:了|为|成)?\s*$")
 
@@ -53,6 +56,7 @@ def _replaced(text: str, found: Sequence[Place]) -> list[tuple[Place, Place]]:
     pairs: list[tuple[Place, Place]] = []
     for i, place in enumerate(found):
         said = _INSTEAD.search(text, max(0, place.mention.start - 16), place.mention.start)
+        said = said or _SHOULD.search(text, max(0, place.mention.start - 48), place.mention.start)
         if (
             said is None
             and i
@@ -66,6 +70,8 @@ def _replaced(text: str, found: Sequence[Place]) -> list[tuple[Place, Place]]:
         what = said["what"]  # 更正，办结是46批: as far back as 办结 stands
         near = found[:i] if what else found[max(0, i - 4) : i]
         earlier = (p for p in reversed(near) if _alike(p, place) and (not what or p.before.endswith(what[-2:])))
+        if said.re is _SHOULD:
+            earlier = (p for p in earlier if 2 * (p.mention.value or 0) > (place.mention.value or 0))
         if old := next(earlier, None):
             pairs.append((old, place))
     return pairs

@@ -35,8 +35,10 @@ _ONE_CLASSIFIER = tuple(
         "队 支",
         "点 时",
         "种 类",
+        "件 件次",
     )
 )
+_TITLE = re.compile(r"[\u4e00-\u9fff][员长师]$")
 _PASSENGERS = re.compile("旅客|游客|乘客|客流|客运|观众|读者")
 _VEHICLE = re.compile("车")
 _VESSEL = re.compile("[船艇轮]")
@@ -56,7 +58,10 @@ def counts_people(figure: Noted, n: Noted) -> bool:
         or "人次" in (figure.mention.unit, n.mention.unit)
     ):
         return False
-    return may_be_people(n if n.mention.unit == "个" else figure)
+    said, other = (figure, n) if n.mention.unit == "个" else (n, figure)
+    if (title := _TITLE.search(said.place.before.strip())) and title[0] in other.place.lead:
+        return True  # 田长：村级18个 for 村级田长18名
+    return may_be_people(other)
 
 
 def loose_counter(figure: Noted, n: Noted) -> bool:

@@ -8,7 +8,7 @@ from assistant.figures.numerals import chinese
 
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 _FIELD = re.compile(
-    r"(?P<n>[0-9]+|[〇零○一二三四五六七八九十]+)(?P<u>学年|年度|年|月份|月|日|号|季度)?|(?P<part>上旬|中旬|下旬|初|底|末|上半月|下半月)"
+    r"(?P<n>[0-9]+|[〇零○一二三四五六七八九十]+)(?P<u>学年|年度|年|月份|月|日|号|季度?)?|(?P<part>上旬|中旬|下旬|初|底|末|上半月|下半月)"
 )
 _DASH = re.compile(r"[—–\-－~～―‐‑]{1,2}|至|到")
 _ISO = re.compile(r"([0-9]{4})[./-]([0-9]{1,2})(?:[./-]([0-9]{1,2}))?$")
@@ -90,7 +90,9 @@ def _fields(text: str, other: dict[str, str]) -> dict[str, str]:
         if match["part"]:
             found["part"] = _PARTS.get(match["part"], match["part"])
             continue
-        name = {"月份": "月", "号": "日", "年度": "年", "学年": "年"}.get(match["u"] or "", match["u"] or "")
+        name = {"月份": "月", "号": "日", "季": "季度", "年度": "年", "学年": "年"}.get(
+            match["u"] or "", match["u"] or ""
+        )
         number = match["n"] if match["n"].isdigit() and match["n"].isascii() else str(chinese(match["n"]).value)
         if not name:  # the first end of 1-10月 or 2023-2024年 has the unit of the second
             behind_month = "日" if "月" in found else "月"  # 3月12那天

@@ -22,6 +22,7 @@ _OF_ALL = re.compile(
     r"(?:[不没未][有]?(?:写|带|标|注|加)?明?单位的?(?:数字?|金额|钱)?|(?:金额|钱|资金|款项|费用)(?:的?单位)?|单位(?=[都均全一]))"
     rf"(?:都|均|全都?|一律|就)?(?:是|为|按|用|以)({SCALE})(元|亩|吨|人|公里|斤|千瓦时|度)"
 )  # 钱不写单位的都是万元
+_SCALE_OF_LINE = re.compile(r"单位[都均全]是?([百千]?[万亿])(?=[，,。；;\s）)]|$)")  # 一季4.61，二季4.98，单位都是万
 _COUNT_LABEL = re.compile(
     r"(?<![\u4e00-\u9fff0-9])(?:[\u4e00-\u9fff]{0,8})([人户天次场件处台亩期批家个班宗起名])数[ 　：:]"
 )  # 天数 春灌16、夏灌28
@@ -106,6 +107,8 @@ def _unit_for(text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match
 def _unit_in_line(text: str, place: Place) -> tuple[str, Decimal] | None:
     """The unit that the line gives in brackets, or in a label (天数)."""
     start = place.mention.start
+    if (all_of := _SCALE_OF_LINE.search(text, *place.line)) and not own_scale(place.mention):
+        return "", scale_of(all_of[1])
     for match in _UNIT_BRACKET.finditer(text, *place.line):
         last = not text[match.end() : place.line[1]].strip(" 　。；;")
         inside = match.end() <= start and not re.search("[；;。]", text[match.end() : start])

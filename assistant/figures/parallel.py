@@ -58,9 +58,17 @@ def shares_in_sums(asked: Asked, told: Told) -> Iterator[Attempt]:
 
 
 def shares_of_wholes(asked: Asked, pool: Sequence[Noted], told: Told) -> Iterator[Attempt]:
-    """“最多跑一次”事项占比达95%: what the clause names, out of the whole that shares told before it were reckoned from."""
+    """“最多跑一次”事项占比达95%: what the clause names, out of the whole that shares told before it were reckoned from.
+
+    厨房用火不慎34起，占26.6%: where it names nothing, the figure just told in the sentence.
+    """
     said = asked.figure.place.head + asked.figure.place.before
+    counted = [n for n in told.before(asked.figure) if n.mention.kind is Kind.QUANTITY]
+    last = counted[-1] if counted and said.strip(" 约各均") == "占" else None
     for whole in told.wholes():
+        if last is not None and alike_measure(last, whole) and whole.base > last.base:
+            text = f"{last.mention.text}÷{whole.mention.text}×100%＝"
+            yield Attempt(last.base / whole.base * HUNDRED, text, (last, whole))
         for part in pool:
             fits = part.mention.kind is Kind.QUANTITY and part.document and alike_measure(part, whole)
             if fits and whole.base > part.base and named_in(part, said):

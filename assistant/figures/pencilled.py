@@ -77,6 +77,8 @@ def _kind(said: re.Match[str], text: str) -> re.Pattern[str] | None:
         return _BRACKETS[most] if often[most] >= FEWEST else None
     if said["shown"]:
         return _BRACKETS["〔" if said["shown"] == "〔" else "round" if said["shown"] in "（(" else "square"]
+    if said["sort"] and len(_BRACKETS["〔"].findall(text)) > len(_BRACKETS["square"].findall(text)):
+        return _BRACKETS["〔"]  # which clerks call 方括号 too
     return _BRACKETS["square" if said["sort"] else "round"]
 
 

@@ -10,13 +10,16 @@ from itertools import pairwise
 
 from assistant.figures.mentions import Kind, Mention
 
-_CLAUSE = re.compile(r"[，,。；;！!？?\n：:（）()|｜\t]|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])")
+_CLAUSE = re.compile(
+    r"[，,。；;！!？?\n：:（）()|｜\t]|(?<=[\u4e00-\u9fff0-9])[ 　]/(?=[ 　])|(?<=[\u4e00-\u9fff])[ 　]+(?=[\u4e00-\u9fff])"
+)
 _SENTENCE_END = set("。；;！!？?\n")
 _ANSWER = re.compile(r"\s?答\s?[：:]")  # 问：培训班招了多少？答：游泳1260
 _ENDS = re.compile(r"[。；;！!？?\n]")
 LEAD, TAIL = 160, 8  # characters of the sentence before a clause, and after a figure, that tell of it
 PERIOD = re.compile(
-    r"(?P<last>去年|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|上届|上学期)|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已|现在|如今|眼下)"
+    r"(?P<last>去年|(?<=[（(])去(?=$|[ 　]?[0-9])|上年|上一年|往年|前年|同期|上期|原来|原有|年初数|上届|上学期)"
+    r"|(?P<this>今年|本年|当年|目前|截至|截止|现有|现已|现在|如今|眼下)"
     r"|(?P<next>明年|下年|来年|下一年|下一?学年)|(?P<half>上半年|下半年)"
     r"|(?P<base>年初(?!计划|任务|预算|目标|安排|确定|以来|部署|制定|下达)|期初)|(?P<whole>全年)|(?P<year>(?:19|20)[0-9]{2})(?:年|(?=\s?(?:年?打算|年?计划|思路|安排|目标|[：:])))"
     r"|(?<![0-9])(?P<short>[12][0-9])年(?=[：:计底末初度合总共0-9一二三四五六七八九十]|全年|应收|实收|$|(?<=\n[12][0-9]年)[ 　])"

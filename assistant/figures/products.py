@@ -10,6 +10,7 @@ from itertools import pairwise
 from assistant.figures.attempts import Asked, Attempt
 from assistant.figures.listsums import columns_of_tables
 from assistant.figures.means import counts
+from assistant.figures.mentions import Kind
 from assistant.figures.record import Noted, Record
 
 _EACH = re.compile(r"(?:[每一]([\u4e00-\u9fff])|([户人村亩])均)\S{0,4}$")
@@ -20,6 +21,8 @@ _MONTHLY = re.compile("(?:[每一]个?月|月均)[^，。；,;]{0,8}$")
 _YEARLY = re.compile("[一全]年|年[可均省节]")
 _PRICE = re.compile("[均单]价|价格|标准$")
 _PROCEEDS = re.compile("收入|[收销]\\S?额|产值|货款|金额|合计|支出|费用|投入|发放")
+_HALF = re.compile(r"^[^，。；,;]{0,8}(?<![全每过多大占])一半")
+_LATELY = 10  # figures told before
 _DAYS = ("天", "日", "个月", "月")
 
 
@@ -47,6 +50,25 @@ def products(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
                 yield Attempt(rate.base * (count.mention.value or 0) / asked.factor, formula, (rate, count))
                 if _DAILY.search(before):
                     yield from _for_days(asked, rate, count, pool)
+
+
+def told_products(asked: Asked, before: Sequence[Noted]) -> Iterator[Attempt]:
+    """实际完成456亩，按每亩400元发放补助18.24万元: so much for each and so many of them, as the sentence has just told."""
+    rate = before[-1] if before else None
+    per = _EACH.search(_DAILY.sub("", rate.place.head + rate.place.before)) if rate else None
+    if rate is None or per is None:
+        return
+    for count in before[-_LATELY:-1]:
+        if not count.mention.unit or counts(count, per[1] or per[2]):
+            formula = f"{rate.mention.text}×{count.mention.text}＝"
+            yield Attempt(rate.base * (count.mention.value or 0) / asked.factor, formula, (rate, count))
+
+
+def halves(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:
+    """老账64万上半年收回一半: half of what the notes say it of."""
+    for n in pool:
+        if n.document and n.mention.kind is Kind.QUANTITY and _HALF.search(n.place.after):
+            yield Attempt(n.base / 2 / asked.factor, f"{n.mention.text}÷2＝", (n,))
 
 
 def joint_products(asked: Asked, pool: Sequence[Noted]) -> Iterator[Attempt]:

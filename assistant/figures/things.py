@@ -37,6 +37,7 @@ _NEXT_LABEL = re.compile(r"[ 　]+[^\s，,：:；;。]{1,10}[ 　]+")
 _HANDLED = re.compile(
     r"\s*(?:一共|共|实际|实|已|都|要|应)?(?:[做办搞干弄][了的完成]*|完成了?|实际|目标|计划|任务|平均|均)(?:了|为|是)?\s*"
 )
+_SUMMED = re.compile("[+＋=＝]")  # 气151+水46: what follows is the next part
 MANY = 64  # figures before and after one in its sentence whose values tell it apart
 TOPIC = 16  # characters at the beginning of a line that name its topic
 Pieces = Mapping[str, float]
@@ -119,7 +120,9 @@ def _surroundings(place: Place, text: str) -> _Words:
         topic = re.split(r"[：:]", text[place.line[0] : min(place.clause[0], place.line[0] + TOPIC)], maxsplit=1)[0]
     if not place.label:
         head, rest = place.head, text[place.mention.end + len(place.after) : place.clause[1]]
-    return _Words(place.before, place.after, head, rest, place.lead, topic, bool(place.label))
+    return _Words(
+        place.before, _SUMMED.split(place.after, maxsplit=1)[0], head, rest, place.lead, topic, bool(place.label)
+    )
 
 
 @lru_cache(maxsize=16384)

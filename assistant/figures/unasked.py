@@ -13,7 +13,7 @@ from assistant.figures.listsums import column_totals, headed_totals, labelled_to
 from assistant.figures.mentions import Qualifier
 from assistant.figures.operands import Told
 from assistant.figures.parallel import parallel_sums
-from assistant.figures.products import by_the_month, joint_products, priced_columns, products
+from assistant.figures.products import by_the_month, halves, joint_products, priced_columns, products, told_products
 from assistant.figures.record import Noted, Record
 from assistant.figures.remainders import (
     implied_rest,
@@ -48,6 +48,8 @@ def unasked(asked: Asked, told: Told, pool: Sequence[Noted], notes: Record, *, k
     yield from kinds_together(asked, pool)
     yield from products(asked, pool)
     yield from joint_products(asked, pool)
+    yield from told_products(asked, told.before(asked.figure))
+    yield from halves(asked, pool)
     yield from restated(asked, told.before(asked.figure))
     yield from grown(asked, pool)
     yield from year_before(asked, pool)

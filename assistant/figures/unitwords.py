@@ -47,6 +47,7 @@ _SIGNS = {
 }
 
 
+_LATIN = re.compile("[A-Za-z]$")
 _TIME_BEHIND = re.compile("[明去今上本当次下前][年月天日季]")  # 差的14万明年到
 
 
@@ -69,6 +70,8 @@ def unit_after(text: str, at: int, form: str, number: Number) -> tuple[Kind, str
         and text[match.end()] not in "来前后间以的"
     ):
         return Kind.QUANTITY, "", at  # 出勤率 97.4 年里程 286万公里
+    if match and _LATIN.search(match[0]) and _LATIN.match(text[match.end() : match.end() + 1]):
+        match = None  # 2023 memo
     if match:
         unit, following = match[0], text[match.end() : match.end() + 1]
         shorter = p.unit().fullmatch(unit[:-1]) if len(unit) > 1 and is_word(unit, following) else None
