@@ -14,6 +14,7 @@ from knowledge.splitting import Passage
 MOST = 7  # body sections in one report
 OTHER = "其他工作"
 _FEW_LABELS = 3  # from so many on, labels are sections where no kind of report gives its own
+_MOST_LABELS = 10  # and up to so many
 _SECTION = 25  # and so many characters of notes for each
 _TINY, _ENOUGH = 30, 5  # characters of a section too small to stand alone, where there are more sections than enough
 _MANY_OTHERS = 4  # lines of no topic, beside which a topic that one line has is chance
@@ -70,7 +71,9 @@ def _mostly_labelled(blocks: Sequence[Block]) -> bool:
     told = [block for block in blocks if block.label]
     labels = {block.label for block in told}
     weight = sum(len(line.text) for block in told for line in block.lines)
-    return len(labels) >= _FEW_LABELS and len(told) * 2 > len(blocks) and weight >= _SECTION * len(labels)
+    return (
+        _FEW_LABELS <= len(labels) <= _MOST_LABELS and len(told) * 2 > len(blocks) and weight >= _SECTION * len(labels)
+    )
 
 
 def _by_label(blocks: Sequence[Block]) -> list[Group]:

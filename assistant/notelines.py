@@ -81,6 +81,8 @@ def table_lines(note: Note, raws: Sequence[Raw]) -> dict[int, int]:
         first, end = at - 1, at
         while end < len(raws) and rows[end]:
             end += 1
+        if first > 0 and _two_heads(raws[first - 1].line.text, raws[first].line.text):
+            first -= 1
         if first > 0 and _TABLE_UNIT.match(raws[first - 1].line.text):
             first -= 1
         found[first] = end - first
@@ -89,6 +91,16 @@ def table_lines(note: Note, raws: Sequence[Raw]) -> dict[int, int]:
             end += 1
         at = end
     return found
+
+
+def _two_heads(above: str, below: str) -> bool:
+    """Whether two lines head a table together: 2023年 over 预算 and 实支, parted by as many tabs or bars."""
+    alike = any(above.count(mark) > 1 and abs(above.count(mark) - below.count(mark)) <= 1 for mark in "\t|｜")
+    return (
+        alike
+        and not re.search(r"[0-9]", below)
+        and not re.search(r"[0-9](?!0?[0-9]{2}年?)", re.sub(r"20[0-9]{2}", "", above))
+    )
 
 
 def _cells(line: str) -> int:

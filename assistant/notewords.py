@@ -22,6 +22,9 @@ MONTH_ALONE = re.compile(
 )  # a diary by months
 BLOCK_WORDS = re.compile(r"(?:这一?块|那块|这边|这方面|方面|这一?项|的事|这个)(?:工作)?$")
 _LABEL = re.compile(r"^([^，。；;、：:！？!?\n]{1,16}(?:、[^，。；;、：:！？!?\n]{1,8}){0,2})[：:]\s*(.+)$", re.DOTALL)
+_DASHED = re.compile(
+    r"^((?:[0-9]{1,2}h)?[\u4e00-\u9fff]{2,10})[ 　]*[—–]{1,2}[ 　]*(?=[^—–\s])(.+)$", re.DOTALL
+)  # 预警—全年146期
 _UNIT_BEHIND = re.compile(  # 收入（万元）, 职工（人）: the unit of what follows
     r"(?<=[\u4e00-\u9fff])[（(](?:单位[：:])?[十百千万亿]?(?:元|人次?|户|个|家|件|次|场|亩|米|公里|吨|单|分|%|％|㎡|度|公斤|平方米|台|套|年)[）)]$"
 )
@@ -165,7 +168,7 @@ def unspoken(text: str) -> str:
 
 def labelled(text: str) -> tuple[str, str]:
     """Label and content of ``占补平衡：县里……``; an empty label where there is none."""
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) or _DASHED.match(text)
     if (
         match is None
         and (said := re.match(r"(\S{2,12})[ 　\t]+(.+)$", text, re.DOTALL))

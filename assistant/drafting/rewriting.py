@@ -49,7 +49,7 @@ _MONEY = re.compile(
     r"|应缴|价款|工程款|老?账|[0-9]元|花[0-9]|省了?约?[0-9]|造价|价(?=[0-9])|贷了|向[县市省区上][^，]{0,3}争取[0-9]"
     r"|[0-9一两二三四五六](?:台|套|辆|间|处|座|部|组|条)，?[0-9.]+万|被扣|扣[了减]?[0-9]|欠|收回"
 )
-_BARE_SCALE = re.compile(rf"({_NUMBER}[余多来几]?[万亿])(?=[，。；、（）以左上余多未收报批没]|$)(?!元)")
+_BARE_SCALE = re.compile(rf"({_NUMBER}[余多来几]?[万亿][多余]?)(?=[，。；、（）以左上未收报批没打]|$)(?!元)")
 _PAID = re.compile(
     r"(?:收|发放?|缴|交|拨|付|要回|追回|给|筹|争取|拿)了?约?(?=[0-9])"
 )  # money where its sentence is of money
@@ -91,7 +91,7 @@ def _worded(text: str) -> str:
 
 def _signs(text: str) -> str:
     """Arrows, plus signs and equations in words."""
-    text = re.sub(r"[ 　]+/[ 　]+|[～~](?=去年|上年)", "，", text)
+    text = re.sub(r"[ 　]*[/／][ 　]+|[～~](?=去年|上年)", "，", text)
     text = _SUM_FIRST.sub(_total_first, text)
     text = _SUM.sub(_summed, text)
     text = _DIFFERENCE.sub(_difference, text)

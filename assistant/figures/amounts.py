@@ -89,7 +89,19 @@ def _middle(text: str, end: int, number: Number, qualifier: Qualifier) -> tuple[
         factor *= SCALES[text[after]]
         after += 1
     following = p.unit().match(text, after)
-    if factor == 1 and word != "余" and following is None and text[after : after + 1] not in ("%", "﹪", "倍", "％"):
+    scaled = (
+        word == "多"
+        and text[end - 1] in "万亿千百"
+        and text[end - 2 : end - 1].isdigit()
+        and text[after : after + 1] not in "种样元功媒"
+    )
+    if (
+        factor == 1
+        and word != "余"
+        and not scaled
+        and following is None
+        and text[after : after + 1] not in ("%", "﹪", "倍", "％")
+    ):
         return number, end, qualifier
     if word == "来":
         qualifier = Qualifier.ABOUT

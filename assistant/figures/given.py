@@ -18,6 +18,7 @@ HIGHEST = 150  # percent that a bare rate may be
 _UNIT_LINE = re.compile(
     rf"([\u4e00-\u9fff]{{0,4}})单\s*位\s*(?:[：:]|(?=[百千万亿]{{1,2}}元))\s*({SCALE})([^\s，。；、（()）\d,]{{1,4}})"
 )
+_COUNTS = re.compile("[0-9](?:份|个|人|名|次|件|户|家|套|台|条|张)")
 _OF_ALL = re.compile(
     r"(?:[不没未][有]?(?:写|带|标|注|加)?明?单位的?(?:数字?|金额|钱)?|(?:金额|钱|资金|款项|费用)(?:的?单位)?|单位(?=[都均全一]))"
     rf"(?:都|均|全都?|一律|就)?(?:是|为|按|用|以)({SCALE})(元|亩|吨|人|公里|斤|千瓦时|度)"
@@ -160,6 +161,7 @@ def _still_money(place: Place, blocks: Sequence[tuple[int, int, re.Match[str]]])
         not earlier
         or not _MONEY & set(re.split("[；;。]", said)[-1][-14:])
         or place.after.strip()[:1] in set("户件人次家个")
+        or _COUNTS.search(place.head)  # 问卷发了600份收回571
     ):
         return None
     return known_unit(*earlier[-1].groups()[-2:])

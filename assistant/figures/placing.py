@@ -287,5 +287,5 @@ def _last_years(text: str, mention: Mention, said: re.Match[str], line_start: in
     if _NEW_CELL.search(between) or "）" in between or ")" in between:
         return ""  # 上年 43家 | 会员 3128人; 投诉173（去年241） 收缴率91.3%
     lead = re.split("[。；;]", text[max(line_start, said.start() - 3) : said.start()])[-1]
-    begins = not re.search(r"[\u4e00-\u9fff，,]", lead)
+    begins = not re.search(r"[\u4e00-\u9fff，,/／]", lead)
     return "" if not begins or _NOW.search(text, said.end(), mention.start) else "last"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.figures.numerals import numeral_value, scale_of
@@ -79,6 +79,9 @@ def cells(text: str) -> tuple[Cell, ...]:
         following = lines[k + 1][0] if k + 1 < len(lines) else None
         if match := _UNIT_LINE.search(raw):
             given, unit_line = (known(match[2]), scale_of(match[1])), raw
+            if head and not rows and line.ruled and len(line.cells) == len(head.cells) > 2:
+                start, end, _ = line.cells[0]  # (单位：万元)	预算	实支: the second line of heads
+                head = head.under(replace(line, cells=((start, end, ""), *line.cells[1:])))
         elif head and head.has_row(row := cut(line)):
             whole = name_of(row) if not _PART_ROW.match(name_of(row)) else whole
             group = group_of(row, following, head, group)
