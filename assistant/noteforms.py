@@ -150,6 +150,13 @@ class _Reader:
         self._spaced_off = False  # whether the role that holds was parted from its matter by a space only
         self._paragraph = paragraph
         self._topics = self._numbered_topics()
+        asked = [n for n, raw in enumerate(self._raws) if n and pattern("question").fullmatch(raw.line.text.strip())]
+        named_only = [
+            n
+            for n, raw in enumerate(self._raws)
+            if re.fullmatch(r"[0-9]{1,2}[、．.][\u4e00-\u9fff]{2,6}", raw.line.text.strip())
+        ]
+        self._questions = frozenset({*asked, *named_only} if len(asked) >= _AMONG_LABELS else ())
 
     def blocks(self) -> Iterator[Block]:
         at = 0
@@ -175,6 +182,17 @@ class _Reader:
         if at == 0 and raw.spoken and is_title(line.text, alone=len(self._raws) < 2 or self._raws[1].gap):
             yield Block(Form.TITLE, (line,), line.text, Role.OPENING, paragraph=self._paragraph)
         elif not raw.spoken or pattern("furniture").fullmatch(line.text.strip("。 ")):
+            yield Block(Form.FURNITURE, (line,), "", Role.OPENING, paragraph=self._paragraph)
+        elif at in self._questions:
+            said = line.text
+            self._role = self._heading_role = (
+                Role.NEXT
+                if re.search("明年|下一?步|打算", said)
+                else Role.PROBLEMS
+                if re.search("问题|困难|不足", said)
+                else Role.WORK
+            )
+            self._heading = self._sub = self._label = ""
             yield Block(Form.FURNITURE, (line,), "", Role.OPENING, paragraph=self._paragraph)
         elif (month := MONTH_ALONE.fullmatch(MARK.sub("", line.text))) and at + 1 < len(self._raws):
             self._sub, self._label = month[1], ""

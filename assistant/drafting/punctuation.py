@@ -124,4 +124,4 @@ def _leads_to_figure(said: str, after: str) -> bool:
 
 def _unit_only(said: str, after: str) -> bool:
     """Whether the space stands between a number and its unit: 1300 人次."""
-    return said[-1:].isdigit() and bool(re.match(r"[万亿余多个家人名户亩元次场期件份%]", after))
+    return said[-1:].isdigit() and bool(re.match(r"[万亿余多个人名户亩元次场期件份%]|家(?![里庭长中属])", after))

@@ -248,3 +248,63 @@ def test_more_talk_becomes_prose(line: str, said: str) -> None:
     notes = f"顺达物业 2026年\n{line}\n检查 21次\n会议 12次"
     assert said in drafted(notes)
     assert errors(notes) == []
+
+
+ASKED = """鸿锦制衣 人事部2024年终总结——老板微信里问的,我先一条条答,回头再写成文
+1、现在厂里到底多少人?
+答:在册218人,车缝126人
+2、为啥走?
+离职单上写的:嫌工价低34 家里有事28
+3、工伤有没有
+有,3起
+4、社保
+参保164人
+5、明年怎么打算
+人数保持230人左右"""
+
+
+def test_questions_are_not_told_and_the_last_asks_for_plans() -> None:
+    text = drafted(ASKED)
+    assert text.startswith("鸿锦制衣人事部2024年终工作总结")
+    for asked in ("多少人", "为啥", "有没有", "怎么打算", "答方面", "社保。"):
+        assert asked not in text
+    assert "嫌工价低34，家里有事28" in text
+    assert "保持230人" in text[text.index("下一步工作") :]
+    assert errors(ASKED) == []
+
+
+DASHED = """县气象局 / 2024年工作总结 / 素材(办公室汇)
+预警—全年发布 146期 / 去年118 / 其中红2 橙19
+叫应—红橙预警电话叫应 312人次 / 应答率100
+站网—区域站 27个 / 今年新建2(云岭、下坪)/ 更换雨量筒 6
+问题—山区站少 / 老设备超期 8套
+明年—补站3个 / 招1人"""
+
+
+def test_a_dash_parts_the_matter_from_what_is_told_of_it() -> None:
+    text = drafted(DASHED)
+    assert text.startswith("县气象局2024年工作总结")
+    assert "全年发布146期，去年118期" in text
+    assert "预警—" not in text
+    assert "/" not in text
+    assert "山区站少" in text[text.index("存在的问题") : text.index("下一步工作")]
+    assert "补站3个" in text[text.index("下一步工作") :]
+    assert errors(DASHED) == []
+
+
+TWO_HEADS = """城东二小后勤处 年终总结底稿(2024 老孙)
+项目\t2023年\t\t2024年\t\t备注
+(单位:万元)\t预算\t实支\t预算\t实支\t
+水费\t4.5\t4.82\t4.8\t4.37\t换了感应龙头
+维修\t15\t13.4\t18\t19.06\t超了
+
+满意度问卷发了600份收回571
+还要搞个报修小程序"""
+
+
+def test_a_table_under_two_lines_of_heads_with_the_unit_between() -> None:
+    text = drafted(TWO_HEADS)
+    assert "2023年实支4.82万元" in text
+    assert "收回571万" not in text
+    assert "备注" not in text
+    assert errors(TWO_HEADS) == []
