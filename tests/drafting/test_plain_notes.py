@@ -141,6 +141,7 @@ def test_what_is_wished_for_next_year_is_a_plan() -> None:
         ("妇女微家 从4个到9个", "由4个增加到9个"),
         ("人 编制16 在编14 借出去1个", "人员编制16，在编14人，借出1人"),
         ("亏：天悦府小区亏12万", "天悦府小区亏12万元"),
+        ("全市游泳赛，咱县7金5银9铜", "金牌7枚、银牌5枚、铜牌9枚"),
     ],
 )
 def test_talk_becomes_prose(line: str, said: str) -> None:
