@@ -21,6 +21,7 @@ from assistant.notes import Note, NoteLine, Notes
 from assistant.notewords import (
     BLOCK_WORDS,
     HAPPENED,
+    LONG_LINE,
     LOWEST_RANK,
     MARK,
     MONTH_ALONE,
@@ -46,6 +47,10 @@ _RUN_IN = re.compile(
     r"[一二三四五六七八九十]{1,3}[、．.]([\u4e00-\u9fff]+)(?:。|[ 　]+(?=[^，。；：:]*[0-9]))(?=.)"
 )  # 二、德育。国旗下讲话18次
 _LONGEST_RUN_IN = 8
+_ASKED = re.compile(  # 3、工伤有没有: of 工伤
+    r"(?:[0-9]{1,2}[、．.)）]\s*)?([\u4e00-\u9fff]{2,6}?)(?:有没有|搞了|做了|干了|呢|花了|怎么样|咋样|情况|[有是]?多少|$)"
+)
+_YES = re.compile(r"^有[，,]\s*(?=[0-9])")
 _LONGEST_END = 8  # lines of problems, or of plans, that one word at their head tells of
 _AMONG_LABELS = 3  # so many labels or numbered lines are the notes' own structure
 
@@ -146,6 +151,7 @@ class _Reader:
         self._heading, self._sub, self._label, self._role = "", "", "", Role.WORK
         self._rank, self._number = 0, 0
         self._heading_role = Role.WORK
+        self._asked = ""  # what the question in the line before asks of
         self._said: Role | None = None  # what the wording of the line before said, without a mark
         self._spaced_off = False  # whether the role that holds was parted from its matter by a space only
         self._paragraph = paragraph
@@ -193,6 +199,8 @@ class _Reader:
                 else Role.WORK
             )
             self._heading = self._sub = self._label = ""
+            topic = _ASKED.match(said)
+            self._asked = topic[1] if topic and self._role is Role.WORK else ""
             yield Block(Form.FURNITURE, (line,), "", Role.OPENING, paragraph=self._paragraph)
         elif (month := MONTH_ALONE.fullmatch(MARK.sub("", line.text))) and at + 1 < len(self._raws):
             self._sub, self._label = month[1], ""
@@ -214,8 +222,21 @@ class _Reader:
             yield from self._content(NoteLine(line.document, line.end - len(rest), line.end, rest))
         elif at in self._topics:
             yield from self._topic(line)
+        elif self._asked:
+            yield from self._answer(line)
         else:
             yield from self._content(line, first_of_all=at == 0)
+
+    def _answer(self, line: NoteLine) -> Iterator[Block]:
+        """The first line below a question: what was asked of is its label, where it does not name it itself."""
+        topic, self._asked = self._asked, ""
+        text = _YES.sub("", unspoken(self._unmarked(line.text)))
+        if topic in text or labelled(text)[0] or len(text) > LONG_LINE:
+            yield from self._content(line)
+            return
+        self._label = topic
+        yield self._block(Form.ITEM, (line,), text)
+        self._label = ""
 
     def _open_heading(self, text: str) -> None:
         core = heading_core(text)

@@ -270,6 +270,7 @@ def test_questions_are_not_told_and_the_last_asks_for_plans() -> None:
     for asked in ("多少人", "为啥", "有没有", "怎么打算", "答方面", "社保。"):
         assert asked not in text
     assert "嫌工价低34，家里有事28" in text
+    assert "工伤3起" in text
     assert "保持230人" in text[text.index("下一步工作") :]
     assert errors(ASKED) == []
 
