@@ -139,7 +139,7 @@ def test_what_is_wished_for_next_year_is_a_plan() -> None:
         ("展览 2个，观众1.3万", "观众1.3万人"),
         ("管护面积38.6万平", "38.6万平方米"),
         ("妇女微家 从4个到9个", "由4个增加到9个"),
-        ("人 编制16 在编14 借出去1个", "人员编制16，在编14人，借出1人"),
+        ("人 编制16 在编14 借出去1个", "人员编制16名，在编14人，借出1人"),
         ("亏：天悦府小区亏12万", "天悦府小区亏12万元"),
         ("全市游泳赛，咱县7金5银9铜", "金牌7枚、银牌5枚、铜牌9枚"),
     ],
@@ -310,3 +310,19 @@ def test_a_table_under_two_lines_of_heads_with_the_unit_between() -> None:
     assert "收回571万" not in text
     assert "备注" not in text
     assert errors(TWO_HEADS) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("六年级语文均分82.6，全县第9", "语文均分82.6分，全县第9"),
+        ("全校24个班，1086个学生", "1086名学生"),
+        ("课题市级1个，县级3个结题2个", "县级3个、结题2个"),
+        ("全县共112个村，累计达标 89", "累计达标89个"),
+        ("接收系统还没上", "接收系统尚未上线"),
+    ],
+)
+def test_what_is_counted_is_counted_as_in_writing(line: str, said: str) -> None:
+    notes = f"青石服务中心 2026年\n检查 21次\n{line}\n会议 12次\n培训 3期"
+    assert said in drafted(notes)
+    assert errors(notes) == []
