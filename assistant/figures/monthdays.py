@@ -10,7 +10,8 @@ from assistant.figures.mentions import Kind, Mention
 
 _DAY = re.compile(r"---([0-9]{2})(?:/---([0-9]{2}))?")
 _MONTH = re.compile(r"(?:[0-9]{4}|-)-([0-9]{2})(?:-|/|$)")
-_ALONE = re.compile(r"[ 　\-·•*#]*[^\n]{1,8}?月份?[：:。 　]*")  # a diary by months: the month heads its lines
+_MARKS = 8  # characters at most on either side of a month that stands alone in its line
+_BEFORE, _AFTER = re.compile(r"[ 　\-·•*#]*"), re.compile(r"份?[：:。 　]*(?:\n|$)")
 _NUMBER = re.compile("(3[01]|[12][0-9]|[1-9])号")
 _HAPPENED = re.compile("(?![楼门机线桥院路井泵变仓棚地厅馆站炉库罐塔池车船岗坝渠闸田位]|文件)[\u4e00-\u9fff]")
 FAR = 80  # characters after which a day is of no month named before
@@ -29,7 +30,7 @@ def month_days(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
         if mention.kind is not Kind.DATE:
             result.append(mention)
             continue
-        if diary and _ALONE.fullmatch(text, *_line(text, mention)):
+        if diary and _stands_alone(text, mention):
             alone = m[1] if (m := _MONTH.match(mention.date)) else ""
         if "\n" in text[at : mention.start] or mention.start - at > FAR:
             month = alone
@@ -42,9 +43,14 @@ def month_days(text: str, found: Sequence[Mention]) -> Sequence[Mention]:
     return result
 
 
-def _line(text: str, mention: Mention) -> tuple[int, int]:
-    end = text.find("\n", mention.end)
-    return text.rfind("\n", 0, mention.start) + 1, len(text) if end < 0 else end
+def _stands_alone(text: str, mention: Mention) -> bool:
+    """Whether a month is all that its line says, but for marks: a diary by months, the month heads its lines."""
+    before = text[max(0, mention.start - _MARKS) : mention.start]
+    head = before.rpartition("\n")[2]
+    starts = len(head) < len(before) or mention.start <= _MARKS
+    month = mention.text.endswith(("月", "月份")) and len(mention.text) <= _MARKS + 1
+    ends = _AFTER.match(text[mention.end : mention.end + _MARKS + 1]) is not None
+    return starts and month and ends and _BEFORE.fullmatch(head) is not None
 
 
 def _as_day(text: str, mention: Mention) -> Mention:
