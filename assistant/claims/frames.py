@@ -43,7 +43,7 @@ class Frames:
         """The words of one frame: a class of claims, ``manner``, or a group that is weighed apart."""
         found = self._found.get(name)
         if found is None:
-            found = self._found[name] = self._sieve.first(name, self._text, self._letters) if self.may(name) else ""
+            found = self._found[name] = self._sieve.first(name, self._text, self._letters)
         return found
 
     def may(self, name: str) -> bool:
@@ -52,7 +52,7 @@ class Frames:
 
     def every(self, name: str) -> list[str]:
         """The words of a frame by each of its patterns that is there."""
-        return self._sieve.every(name, self._text, self._letters) if self.may(name) else []
+        return self._sieve.every(name, self._text, self._letters)
 
     @property
     def deed(self) -> bool:
