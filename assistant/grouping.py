@@ -13,6 +13,8 @@ from knowledge.splitting import Passage
 
 MOST = 7  # body sections in one report
 OTHER = "其他工作"
+INDICATORS = "主要指标完成情况"
+_MANY_ROWS = 5  # of a table that may be of many topics
 _FEW_LABELS = 3  # from so many on, labels are sections where no kind of report gives its own
 _MOST_LABELS = 10  # and up to so many
 _SECTION = 25  # and so many characters of notes for each
@@ -180,7 +182,7 @@ def _by_topic(blocks: Sequence[Block], topics: Sequence[Topic], *, sure: bool = 
         heading = known or (previous if near else OTHER)
         groups.setdefault(heading, Group(heading)).blocks.extend(cluster)
         previous, paragraph = heading, cluster[-1].paragraph
-    order = {topic.heading: n for n, topic in enumerate(topics)}
+    order = {INDICATORS: -1} | {topic.heading: n for n, topic in enumerate(topics)}
     ordered = sorted(groups.values(), key=lambda group: order.get(group.heading, len(order)))
     return [Group(_told(group), group.blocks) for group in _without_tiny(ordered)]
 
@@ -190,12 +192,12 @@ def _without_guesses(best: Sequence[str], clusters: Sequence[Sequence[Block]], t
     words = {topic.heading: topic.words for topic in topics}
     likely = sum(map(bool, best)) >= len(best) * _GUESSED
     told = set()
-    for heading in set(best) - _VAGUE - {""}:
+    for heading in set(best) - _VAGUE - {"", INDICATORS}:
         own = [cluster for cluster, its in zip(clusters, best, strict=True) if its == heading]
         labelled = any(word in cluster[0].label for cluster in own for word in words.get(heading, ()))
         if labelled or (likely and (len(own) > 1 or _distinct(words.get(heading, ()), own[0]) > 1)):
             told.add(heading)
-    return [heading if heading in told else "" for heading in best]
+    return [heading if heading in told or heading == INDICATORS else "" for heading in best]
 
 
 def _distinct(words: Sequence[str], cluster: Sequence[Block]) -> int:
@@ -239,6 +241,8 @@ def _shares(topics: Sequence[Topic]) -> dict[str, int]:
 
 
 def _best(cluster: Sequence[Block], topics: Sequence[Topic], shares: dict[str, int]) -> str:
+    if not cluster[0].label and (rows := _rows(cluster)) and not _of_one_topic(rows, topics):
+        return INDICATORS
     label = cluster[0].label
     text = "\n".join(line.text for block in cluster for line in block.lines)
     best, most = "", 0.0
@@ -252,6 +256,20 @@ def _best(cluster: Sequence[Block], topics: Sequence[Topic], shares: dict[str, i
         if score > most:
             best, most = topic.heading, score
     return best
+
+
+def _rows(cluster: Sequence[Block]) -> list[str]:
+    """The rows of a table of many (its head is none); empty for other clusters."""
+    if len(cluster) != 1 or cluster[0].form is not Form.TABLE:
+        return []
+    lines = [line.text for line in cluster[0].lines if re.search("[0-9]", line.text)]
+    return lines if len(lines) >= _MANY_ROWS else []
+
+
+def _of_one_topic(rows: Sequence[str], topics: Sequence[Topic]) -> bool:
+    """Whether the words of one topic stand in a good part of the rows."""
+    most = max((sum(any(word in row for word in topic.words) for row in rows) for topic in topics), default=0)
+    return most >= len(rows) * _GUESSED
 
 
 def _hits(word: str, text: str) -> float:
@@ -304,7 +322,8 @@ def _fitted(groups: list[Group]) -> list[Group]:
         kept.remove(small)
         kept.append(Group(OTHER, [*small.blocks, *rest.blocks]))
     kept.sort(key=lambda group: group.heading == OTHER)
-    if kept and kept[-1].heading == OTHER and kept[-1].weight >= sum(group.weight for group in kept[:-1]):
+    beside = sum(group.weight for group in kept[:-1] if group.heading != INDICATORS)
+    if kept and kept[-1].heading == OTHER and kept[-1].weight >= beside:
         kept[-1].heading = _ONLY
-        kept.sort(key=lambda group: group.heading != _ONLY)
+        kept.sort(key=lambda group: (group.heading != INDICATORS, group.heading != _ONLY))
     return kept

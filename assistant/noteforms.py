@@ -25,6 +25,7 @@ from assistant.notewords import (
     LOWEST_RANK,
     MARK,
     MONTH_ALONE,
+    dictated,
     heading_core,
     is_title,
     labelled,
@@ -50,6 +51,7 @@ _LONGEST_RUN_IN = 8
 _ASKED = re.compile(  # 3、工伤有没有: of 工伤
     r"(?:[0-9]{1,2}[、．.)）]\s*)?([\u4e00-\u9fff]{2,6}?)(?:有没有|搞了|做了|干了|呢|花了|怎么样|咋样|情况|[有是]?多少|$)"
 )
+_NO = r"没有?(?:啊|呢|过)?[。，]"
 _YES = re.compile(r"^有[，,]\s*(?=[0-9])")
 _LONGEST_END = 8  # lines of problems, or of plans, that one word at their head tells of
 _AMONG_LABELS = 3  # so many labels or numbered lines are the notes' own structure
@@ -205,9 +207,14 @@ class _Reader:
         elif (month := MONTH_ALONE.fullmatch(MARK.sub("", line.text))) and at + 1 < len(self._raws):
             self._sub, self._label = month[1], ""
             yield self._block(Form.HEADING, (line,))
-        elif raw.asked and re.match("[0-9一二三四五六七八九十两]", line.text):
-            self._label = raw.asked
+        elif raw.asked and (role := role_of(raw.asked)):
+            self._role = self._heading_role = role
             yield self._block(Form.ITEM, (line,), line.text)
+            self._role = self._heading_role = Role.WORK
+        elif raw.asked and re.match(f"{_NO}|[0-9一二三四五六七八九十两]", line.text):
+            self._label = raw.asked
+            text = re.sub(f"^{_NO}", "没出事。", line.text) if raw.asked == "安全" else line.text
+            yield self._block(Form.ITEM, (line,), text)
             self._label = ""
         elif self._is_heading(at):
             self._open_heading(line.text)
@@ -330,6 +337,10 @@ class _Reader:
             first = False
 
     def _piece(self, line: NoteLine, *, first: bool) -> Iterator[Block]:
+        if (said := dictated(line.text)) is not None:
+            form = Form.ITEM if said else Form.FURNITURE
+            yield Block(form, (line,), said, Role.OPENING, paragraph=self._paragraph)
+            return
         text = self._unmarked(line.text)
         marked = text != line.text
         text, boxed = unboxed(text)

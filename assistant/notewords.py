@@ -20,6 +20,7 @@ _BOXED = re.compile(r"^[【\[「《]([^】\]」》]{1,20})[】\]」》]\s*[：:]
 MONTH_ALONE = re.compile(
     r"(?:20[0-9]{2}年)?((?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月)份?[：:。]?"
 )  # a diary by months
+_REMARK = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{1,8}[）)]$")  # 问题（我想的）
 BLOCK_WORDS = re.compile(r"(?:这一?块|那块|这边|这方面|方面|这一?项|的事|这个)(?:工作)?$")
 _LABEL = re.compile(r"^([^，。；;、：:！？!?\n]{1,16}(?:、[^，。；;、：:！？!?\n]{1,8}){0,2})[：:]\s*(.+)$", re.DOTALL)
 _DASHED = re.compile(
@@ -28,14 +29,21 @@ _DASHED = re.compile(
 _UNIT_BEHIND = re.compile(  # 收入（万元）, 职工（人）: the unit of what follows
     r"(?<=[\u4e00-\u9fff])[（(](?:单位[：:])?[十百千万亿]?(?:元|人次?|户|个|家|件|次|场|亩|米|公里|吨|单|分|%|％|㎡|度|公斤|平方米|台|套|年)[）)]$"
 )
+_WRITER = re.compile(  # 基教股 小孙, 敬老院 张院长
+    r"[ 　]+(?:[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}(?:院长|主任|书记|站长|所长|校长|园长|经理|会计|老师))$"
+)
+_BY_WHOM = re.compile(r"书记|主任|[局院所站校镇乡]长|记录|口述")
 _OF_NOTES = re.compile(
-    r"粘一起|断句|原稿|照〔|大家把|报一下|主任问|我答|里[头面]?的?是|发给你|发过来|给你发|写新的|语音转文字|各组报的数|整理的|拿.{0,8}改的|括号|问.{0,4}答"
+    r"发的提纲|往里填|让报|凑的|报上来|抄的|[办科室]汇总|我记的|想到哪|问[她他].{0,2}答|粘一起|断句|原稿|照〔|大家把|报一下|主任问|我答|里[头面]?的?是|发给你|发过来|给你发|写新的|语音转文字|各组报的数|整理的|拿.{0,8}改的|括号|问.{0,4}答"
 )
 HAPPENED = re.compile(
     r"[了过]|^(?:没|未|已|完成|开展|组织(?!建设|工作|发展|机构|保障)|举办|召开|推广|参加|新增|成立|配合|帮|给|去|到|把|被)"
 )
 LONG_LINE = 60  # characters beyond which a line is cut into its sentences
 _LONGEST_TITLE = 34
+_LONGEST_DIRECTION = 160  # characters of a sentence that tells how to write
+_OF_WRITING = frozenset({"字", "条", "块", "点", "页"})  # units of figures in such a sentence
+_INTRODUCED = 120  # characters in which whoever speaks says who it is
 _PERIOD = r"(?:20[0-9]{2}\s*年?度?|今年|全年|年度|年终|年底|上半年|半年)"
 SEASONS = "学年度?|采暖季|采暖期|供暖季|供热季|榨季|赛季"
 _TIME_BEHIND = (  # what stands behind a unit's name in a title: 2024, 24年1-12月, 2023-24采暖季, 上学期
@@ -67,7 +75,7 @@ def pattern(key: str) -> re.Pattern[str]:
 
 def role_of(words: str, *, half: bool = False) -> Role | None:
     """The role that a heading or label gives to what follows; None for one of work."""
-    core = BLOCK_WORDS.sub("", words.strip(" 　：:【】*#—-"))
+    core = BLOCK_WORDS.sub("", _REMARK.sub("", words.strip(" 　：:【】*#—-")))
     if pattern("problems").fullmatch(core):
         return Role.PROBLEMS
     if pattern("next").fullmatch(core) or (half and core == "下半年"):
@@ -105,19 +113,47 @@ def bare_title(text: str) -> str:
     bare = re.sub(r"^(?:我们?|这里)是([^，,。；]{3,24}?)的?[，,](?:我?要|我?想|来|现在|下面)*写一?[份篇]?", r"\1", bare)
     if (first := bare.split("——")[0]) != bare and re.search("总结|小结|汇报|报告", first):
         bare = first.strip()
-    bare = re.sub(r"^20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[ 　]*", "", bare)
+    bare = re.sub(r"^(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日[ 　]*(?:[上下]午|晚上)?[ 　]*", "", bare)
+    bare = re.sub(r"[ 　]+草稿?$", "", bare)
+    if (boxed := re.search(r"[（(]([^（）()，,]{3,24})[）)]$", bare)) and _BY_WHOM.search(bare[: boxed.start()]):
+        bare = boxed[1] if unit_pattern().fullmatch(boxed[1]) else bare
     bare = re.sub(
-        r"[（(][^（）()]*(?:[组各科室].{0,4}报|[记凑填整][）)，]|照|括号|箭头|单位[：:]|汇[总）)]|整理|录音|底稿|草[稿记]|没看|未看|提纲|同期|累计|股汇|小[\u4e00-\u9fff])[^（）()]*[）)]",
+        r"[（(][^（）()]*(?:[组各科室].{0,4}报|[记凑填整][）)，]|照|括号|箭头|单位[：:]|汇[总）)]|整理|录音|底稿|草[稿记]|抄|本子|没看|未看|提纲|同期|累计|股汇|小[\u4e00-\u9fff])[^（）()]*[）)]",
         "",
         bare,
     )
     bare = re.sub(r"[ 　，,]+(?:填表|填报|整理|记录|制表|汇总)人?[：:].*$", "", bare)
-    parts = [part for part in re.split(r"[，,]", bare) if part]
-    kept = [part for part in parts if not _OF_NOTES.search(part)]
+    told = bool(_OF_NOTES.search(bare))
+    parts = [_WRITER.sub("", part) for part in re.split(r"[，,。]", bare) if part]
+    parts = [word for part in parts for word in (part.split() if told else [part])]
+    kept = [part for part in parts if not _OF_NOTES.search(part) and not (told and re.fullmatch("[0-9.月日]+", part))]
+    if told and len(named := [part for part in kept if unit_pattern().fullmatch(part)]) > 1:
+        kept = [part for part in kept if part not in named[1:]]
     if not any(unit_pattern().match(part) for part in kept):
         units = [unit_pattern().match(re.sub("^(?:下面|这)是|^[^（(]*[（(]", "", part)) for part in parts]
         kept = [m[0] for m in units if m and len(m[0]) > 3 and not re.search("[0-9]", m[0])][:1] + kept
     return "，".join(kept).strip(" 　")
+
+
+def introduced(text: str) -> str:
+    """The unit of whoever says in the first words of the notes who is speaking; empty where nobody does."""
+    match = pattern("introduction").search(text[:_INTRODUCED])
+    unit = (match["unit"] or match["place"]) if match else ""
+    return unit if unit_pattern().fullmatch(unit) else ""
+
+
+def dictated(text: str) -> str | None:
+    """What of a sentence that tells the writer how to write is for the report (开头就说……), perhaps nothing; None for others."""
+    if len(text) > _LONGEST_DIRECTION:
+        return None
+    if pattern("introduction").fullmatch(text.strip("，。 ")):
+        return ""
+    if not pattern("directive").search(text.rstrip("。！ ")):
+        return None
+    if said := [m[1].strip("，, ") for m in pattern("dictated").finditer(text)]:
+        return "，".join(said)
+    others = (m for m in figures(text) if m.unit not in _OF_WRITING)
+    return None if any(others) else ""
 
 
 def is_title(text: str, *, alone: bool = True) -> bool:

@@ -12,7 +12,7 @@ from assistant.grouping import Group, grouped
 from assistant.naming import period_of, self_name, title_of
 from assistant.noteforms import Block, Form, blocks_of
 from assistant.notes import NoteLine, Notes
-from assistant.notewords import heading_core, pattern
+from assistant.notewords import heading_core, introduced, pattern
 from knowledge.kinds import ReportKind, kind_named, kind_of
 from knowledge.splitting import Passage
 
@@ -66,6 +66,7 @@ def outline_of(
     """
     blocks = blocks_of(notes)
     first = next((block.text for block in blocks if block.form is Form.TITLE), "")
+    first = first or introduced("\n".join(item.text for item in notes.items))
     text = "\n".join(item.text for item in notes.items)
     named = title.strip() if title and title.strip() else ""
     period = period_of(named or first, text) or period_of(first, text)

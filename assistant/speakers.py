@@ -33,6 +33,11 @@ _ADDING = re.compile(rf"[ 　]*{_NAME}补(?:充)?[：:][ 　]*(?=\S)")
 _WORTH = re.compile(r"(?:我起头|再补(?:一下)?|更正|收到(?:，[0-9]+)?|好的?)[。，,]\s*|那就(?=[0-9])")
 _QUESTION = re.compile(r"[？?]\s*$|别漏了。?$|分分看。?$|说说。?$")
 _TOPIC = re.compile(r"([\u4e00-\u9fff]{2,6})(?:呢|那块|这块)[？?]?$")
+_OF_TROUBLES = re.compile(r"难处|困难|问题|不足|头疼|发愁")
+_OF_PLANS = re.compile(r"明年|来年|下一?步|打算|下半年")
+_OF_PRIZES = re.compile(r"[得获]了?(?:什么|啥|哪些)?[奖荣]|荣誉")
+_OF_HARM = re.compile(r"出过?(?:什么|啥)?事(?:故)?")
+_HOW_MANY = re.compile(r"(?:现在|目前|今年|一共|共)*有?多少([\u4e00-\u9fff]{1,6})[？?]")
 _ROOM = re.compile(r"[大中小托][一二三四五]?班")
 FEWEST = 3
 
@@ -64,7 +69,7 @@ def turns_of(text: str) -> dict[int, Turn]:
         elif said and (who in names or (names and _PERSON.fullmatch(name))):
             rest = line[said.end() :]
             if "答" in names and who != "答" and _QUESTION.search(rest):
-                asked, asker = (m[1] if (m := _TOPIC.search(rest)) else ""), who
+                asked, asker = _asked_of(rest), who
                 found[begin] = Turn(begin, at + len(line), spoken=False)
             elif room := _ROOM.match(who):
                 found[begin] = Turn(at + said.end(), at + len(line), asked=room[0])
@@ -85,6 +90,15 @@ def turns_of(text: str) -> dict[int, Turn]:
             found[begin] = Turn(begin, at + tag.start())
         at += len(raw)
     return found
+
+
+def _asked_of(question: str) -> str:
+    """What a question is about, as a label has it: 老人 of 院里现在多少老人, 困难, 明年打算; empty where it does not show."""
+    for pattern, label in ((_OF_TROUBLES, "困难"), (_OF_PLANS, "明年打算"), (_OF_PRIZES, "荣誉"), (_OF_HARM, "安全")):
+        if pattern.search(question):
+            return label
+    match = _TOPIC.search(question) or _HOW_MANY.search(question)
+    return match[1] if match else ""
 
 
 def _speakers(text: str) -> frozenset[str]:

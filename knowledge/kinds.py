@@ -20,6 +20,7 @@ _NAME_WEIGHT, _KEYWORD_WEIGHT, _TOPIC_WEIGHT = 8.0, 2.0, 1.0
 _TITLE_FACTOR = 3.0  # the first line says most about what a text is
 _MOST_HITS = 3  # a word repeated often is no better evidence than one said three times
 _ENOUGH, _FEW = 3, 2  # different names and keywords that make a guess sure, and those that need a clear lead
+_LONGEST_TITLE, _LONGEST_OPENING = 60, 200  # characters of a first line that is a title, or an opening sentence
 _CLEAR = 1.5  # times the score of the next kind
 _HALF_YEAR = ("上半年", "半年", "6月底", "6月30日", "截至6月", "下半年打算", "下半年安排", "下半年计划")
 _WHOLE_YEAR = ("全年", "年底", "年末", "年度", "12月", "年工作总结", "明年", "年终")
@@ -62,6 +63,8 @@ class ReportKind:
 def kind_of(text: str) -> ReportKind:
     """Return the kind that the words of a title, notes or report point to; 工作总结 where they do not do so clearly."""
     title, _, body = text.strip().partition("\n")
+    if len(title) > _LONGEST_OPENING:  # no title, nor an opening sentence, but notes in one line
+        title, body = title[:_LONGEST_TITLE], title[_LONGEST_TITLE:] + body
     half = _is_half(title) if _is_half(title) is not None else _is_half(body)
     known = [kind for kind in _kinds() if kind.slug != GENERAL and _can_be(kind, text)]
     in_title, in_body = _hits(title), _hits(body)

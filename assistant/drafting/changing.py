@@ -26,10 +26,10 @@ def changed(now: str, last: str) -> str:
             if new != old
             else "，与上年持平"
         )
-    if one.kind is not Kind.QUANTITY or not old or not one.unit:
+    if one.kind is not Kind.QUANTITY or not one.unit:
         return ""
-    if new == old:
-        return "，与上年持平"
+    if new == old or not old:
+        return "，与上年持平" if new == old else ""
     if one.unit in _ABSOLUTE:
         return f"，{'增加' if new > old else '减少'}{_count(abs(new - old))}{one.unit}"
     rate = ((new - old) / old * 100).quantize(_TENTH, ROUND_HALF_UP)

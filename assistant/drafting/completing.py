@@ -16,7 +16,7 @@ from assistant.drafting.changing import changed, completed
 from assistant.drafting.correcting import taken_back
 from assistant.drafting.counters import counter
 from assistant.drafting.renewing import renewed
-from assistant.drafting.spelling import full
+from assistant.drafting.spelling import full, in_digits, talked
 from assistant.figures import dates, tables
 from assistant.figures.clauses import places
 from assistant.figures.itemnumbers import items
@@ -64,11 +64,15 @@ def completions(text: str) -> tuple[tuple[int, int, str], ...]:
     edits = {start: (start, end, new) for start, end, new in (*renewed(text, found), *taken_back(text, found))}
     said, lent = comparisons(text, found), borrowed(text, found)
     taken = sorted(edits.values())
+    spoken = talked(place.mention for place in found)
     for place in found:
         m = place.mention
         if m.start in cells or any(start < m.end and m.start < end for start, end, _ in taken):
             continue
-        if (new := _written(text, place, lent.get(m.start, "")) + said.get(m.start, "")) != m.text:
+        new = _written(text, place, lent.get(m.start, ""))
+        if spoken and new == m.text:
+            new = in_digits(m)
+        if (new := new + said.get(m.start, "")) != m.text:
             edits[m.start] = (m.start, m.end, new)
     for start, end, new in (*_item_numbers(text), *_unit_brackets(text, found)):
         if not any(a < end and start < b for a, b, _ in edits.values()):

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.figures.reading import figures
+from assistant.notepieces import matters
+from assistant.notewords import LONG_LINE
+
+_FEWEST = 3  # clauses of a problem or plan that may hold several
 
 _NUMBERED = re.compile(
     r"(?:^|(?<=[\s；;，,。：:]))(?:[（(]?([0-9]{1,2})[)）]|([0-9]{1,2})[、．]|([0-9]{1,2})\.(?![0-9])|([①-⑩]))\s*"
 )
 
+_APART = re.compile(r"[；;]|。(?=.)|[，,](?=再就是|还有就是|再一个|另外|还有[\u4e00-\u9fff]，)")
 _ANNOUNCING = re.compile(
     r"^(?:(?:还有|再|另外)(?:一个)?就是|再一个就?是?)[，,]?"
+    r"|^(?:要说|说到|讲到|至于)(?:问题|不足|困难|难处)(?:嘛|呢|啊)?[，, 　]*(?:就是|主要是)?[，,]?"
+    r"|^(?:问题|不足|困难|难处)也?要写(?:上|一下)?[，,：: 　]+"
     r"|^(?:(?:那个)?(?:做得|干得)?(?:不好|没做好|做不好|不到位|差一?点)的(?:地方|方面)?"
     r"|(?:主要|目前|现在)?(?:存在的?)?(?:问题|不足|困难|难处|缺点|毛病|短板)(?:的地方)?)"
     r"(?:嘛|呢|啊)?[，, 　]*(?:就是|主要还?是|还是|是|在于)[，：:]?"
@@ -32,14 +40,19 @@ def bare(problem: str) -> str:
 
 def parts(text: str) -> list[str]:
     """The items of one line of problems or plans."""
-    parts = [
-        part for piece in numbered(text)
-        for raw in re.split(r"[；;]|[，,](?=再就是|还有就是|再一个|另外)", piece) if (part := re.sub(r"^\s*[一二三四五六七八九十]是[，,]?", "", raw)).strip()
-    ]  # fmt: skip
+    raws = (raw for piece in numbered(text) for raw in _APART.split(piece))
+    parts = [part for raw in raws if (part := re.sub(r"^\s*[一二三四五六七八九十]是[，,]?", "", raw)).strip()]
+    parts = [one for part in parts for one in _by_matter(part)]
     if len(parts) == 1 and not re.search(r"[，,。：:、]", parts[0]):
         words = re.split(r"[ 　\t]+", parts[0].strip())
         parts = _with_costs(words) if all(len(word) >= 4 for word in words) else parts
     return parts
+
+
+def _by_matter(text: str) -> list[str]:
+    """A long run of clauses cut where another matter begins."""
+    cuts = matters(text, 0, len(text), _FEWEST) if len(text) > LONG_LINE else []
+    return [text[a:b].strip("，, ") for a, b in pairwise([0, *cuts, len(text)])]
 
 
 def _with_costs(words: list[str]) -> list[str]:

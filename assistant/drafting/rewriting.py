@@ -46,10 +46,11 @@ _DIFFERENCE = re.compile(rf"(?P<first>{_SUMMAND})(?P<less>(?:\s*[-－−]\s*{_SU
 _MONEY = re.compile(
     r"创效|金额|理赔|资金|投入|投资|收入|支出|经费|补助|补贴|补偿|销售|产值|利润|贷款|捐|募集|奖金|罚款|赔付|营业额|总额|节约|成本|税|拨付|下拨|花费|支付|救助金|慰问金|应收|货款|欠款|分红|卖[了出到]|少卖|多卖|花了|自筹|退回|临时救助"
     r"|返利|预算|租金|工资|[水电学房话运保会]费|[\u4e00-\u9fff]费(?=[0-9 ])|收益|[赔亏罚]"
-    r"|应缴|价款|工程款|老?账|[0-9]元|花[0-9]|省了?约?[0-9]|造价|价(?=[0-9])|贷了|向[县市省区上][^，]{0,3}争取[0-9]"
+    r"|(?:上级|[县市省镇乡]里?|财政|民政局?)给[了0-9]|集体出|县里配|应缴|价款|工程款|老?账|[0-9]元|花[0-9]|省了?约?[0-9]|造价|价(?=[0-9])|贷了|向[县市省区上][^，]{0,3}争取[0-9]"
     r"|[0-9一两二三四五六](?:台|套|辆|间|处|座|部|组|条)，?[0-9.]+万|被扣|扣[了减]?[0-9]|欠|收回"
 )
-_BARE_SCALE = re.compile(rf"({_NUMBER}[余多来几]?[万亿][多余]?)(?=[，。；、（）以左上未收报批没打]|$)(?!元)")
+_BARE_SCALE = re.compile(rf"({_NUMBER}[余多来几]?[万亿][多余]?)(?=[，。；、（）以左上未收报批没打是]|$)(?!元)")
+_SUM_ALONE = re.compile(rf"约?{_NUMBER}[余多来几]?[万亿][多余]?，")  # 路修好了，63万，上级给50万
 _PAID = re.compile(
     r"(?:收|发放?|缴|交|拨|付|要回|追回|给|筹|争取|拿)了?约?(?=[0-9])"
 )  # money where its sentence is of money
@@ -211,8 +212,10 @@ def _with_money(text: str, about: str) -> str:
     """66万 → 66万元 where its clause speaks of money and nothing else can be meant."""
     done, money = "", False
     whole = bool(_MONEY.search(about)) or not _counts_other(f"{about}{text}")
-    for clause in re.split(r"(?<=[，。；])", text):
-        money = bool(_MONEY.search(clause)) or (money and not done.endswith("。"))
+    clauses = re.split(r"(?<=[，。；])", text)
+    for clause, after in zip(clauses, [*clauses[1:], ""], strict=True):
+        alone = bool(_SUM_ALONE.fullmatch(clause) and _MONEY.search(after))
+        money = bool(_MONEY.search(clause)) or alone or (money and not done.endswith("。"))
         paid = whole and bool(_PAID.search(clause)) and bool(_MONEY.search(f"{about}{text}"))
         money = money or paid
         done += _BARE_SCALE.sub(r"\1元", clause) if money and not _counts_other(clause) else clause

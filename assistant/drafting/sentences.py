@@ -189,7 +189,7 @@ def _entries(assignment: Assignment, run: Sequence[Block], corrections: dict[tup
         return [
             Entry(text, first.label, time, made_of=((text, block.lines),))
             for block, raw in zip(run, texts, strict=True)
-            for part in parts(raw)
+            for part in parts(bare(raw))
             if (text := rewritten(bare(part), about))
         ]
     if len(run) == 1 and len(items := numbered(texts[0])) > 1:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.drafting.changing import changed
+from assistant.drafting.changing import changed, completed
 from assistant.drafting.punctuation import mended
 from assistant.drafting.rewriting import rewritten
 from assistant.figures import tables
@@ -43,7 +43,8 @@ class _Value:
 
     @property
     def figure(self) -> str:
-        return f"{self.text}{self.unit}" if self.text[-1:].isdigit() else self.text
+        unit = re.sub("m[³3]$", "立方米", self.unit)
+        return f"{self.text}{unit}" if self.text[-1:].isdigit() else self.text
 
     @property
     def counted(self) -> str:
@@ -118,17 +119,24 @@ def _row_text(values: Sequence[_Value]) -> str:
 
 
 def _two_years(values: Sequence[_Value]) -> str | None:
-    """This year's figure, last year's behind it with the change, then the remarks; None for other rows."""
+    """This year's figure, last year's behind it with the change, the plan, then the remarks; None for other rows."""
     numbers = [value for value in values if value.number]
+    plans = [value for value in numbers if _PLAN.search(value.column)]
+    numbers = [value for value in numbers if value not in plans]
     last = [value for value in numbers if _LAST.match(value.column)]
     now = [value for value in numbers if _TIME.match(value.column) and value not in last]
     if len(numbers) == 2 and not last and len(now) == 2 and all(re.match("20[0-9]{2}", v.column) for v in now):
         last, now = sorted(now, key=lambda v: v.column)[:1], sorted(now, key=lambda v: v.column)[1:]
-    if len(numbers) != 2 or len(last) != 1 or len(now) != 1:
+    if len(numbers) != 2 or len(last) != 1 or len(now) != 1 or len(plans) > 1:
         return None
     named = last[0].column
     year = f"{named}年" if named.isdigit() else named if named[:2].isdigit() else "上年"
-    before = f"{year}{last[0].figure}{changed(now[0].figure, last[0].figure)}"
+    told = changed(now[0].figure, last[0].figure)
+    before = (
+        f"{year}{last[0].figure}{told}" if now[0].text.strip("0.") or last[0].text.strip("0.") else told.strip("，")
+    )
+    if plans and plans[0].text.strip("0.") and now[0].column != plans[0].column:
+        before += f"，{plans[0].column}{plans[0].figure}{completed(now[0].figure, plans[0].figure)}"
     if remarks := "，".join(text for value in values if not value.number and (text := value.said())):
         return f"{now[0].figure}（{before}），{remarks}"
     return f"{now[0].figure}，{before}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-_AT_LINE = re.compile(r"^[ 　\t]*([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[ 　\t]+(?=[^\d\s.=＝+])", re.MULTILINE)
+_AT_LINE = re.compile(r"^[ 　\t]*([0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[ 　\t]+(?=[^\d\s.=＝+]|[0-9]{1,2}月)", re.MULTILINE)
 _INSIDE = re.compile(r"(?<=[ 　\t])([0-9]{1,2}(?:\.[0-9]{1,2}){1,3})[ 　\t]*(?=[\u4e00-\u9fffA-Za-z])")
 _DOTTED_LINE = re.compile(
     r"^[ 　\t]*(?P<n>[0-9]{1,2})[.．、](?:(?P<glued>[0-9](?![0-9.]*[ 　\t]))|(?![0-9]))", re.MULTILINE

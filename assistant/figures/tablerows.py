@@ -37,6 +37,7 @@ _TAB, _BAR = re.compile("\t"), re.compile("[|｜]")
 _YEAR_CELL = re.compile(
     r"^(?:(?:19|20)[0-9]{2}年?|[0-9]{1,2}月份?|第?[1-4]季度|前[23]季度|Q[1-4]|[0-9]{1,2}[班组队号])$"
 )
+_TITLE = re.compile("总结|小结|流水|笔记|素材|记录：|抄的|草稿?$")
 _TITLE_YEAR = re.compile(
     r"(?:(?:19|20)?[0-9]{2}年?度?(?:[0-9]{1,2}[-—–~至][0-9]{1,2}月)?|(?:19|20)[0-9]{2}[-—–~至]+(?:20)?[0-9]{2}[\u4e00-\u9fff]{2,3})$"
 )
@@ -70,6 +71,8 @@ class Line:
             return False
         if not self.ruled and _SAID_FIRST.fullmatch(texts[0] if texts else ""):
             return False  # 明年 想弄个微信群
+        if not self.ruled and self.start == 0 and _TITLE.search(self.raw):
+            return False  # 石岭所 24年小结 草
         if sum(bool(_NUMBERED_CELL.match(t)) for t in texts) == 1:
             return False  # 龙舟赛 22队
         if not self.ruled and len(texts) == 2 and _TITLE_YEAR.match(texts[1]):

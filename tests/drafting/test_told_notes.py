@@ -1,0 +1,227 @@
+"""Notes that were told rather than written: dictated, spoken, asked and answered, chatted, typed without a stop."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.manuscript import Manuscript
+from assistant.writer import Writer
+
+
+def drafted(notes: str) -> str:
+    writer = Writer()
+    return writer.write(writer.take(Manuscript("x"), notes)).drafted().text()
+
+
+def errors(notes: str) -> list[str]:
+    writer = Writer()
+    written = writer.write(writer.take(Manuscript("x"), notes))
+    return [f.text for f in writer.check(written).errors if f.kind != "placeholder"]
+
+
+def section(text: str, heading: str) -> str:
+    """The text of one section, without its heading."""
+    return text[text.index(heading) :].split("\n", 1)[1].split("\n", 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("（办公室发的提纲，我往里填的，人事股 小李）", "人事股年度工作总结"),
+        ("石岭所 24年小结 草", "石岭所2024年工作总结"),
+        ("李院长让报的数，医保办凑的，白沙镇卫生院", "白沙镇卫生院年度工作总结"),
+        ("12月18日 上午 王书记办公室 记录：陈红（永和街道综治中心）", "永和街道综治中心年度工作总结"),
+        ("融媒 采编部 流水（我自己的本子上抄的）", "融媒采编部年度工作总结"),
+        ("县水务公司 生产/营业两个科报上来的 综合办汇总 12.25", "县水务公司年度工作总结"),
+        ("【微信聊天记录】", "年度工作总结"),
+    ],
+)
+def test_who_kept_the_notes_is_no_part_of_the_title(first: str, title: str) -> None:
+    notes = f"{first}\n接待 3600人次\n培训 4期\n检查 21次\n会议 12次"
+    assert drafted(notes).splitlines()[0] == title
+    assert errors(notes) == []
+
+
+SPOKEN = """喂小赵啊你给我记着回头整理整理，我老钱，林业站的。今年造林任务是一千二百亩，实际干了一千二百六十亩，成活率百分之八十九。\
+护林员二十六个，每天都得巡山。公益林补偿款发下去了，一百零三万，两千一百户。采伐证办了五十七本，路修了一点八公里。
+要说不足嘛就是护林员岁数大，有的不会用手机。再一个站里那台皮卡老趴窝。明年啊造林任务说是一千亩。行就这些，你别写太长。"""
+
+
+def test_a_voice_message_is_a_report_in_digits_without_its_asides() -> None:
+    text = drafted(SPOKEN)
+    assert text.splitlines()[0] == "林业站年度工作总结"
+    for said in ("1260亩", "完成率105%", "89%", "26个", "103万元", "2100户", "57本", "1.8公里"):
+        assert said in text
+    assert "整理整理" not in text
+    assert "写太长" not in text
+    assert section(text, "存在的问题").startswith("一是护林员年龄大")
+    assert "1000亩" in section(text, "下一步工作")
+    assert errors(SPOKEN) == []
+
+
+def test_figures_in_words_stay_in_words_where_notes_are_written() -> None:
+    assert "十二家" in drafted("东湾商会 2024年\n走访 36次\n会员企业新增十二家\n捐款 8.6万元\n座谈会 4次")
+
+
+DICTATED = """12月20日 下午 张书记办公室 记录：刘敏（永安街道综治中心）
+
+张书记说：今年总结不要写成流水账，2000字左右。开头写今年总的形势，就说辖区平稳、没有发生重大案事件，再点一下“一站式”中心4月份挂牌。\
+然后主要做法分四块，矛盾调解放最前面。问题写三条，要实在。不要提南苑小区那个案子。最后不用喊口号。
+
+矛盾纠纷：受理874件，化解851件
+网格：62个网格，专职网格员70人
+反诈：发案97起，去年128起，少31起
+
+问题（我想的）：物业纠纷反复；网格员流动大，今年走了14个
+打算：网格员考核跟报酬挂钩、反诈发案再降10%、……第四条书记说写“楼栋长”"""
+
+
+def test_what_a_leader_dictates_opens_the_report_and_how_to_write_it_is_not_told() -> None:
+    text = drafted(DICTATED)
+    assert text.splitlines()[1] == "辖区平稳、没有发生重大案事件，“一站式”中心4月份挂牌。"
+    for never in ("流水账", "2000字", "南苑", "口号", "写三条", "第四条", "放最前"):
+        assert never not in text
+    assert "同比下降24.2%，减少31起" in text
+    assert "物业纠纷反复" in section(text, "存在的问题")
+    assert section(text, "下一步工作").endswith("反诈发案再降10%、“楼栋长”。")
+
+
+ASKED = """（敬老院 张院长，我问她答，我记的。民政办 小田）
+
+问：院里现在多少老人？
+答：78个，特困62个，社会上代养的16个。
+
+问：今年都干啥了？
+答：把东楼的厕所都改了，24间。民政局给的钱，46万。屋里装了呼叫铃，全院都有了。
+
+问：伙食呢？
+答：一天三块五涨到……不是，是一天19块，去年17。
+
+问：出过事没？
+答：没有。摔的有2个，都是皮外伤。
+
+问：得奖没？
+答：评了二级养老机构，8月挂的牌。
+
+问：有啥难处？
+答：工资低招不来人，一个月2600，今年走了3个。还有西楼老，没电梯。
+
+问：明年想咋弄？
+答：西楼装电梯。再送5个护工去考证。"""
+
+
+def test_questions_give_their_answers_a_subject_and_a_place() -> None:
+    text = drafted(ASKED)
+    assert text.splitlines()[0] == "敬老院年度工作总结"
+    for said in (
+        "老人78个，特困62个",
+        "东楼的厕所全部改造，24间",
+        "伙食方面，一天19元，去年17元",
+        "未出事",
+        "获评二级养老机构",
+    ):
+        assert said in text
+    assert "一是工资低招不来人，一个月2600元，今年走了3个；二是西楼老" in section(text, "存在的问题")
+    assert "二是再送5个护工去考证" in section(text, "下一步工作")
+    assert errors(ASKED) == []
+
+
+BREATHLESS = (
+    "我是清水乡农技站的小马，今年站里的事我想到哪写到哪，今年粮食面积落实了3.42万亩，比任务的3.4万亩多200亩，玉米单产提升搞了5000亩示范片，"
+    "亩产781公斤，培训办了14期912人次，县里专家来了3回，病虫害这块草地贪夜蛾7月初发现的，打药打得早没扩散，农药瓶子回收今年收了1.9吨，去年才0.8吨，"
+    "种粮大户现在有37户，去年31户，另外站里被评为县里农技推广先进集体，困难就是站里一共6个人有2个长期被乡里抽去干别的，化验设备是2011年的，"
+    "明年准备示范片扩到8000亩，再就是想搞个土专家微信群"
+)
+
+
+def test_a_page_without_a_full_stop_is_told_matter_by_matter() -> None:
+    text = drafted(BREATHLESS)
+    assert text.splitlines()[0] == "清水乡农技站年度工作总结"
+    assert "想到哪写到哪" not in text
+    assert "比任务的3.4万亩多200亩；二是玉米单产提升建了5000亩示范片" in text
+    assert "8000亩" in section(text, "下一步工作")
+    assert "2011年" in section(text, "存在的问题")
+    assert max(map(len, text.replace("；", "。").split("。"))) < 80
+    assert errors(BREATHLESS) == []
+
+
+CHAT = """【微信聊天记录】
+
+陈总 12-18 09:12
+小何 行政的总结这周五给我
+
+行政-何佳 12-18 10:40
+1 今年入职23人离职17人，年底在册86人，去年底80人
+行政-何佳 12-18 10:41
+2 办公费用全年31.4万，去年36.9万
+行政-何佳 12-18 10:41
+3 8月份搬办公室，两天搬完，没耽误发货
+4 固定资产盘了一遍，412件
+
+陈总 12-18 11:20
+问题也要写 车辆管理就很乱"""
+
+
+def test_numbers_of_a_list_typed_into_a_chat_are_no_figures() -> None:
+    text = drafted(CHAT)
+    assert "8月份搬办公室" in text
+    assert "3、8月份" not in text
+    assert "周五给我" not in text
+    assert "车辆管理就很乱" in section(text, "存在的问题")
+    assert errors(CHAT) == []
+
+
+PLANNED = """县水务公司 2024年
+| 指标 | 单位 | 去年 | 今年 | 全年计划 |
+|---|---|---|---|---|
+| 供水量 | 万m³ | 1286 | 1342 | 1320 |
+| 漏损率 | % | 15.0 | 13.0 | 13.5 |
+| 新装用户 | 户 | 1870 | 1425 | 1500 |
+| 抢修 | 次 | 418 | 367 | — |
+| 安全事故 | 起 | 0 | 0 | 0 |
+| 营业收入 | 万元 | 4012 | 4285 | 4200 |
+
+工程：管网改造8.6km，11月通水
+客服：热线接了9734个，及时率99%"""
+
+
+def test_a_table_with_a_plan_tells_the_change_and_how_much_is_done() -> None:
+    text = drafted(PLANNED)
+    assert "一、主要指标完成情况" in text
+    assert "供水量1342万立方米，上年1286万立方米，同比增长4.4%，全年计划1320万立方米，完成率101.7%" in text
+    assert "漏损率13.0%，上年15.0%，下降2个百分点，全年计划13.5%" in text
+    assert "抢修367次，上年418次，同比下降12.2%；" in text
+    assert "安全事故0起，与上年持平" in text
+    assert errors(PLANNED) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("积分超市换了三百多人次", "积分超市换了三百多人次"),
+        ("防溺水立了牌子，夏天天天有人转", "夏天每天有人转"),
+        ("滚动播了3天，发了121条", "发了121条"),
+        ("课后服务搞“菜单式”", "课后服务推行“菜单式”"),
+        ("和县医院搞医共体", "和县医院组建医共体"),
+        ("金秋助学7人，每人3000，合计2.1万", "每人3000元，合计2.1万元"),
+        ("路修好了，63万，上头给50万，剩下13万是村集体出的", "63万元，上级给50万元，剩下13万元是村集体出的"),
+        ("42所学校都开了", "42所学校都开了"),
+        ("评了文明户20户", "评选文明户20户"),
+    ],
+)
+def test_words_of_talk_are_changed_only_where_the_new_ones_say_the_same(line: str, said: str) -> None:
+    notes = f"青石村 2026年\n检查 21次\n{line}\n会议 12次\n培训 3期"
+    assert said in drafted(notes)
+    assert errors(notes) == []
+
+
+@pytest.mark.parametrize("heading", ["不行的地方", "懒得想的问题", "问题（我想的）", "欠缺的地方", "头疼的"])
+def test_problems_by_any_name_are_problems(heading: str) -> None:
+    text = drafted(f"青石站 2026年\n检查 21次\n会议 12次\n{heading}：没有专职会计；仓库漏雨")
+    assert section(text, "存在的问题") == "一是没有专职会计；二是仓库漏雨。"
+
+
+def test_an_empty_item_and_an_eventless_month_are_not_told() -> None:
+    text = drafted("青石站 2026年\n1月 检查21次\n2月 没大事。\n3月 会议12次\n明年打算\n1.买车1辆\n2.")
+    assert "没大事" not in text
+    assert "二是" not in section(text, "明年工作打算")
