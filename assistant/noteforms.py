@@ -211,7 +211,7 @@ class _Reader:
             self._role = self._heading_role = role
             yield self._block(Form.ITEM, (line,), line.text)
             self._role = self._heading_role = Role.WORK
-        elif raw.asked and re.match(f"{_NO}|[0-9一二三四五六七八九十两]", line.text):
+        elif raw.asked and re.match(f"{_NO}|全[省市县区]第|[0-9一二三四五六七八九十两]", line.text):
             self._label = raw.asked
             text = re.sub(f"^{_NO}", "没出事。", line.text) if raw.asked == "安全" else line.text
             yield self._block(Form.ITEM, (line,), text)

@@ -21,7 +21,9 @@ MONTH_ALONE = re.compile(
     r"(?:20[0-9]{2}年)?((?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月)份?[：:。]?"
 )  # a diary by months
 _REMARK = re.compile(r"(?<=[\u4e00-\u9fff])[（(][\u4e00-\u9fff]{1,8}[）)]$")  # 问题（我想的）
-BLOCK_WORDS = re.compile(r"(?:这一?块|那块|这边|这方面|方面|这一?项|的事|这个)(?:工作)?$")
+BLOCK_WORDS = re.compile(
+    r"(?:这一?块|那块|这边|这方面|方面|这一?项|的事|[这那]个)(?:工作)?$|(?<=[\u4e00-\u9fff]{2})(?<![公邻乡城市村这那])里$"
+)
 _LABEL = re.compile(r"^([^，。；;、：:！？!?\n]{1,16}(?:、[^，。；;、：:！？!?\n]{1,8}){0,2})[：:]\s*(.+)$", re.DOTALL)
 _DASHED = re.compile(
     r"^((?:[0-9]{1,2}h)?[\u4e00-\u9fff]{2,10})[ 　]*[—–]{1,2}[ 　]*(?=[^—–\s])(.+)$", re.DOTALL
@@ -34,7 +36,7 @@ _WRITER = re.compile(  # 基教股 小孙, 敬老院 张院长
 )
 _BY_WHOM = re.compile(r"书记|主任|[局院所站校镇乡]长|记录|口述")
 _OF_NOTES = re.compile(
-    r"发的提纲|往里填|让报|凑的|报上来|抄的|[办科室]汇总|我记的|想到哪|问[她他].{0,2}答|粘一起|断句|原稿|照〔|大家把|报一下|主任问|我答|里[头面]?的?是|发给你|发过来|给你发|写新的|语音转文字|各组报的数|整理的|拿.{0,8}改的|括号|问.{0,4}答"
+    r"发的提纲|往里填|让报|凑的|报上来|抄的|[办科室]汇总|我记的|对数|想到哪|问[她他].{0,2}答|粘一起|断句|原稿|照〔|大家把|报一下|主任问|我答|里[头面]?的?是|发给你|发过来|给你发|写新的|语音转文字|各组报的数|整理的|拿.{0,8}改的|括号|问.{0,4}答"
 )
 HAPPENED = re.compile(
     r"[了过]|^(?:没|未|已|完成|开展|组织(?!建设|工作|发展|机构|保障)|举办|召开|推广|参加|新增|成立|配合|帮|给|去|到|把|被)"
@@ -113,7 +115,11 @@ def bare_title(text: str) -> str:
     bare = re.sub(r"^(?:我们?|这里)是([^，,。；]{3,24}?)的?[，,](?:我?要|我?想|来|现在|下面)*写一?[份篇]?", r"\1", bare)
     if (first := bare.split("——")[0]) != bare and re.search("总结|小结|汇报|报告", first):
         bare = first.strip()
-    bare = re.sub(r"^(?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日[ 　]*(?:[上下]午|晚上)?[ 　]*", "", bare)
+    bare = re.sub(
+        r"^(?:20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日[ 　]*|[0-9]{1,2}月[0-9]{1,2}日[ 　]+)(?:[上下]午|晚上)?[ 　]*",
+        "",
+        bare,
+    )
     bare = re.sub(r"[ 　]+草稿?$", "", bare)
     if (boxed := re.search(r"[（(]([^（）()，,]{3,24})[）)]$", bare)) and _BY_WHOM.search(bare[: boxed.start()]):
         bare = boxed[1] if unit_pattern().fullmatch(boxed[1]) else bare
@@ -125,7 +131,8 @@ def bare_title(text: str) -> str:
     bare = re.sub(r"[ 　，,]+(?:填表|填报|整理|记录|制表|汇总)人?[：:].*$", "", bare)
     told = bool(_OF_NOTES.search(bare))
     parts = [_WRITER.sub("", part) for part in re.split(r"[，,。]", bare) if part]
-    parts = [word for part in parts for word in (part.split() if told else [part])]
+    if told:
+        parts = [re.sub("的?[哈啊呢]+$", "", word) for part in parts for word in part.split()]
     kept = [part for part in parts if not _OF_NOTES.search(part) and not (told and re.fullmatch("[0-9.月日]+", part))]
     if told and len(named := [part for part in kept if unit_pattern().fullmatch(part)]) > 1:
         kept = [part for part in kept if part not in named[1:]]

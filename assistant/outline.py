@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from assistant.draft import Role
 from assistant.facts import Fact, facts_in
-from assistant.grouping import Group, grouped
+from assistant.grouping import INDICATORS, Group, grouped
 from assistant.naming import period_of, self_name, title_of
 from assistant.noteforms import Block, Form, blocks_of
 from assistant.notes import NoteLine, Notes
@@ -19,7 +19,7 @@ from knowledge.splitting import Passage
 PROBLEMS, NEXT = "存在的问题", "下一步工作"
 _OPTIONAL_PROBLEMS = frozenset({"volunteer-finance"})
 _VAGUE = frozenset(
-    {"主要工作", "其他工作", "业务工作", "重点任务和项目"}
+    {"主要工作", "其他工作", "业务工作", "重点任务和项目", INDICATORS}
 )  # headings that a question gains nothing from
 _FEW = 3  # blocks of notes, of which none is spared for the opening
 _NUMERALS = "一二三四五六七八九十"

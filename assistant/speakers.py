@@ -30,13 +30,19 @@ _GROUP = re.compile(r"[ 　]*(?:[\u4e00-\u9fff]{2,4}组[ 　]+)?[老小][\u4e00-
 _CALLED = re.compile(r"[ 　]*@[\u4e00-\u9fff]{1,4}(?:[（(][^（）()\n]{1,8}[）)])?[ 　：:，,]+(?=\S)")
 _BOLD_TAG = re.compile(r"[ 　]*——+[ 　]*[\u4e00-\u9fff]{2,3}[ 　]*$")
 _ADDING = re.compile(rf"[ 　]*{_NAME}补(?:充)?[：:][ 　]*(?=\S)")
-_WORTH = re.compile(r"(?:我起头|再补(?:一下)?|更正|收到(?:，[0-9]+)?|好的?)[。，,]\s*|那就(?=[0-9])")
+_WORTH = re.compile(
+    r"(?:我起头|再补(?:一下)?|更正|收到(?:，[0-9]+)?|好的?)[。，,]\s*|(?:发|做|搞|写|有)了?[，,](?=[0-9])|那就(?=[0-9])"
+)
 _QUESTION = re.compile(r"[？?]\s*$|别漏了。?$|分分看。?$|说说。?$")
 _TOPIC = re.compile(r"([\u4e00-\u9fff]{2,6})(?:呢|那块|这块)[？?]?$")
-_OF_TROUBLES = re.compile(r"难处|困难|问题|不足|头疼|发愁")
+_OF_TROUBLES = re.compile(r"难处|困难(?!救助|群众|职工|户|家庭|学生|老人|帮扶|补助)|问题(?!整改)|不足|头疼|发愁")
 _OF_PLANS = re.compile(r"明年|来年|下一?步|打算|下半年")
 _OF_PRIZES = re.compile(r"[得获]了?(?:什么|啥|哪些)?[奖荣]|荣誉")
 _OF_HARM = re.compile(r"出过?(?:什么|啥)?事(?:故)?")
+_MATTER = re.compile(  # 总量？ / 初次件办得怎样 / 困难救助发了没 / 大厅哪个月完的工
+    r"([\u4e00-\u9fff]{2,6}?)(?:(?:办|做|搞)得怎么?样|怎么样|咋样|如何|(?:发|做|搞|写)(?:上|完)?了?没有?|(?:哪个月|什么时候|啥时候|几月).*)?[？?]?$"
+)
+_ASKING = re.compile("[吗呢没啥咋谁几吧了]|什么|怎|多少|哪|如何|的$")
 _HOW_MANY = re.compile(r"(?:现在|目前|今年|一共|共)*有?多少([\u4e00-\u9fff]{1,6})[？?]")
 _ROOM = re.compile(r"[大中小托][一二三四五]?班")
 FEWEST = 3
@@ -68,7 +74,7 @@ def turns_of(text: str) -> dict[int, Turn]:
             found[begin] = Turn(begin, at + len(line), spoken=False)
         elif said and (who in names or (names and _PERSON.fullmatch(name))):
             rest = line[said.end() :]
-            if "答" in names and who != "答" and _QUESTION.search(rest):
+            if "答" in names and who != "答" and (who == "问" or _QUESTION.search(rest)):
                 asked, asker = _asked_of(rest), who
                 found[begin] = Turn(begin, at + len(line), spoken=False)
             elif room := _ROOM.match(who):
@@ -97,8 +103,8 @@ def _asked_of(question: str) -> str:
     for pattern, label in ((_OF_TROUBLES, "困难"), (_OF_PLANS, "明年打算"), (_OF_PRIZES, "荣誉"), (_OF_HARM, "安全")):
         if pattern.search(question):
             return label
-    match = _TOPIC.search(question) or _HOW_MANY.search(question)
-    return match[1] if match else ""
+    match = _TOPIC.search(question) or _HOW_MANY.search(question) or _MATTER.match(question.strip())
+    return match[1].removesuffix("那个") if match and not _ASKING.search(match[1]) else ""
 
 
 def _speakers(text: str) -> frozenset[str]:
@@ -113,7 +119,7 @@ def _speakers(text: str) -> frozenset[str]:
     stamped = {m[1] for line in lines if (m := _STAMPED.match(line))}
     if len(stamped) > 1:
         return frozenset({"", *stamped, *people})
-    if said["答"] >= FEWEST and asks >= FEWEST:
+    if said["答"] >= FEWEST and max(asks, said["问"]) >= FEWEST:
         return frozenset({"答", *often})
     alone = sum(bool(_ALONE.match(line)) for line in lines)
     if len(people) + timed + called < 2 or sum(said[name] for name in people) + timed + called + alone < FEWEST:

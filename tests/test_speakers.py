@@ -14,7 +14,7 @@ def test_names_before_what_was_said_are_cut_off():
 
 def test_questions_are_not_told_and_name_the_topic_of_their_answer():
     turns = list(turns_of(ANSWERS).values())
-    assert [turn.asked for turn in turns if turn.spoken] == ["基层社", "", ""]
+    assert [turn.asked for turn in turns if turn.spoken] == ["基层社", "", "安全"]
     assert told(ANSWERS)[0] == "11个，恢复两个。"
 
 

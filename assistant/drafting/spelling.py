@@ -13,6 +13,7 @@ _SCALES = {1: "", 10: "十", 100: "百", 1000: "千", 10000: "万", 100000000: "
 _DIGITS = re.compile(r"-?[0-9][0-9,]*(?:\.[0-9]+)?")
 _SPELLED = re.compile(rf"[{CHINESE}]+(?:点[{CHINESE}]+)?")
 _DAY = re.compile(rf"([{CHINESE}]{{1,2}})月([{CHINESE}]{{1,3}})[号日]")
+_MONTH = re.compile(rf"([{CHINESE}]{{1,2}})月份?([初底末]?)")
 _FEWEST_SPELLED = 4  # figures in words from which on notes are taken for talk written down
 _SMALL = 10  # counts below it stay in words: 两个村, 三次
 

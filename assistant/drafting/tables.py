@@ -25,6 +25,7 @@ _UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|量词")
 _LEDGER = {"收入入库": "入库", "支付出库": "出库", "结存库存": "结存", "结余": "结余"}
 _LAST = re.compile(r"(?:上年|去年|上年同期|去年同期|同期|上期)(?:数|度|全年)?$")
 _PLAN = re.compile(r"计划|任务|目标|预算|指标|应|年初")
+_CEILING = re.compile("三公|停电|损|事故|投诉|跳闸|能耗|排放|故障|发案")  # of which less is better
 _DONE = re.compile(r"(?:实际)?完成(?:数|量|情况)?$")
 _TIME = re.compile(r"(?:今年|本年|本期|20[0-9]{2}年?)(?:数|度)?$")
 
@@ -85,7 +86,7 @@ def table_text(notes: Notes, lines: Sequence[NoteLine], figure_at: dict[int, str
         return "；".join(mended(re.sub(r"[\t|｜]+", "，", line.text)) for line in lines)
     caption = _caption(lines)
     if any(len([v for v in row.values if v.number]) > 1 or not all(v.number for v in row.values) for row in rows):
-        return caption + "；".join(mended(row.name + _row_text(row.values)) for row in rows)
+        return caption + "；".join(mended(row.name + _row_text(row.values, row.name)) for row in rows)
     column = next((row.values[0].column for row in rows if row.values), "")
     parts = [f"{row.name}{row.values[0].figure}" for row in rows if row.values and not _TOTAL.match(row.name)]
     total = next((f"{column}{r.name}{r.values[0].figure}" for r in rows if r.values and _TOTAL.match(r.name)), "")
@@ -104,9 +105,9 @@ def caption_of(text: str) -> str:
     return next((word for word in match[1].split() if len(word) > 2), "") if match else ""
 
 
-def _row_text(values: Sequence[_Value]) -> str:
+def _row_text(values: Sequence[_Value], name: str = "") -> str:
     """The cells of a row: 受益86户312人，投资18.6万元."""
-    if (two := _two_years(values)) is not None:
+    if (two := _two_years(values, name)) is not None:
         return two
     if not any(_PLAN.search(value.column) for value in values):  # without a plan nothing is 完成: 森林火灾2起
         values = [replace(v, column="") if v.number and _DONE.match(v.column) else v for v in values]
@@ -118,7 +119,7 @@ def _row_text(values: Sequence[_Value]) -> str:
     return text
 
 
-def _two_years(values: Sequence[_Value]) -> str | None:
+def _two_years(values: Sequence[_Value], name: str) -> str | None:
     """This year's figure, last year's behind it with the change, the plan, then the remarks; None for other rows."""
     numbers = [value for value in values if value.number]
     plans = [value for value in numbers if _PLAN.search(value.column)]
@@ -135,11 +136,21 @@ def _two_years(values: Sequence[_Value]) -> str | None:
     before = (
         f"{year}{last[0].figure}{told}" if now[0].text.strip("0.") or last[0].text.strip("0.") else told.strip("，")
     )
-    if plans and plans[0].text.strip("0.") and now[0].column != plans[0].column:
-        before += f"，{plans[0].column}{plans[0].figure}{completed(now[0].figure, plans[0].figure)}"
+    if plan := _planned(plans, now[0], name):
+        before = f"（{before}），{plan}"
+        return f"{now[0].figure}{before}" + "".join(f"，{v.said()}" for v in values if not v.number and v.said())
     if remarks := "，".join(text for value in values if not value.number and (text := value.said())):
         return f"{now[0].figure}（{before}），{remarks}"
     return f"{now[0].figure}，{before}"
+
+
+def _planned(plans: Sequence[_Value], now: _Value, name: str) -> str:
+    """What was planned, and how much of it is done where more of it is better; empty where the notes plan nothing."""
+    if not plans or not plans[0].text.strip("0."):
+        return ""
+    plan = plans[0]
+    whole = "" if _CEILING.search(name) or "目标" in plan.column else completed(now.figure, plan.figure)
+    return f"{plan.column}{plan.figure}{whole}"
 
 
 def _rows(text: str, lines: Sequence[NoteLine], figure_at: dict[int, str]) -> list[_Row]:

@@ -188,8 +188,8 @@ PLANNED = """县水务公司 2024年
 def test_a_table_with_a_plan_tells_the_change_and_how_much_is_done() -> None:
     text = drafted(PLANNED)
     assert "一、主要指标完成情况" in text
-    assert "供水量1342万立方米，上年1286万立方米，同比增长4.4%，全年计划1320万立方米，完成率101.7%" in text
-    assert "漏损率13.0%，上年15.0%，下降2个百分点，全年计划13.5%" in text
+    assert "供水量1342万立方米（上年1286万立方米，同比增长4.4%），全年计划1320万立方米，完成率101.7%" in text
+    assert "漏损率13.0%（上年15.0%，下降2个百分点），全年计划13.5%" in text
     assert "抢修367次，上年418次，同比下降12.2%；" in text
     assert "安全事故0起，与上年持平" in text
     assert errors(PLANNED) == []
@@ -200,7 +200,7 @@ def test_a_table_with_a_plan_tells_the_change_and_how_much_is_done() -> None:
     [
         ("积分超市换了三百多人次", "积分超市换了三百多人次"),
         ("防溺水立了牌子，夏天天天有人转", "夏天每天有人转"),
-        ("滚动播了3天，发了121条", "发了121条"),
+        ("滚动播了3天，发了121条", "发布了121条"),
         ("课后服务搞“菜单式”", "课后服务推行“菜单式”"),
         ("和县医院搞医共体", "和县医院组建医共体"),
         ("金秋助学7人，每人3000，合计2.1万", "每人3000元，合计2.1万元"),
