@@ -45,9 +45,10 @@ _STRONG_MARK = re.compile(
     r"^(?:#{1,6}\s|\*\*|【|[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
 _RUN_IN = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、．.]([\u4e00-\u9fff]+)(?:。|[ 　]+(?=[^，。；：:]*[0-9]))(?=.)"
+    r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)])"
+    r"(?:([\u4e00-\u9fff]+)(?:。|[ 　]+(?=[^，。；：:]*[0-9]))|([\u4e00-\u9fff、]+)[ 　]*[—–]{1,3}[ 　]*)(?=.)"
 )  # 二、德育。国旗下讲话18次
-_LONGEST_RUN_IN = 8
+_LONGEST_RUN_IN = 12
 _ASKED = re.compile(  # 3、工伤有没有: of 工伤
     r"(?:[0-9]{1,2}[、．.)）]\s*)?([\u4e00-\u9fff]{2,6}?)(?:有没有|搞了|做了|干了|呢|花了|怎么样|咋样|情况|[有是]?多少|$)"
 )
@@ -221,9 +222,9 @@ class _Reader:
             yield self._block(Form.HEADING, (line,))
         elif raw.depth > 1:
             yield self._block(Form.ITEM, (line,), self._unmarked(line.text), follows=True)
-        elif (head := _RUN_IN.match(line.text)) and len(head[1]) <= _LONGEST_RUN_IN:
+        elif (head := _RUN_IN.match(line.text)) and len(head[1] or head[2]) <= _LONGEST_RUN_IN:
             first = NoteLine(line.document, line.start, line.start + head.end(), head[0])
-            self._open_heading(first.text.rstrip("。"))
+            self._open_heading(first.text.rstrip("。—– 　"))
             yield self._block(Form.HEADING, (first,))
             rest = line.text[head.end() :]
             yield from self._content(NoteLine(line.document, line.end - len(rest), line.end, rest))

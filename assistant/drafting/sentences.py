@@ -24,6 +24,8 @@ _TIME = re.compile(
     r"^[\s#*【（(一二三四五六七八九十、．.）)]*(明年|来年|下季|下学[年期]|下一学[年期]|下一?步|下半年|下一年|下一阶段|20[0-9]{2}(?:年|\s*$|(?=[：:]|打算|准备|想|计划))"
     r"|[12][0-9]年?(?=[：:])|[12][0-9]年(?=[ 　]))"
 )
+_LABELS = {"钱": "经费", "支": "支出", "收": "收入", "矿": "矿产", "水": "供水", "路": "道路"}
+_OVERALL = re.compile("(?:全年|今年)(?:合起来|加起来|汇总|总的|合计)")
 _PLACE = re.compile(r"(?:村|镇|乡|组|社区|街道|学校|小学|中学|幼儿园|厂|公司|局|所|站|队|班|点|园区)$")
 DELETED = "【待补充：数字】"
 _BLANK = re.compile(r"[_＿]{2,}")
@@ -50,13 +52,17 @@ def labelled(label: str, text: str) -> str:
     """``占补平衡`` and what follows its colon as one sentence."""
     if text.startswith(label):
         return text
-    label = re.sub("大概$|大约$", "", {"钱": "经费", "支": "支出", "收": "收入"}.get(label, label)) or label
+    label = re.sub("大概$|大约$", "", _LABELS.get(label, label)) or label
+    if _OVERALL.fullmatch(label):
+        return f"全年，{text}"
     if dated := _dated(label, text):
         return dated
     if (len(label) >= 2 or label in "亏赔欠") and label in re.split("[，。；：]", text)[0]:
         return text
-    if label[0] == text[0] and (deed := re.match(r"[\u4e00-\u9fff]{1,2}了?(?=[约近]?[0-9])", text)):
-        return f"{label}{text[deed.end() :]}"  # 修渠：修建了3公里 → 修渠3公里
+    deed = re.match(r"[\u4e00-\u9fff]{1,2}了?(?=[约近]?[0-9])", text)
+    if label[0] == text[0] and deed:  # 修渠：修建了3公里 → 修渠3公里
+        alone = _counts_it(text[deed.end() :])
+        return f"{label}{text[deed.end() :]}" if alone else f"{label}方面，{text}"
     first = next(iter(read(text)), None)
     if first and first.start == 0 and (noun := re.match(r"[\u4e00-\u9fff]{2,6}(?=[，。；]|$)", text[first.end :])):
         text = first.text + text[first.end + noun.end() :] if label.endswith(noun[0]) else text
@@ -74,6 +80,13 @@ def labelled(label: str, text: str) -> str:
     if _PLACE.search(label) or (lacks_subject(text) and not (first and first.start == 0)):
         return f"{label}{text}"
     return f"{re.sub(r'(?:情况|方面)$', '', label) or label}方面，{text}"
+
+
+def _counts_it(text: str) -> bool:
+    """Whether a text begins with a figure that says how much and of nothing else (3公里), not of which things (5个教学点)."""
+    first = next(iter(read(text)), None)
+    after = text[first.end :] if first is not None and first.start == 0 else "0"
+    return not re.match("[0-9]", after) and _stands_alone(after)
 
 
 def _dated(label: str, text: str) -> str:

@@ -50,7 +50,7 @@ SPOKEN = """喂小赵啊你给我记着回头整理整理，我老钱，林业�
 def test_a_voice_message_is_a_report_in_digits_without_its_asides() -> None:
     text = drafted(SPOKEN)
     assert text.splitlines()[0] == "林业站年度工作总结"
-    for said in ("1260亩", "完成率105%", "89%", "26个", "103万元", "2100户", "57本", "1.8公里"):
+    for said in ("1260亩", "完成率105%", "89%", "26名", "103万元", "2100户", "57本", "1.8公里"):
         assert said in text
     assert "整理整理" not in text
     assert "写太长" not in text
