@@ -26,6 +26,7 @@ _TIME = re.compile(
 )
 _LABELS = {"钱": "经费", "支": "支出", "收": "收入", "矿": "矿产", "水": "供水", "路": "道路"}
 _OVERALL = re.compile("(?:全年|今年)(?:合起来|加起来|汇总|总的|合计)")
+_DEED = re.compile(r"[\u4e00-\u9fff]{1,2}了?(?=[约近]?[0-9])")
 _PLACE = re.compile(r"(?:村|镇|乡|组|社区|街道|学校|小学|中学|幼儿园|厂|公司|局|所|站|队|班|点|园区)$")
 DELETED = "【待补充：数字】"
 _BLANK = re.compile(r"[_＿]{2,}")
@@ -53,14 +54,11 @@ def labelled(label: str, text: str) -> str:
     if text.startswith(label):
         return text
     label = re.sub("大概$|大约$", "", _LABELS.get(label, label)) or label
-    if _OVERALL.fullmatch(label):
-        return f"全年，{text}"
     if dated := _dated(label, text):
         return dated
     if (len(label) >= 2 or label in "亏赔欠") and label in re.split("[，。；：]", text)[0]:
         return text
-    deed = re.match(r"[\u4e00-\u9fff]{1,2}了?(?=[约近]?[0-9])", text)
-    if label[0] == text[0] and deed:  # 修渠：修建了3公里 → 修渠3公里
+    if label[0] == text[0] and (deed := _DEED.match(text)):  # 修渠：修建了3公里 → 修渠3公里
         alone = _counts_it(text[deed.end() :])
         return f"{label}{text[deed.end() :]}" if alone else f"{label}方面，{text}"
     first = next(iter(read(text)), None)
@@ -90,11 +88,11 @@ def _counts_it(text: str) -> bool:
 
 
 def _dated(label: str, text: str) -> str:
-    """What stands under a day or a month alone: 【2.14】雪 is 2月14日，雪, 1月 and 5号开会 is 1月5日开会; empty for other labels."""
+    """What stands under a day or a month alone: 【2.14】雪 is 2月14日，雪, 1月 and 5号开会 is 1月5日开会, 全年合起来 is 全年; empty for other labels."""
     if day := re.fullmatch(r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])", label):
         return f"{day[1]}月{day[2]}日，{text}"
     if not MONTH_ALONE.fullmatch(label):
-        return ""
+        return f"全年，{text}" if _OVERALL.fullmatch(label) else ""
     of_month = re.match("([0-9]{1,2})[号日](?![0-9])", text)
     return f"{label}{of_month[1]}日{text[of_month.end() :]}" if of_month else f"{label}，{text}"
 
