@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.drafting import Assignment
 from assistant.drafting.inert import data
@@ -16,6 +17,7 @@ from assistant.drafting.inert import line as flat
 from assistant.drafting.rewriting import rewritten
 from assistant.drafting.slots import Form as SlotForm
 from assistant.drafting.slots import Objection, SlotFact, Slots
+from assistant.drafting.spelling import in_digits, talked
 from assistant.facts import PERIODS, Fact, facts_of
 from assistant.figures.mentions import Kind
 from assistant.figures.reading import figures
@@ -96,8 +98,21 @@ def _where(fact: Fact, line: NoteLine) -> str:
 
 
 def shown(fact: Fact, notes: Notes) -> str:
-    """Return the figure as a draft writes it: no space before its unit, which the note may give elsewhere (a table's head, 83万 of money)."""
-    return _SPACED.sub("", _shown(fact, notes))
+    """Return the figure as a draft writes it: no space before its unit, which the note may give elsewhere (a table's head, 83万 of money).
+
+    What was spoken (四百八十六户) is written in digits.
+    """
+    text = _SPACED.sub("", _shown(fact, notes))
+    if fact.edited or fact.source is None or text != fact.figure:
+        return text
+    return _spoken(notes.text_of(fact.source.document)).get(fact.source.start, text)
+
+
+@lru_cache(maxsize=8)
+def _spoken(text: str) -> dict[int, str]:
+    """The figures of talk written down in digits, by place; none where the notes are written."""
+    found = figures(text)
+    return {m.start: in_digits(m) for m in found} if talked(found) else {}
 
 
 def _shown(fact: Fact, notes: Notes) -> str:
