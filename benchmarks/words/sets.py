@@ -17,7 +17,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 DUMP = ROOT.parent / "shared" / "samples"
 
-Half = Literal["dev", "held", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "sealed"]
+Half = Literal["dev", "held", "fresh", "fresh2", "fresh3", "fresh4", "fresh5", "fresh6", "sealed", "sealed2"]
 SHOWN: tuple[Half, ...] = (
     "dev",
     "fresh",
@@ -25,6 +25,7 @@ SHOWN: tuple[Half, ...] = (
     "fresh3",
     "fresh4",
     "fresh5",
+    "fresh6",
 )  # the halves whose items may be read while a check is worked on
 Span = tuple[int, int]
 
