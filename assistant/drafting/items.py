@@ -12,7 +12,7 @@ from assistant.notewords import LONG_LINE
 _FEWEST = 3  # clauses of a problem or plan that may hold several
 
 _NUMBERED = re.compile(
-    r"(?:^|(?<=[\s；;，,。：:]))(?:[（(]?([0-9]{1,2})[)）]|([0-9]{1,2})[、．]|([0-9]{1,2})\.(?![0-9])|([①-⑩]))\s*"
+    r"(?:^|(?<=[\s；;，,。：:）)]))(?:[（(]?([0-9]{1,2})[)）]|([0-9]{1,2})[、．]|([0-9]{1,2})\.(?![0-9])|([①-⑩]))\s*"
 )
 
 _APART = re.compile(r"[；;]|。(?=.)|[，,](?=再就是|还有就是|再一个|另外|还有[\u4e00-\u9fff]，)")
@@ -70,9 +70,10 @@ def numbered(text: str) -> list[str]:
     """The items of a line such as ``1、人手不够 2、经费紧张``; the line itself where its numbers do not run from one."""
     marks = list(_NUMBERED.finditer(text))
     numbers = [int(m[1] or m[2] or m[3] or (ord(m[4]) - ord("①") + 1)) for m in marks]
-    if len(marks) < 2 or numbers != list(range(1, len(numbers) + 1)):
+    lead = text[: marks[0].start()].strip(" 　：:，,") if marks else ""
+    first = 2 if lead and numbers[:1] == [2] else 1  # the number of the line itself is cut off
+    if len(marks) < 2 or numbers != list(range(first, len(numbers) + first)):
         return [text]
-    lead = text[: marks[0].start()].strip(" 　：:，,")
     ends = [*(m.start() for m in marks[1:]), len(text)]
     parts = [text[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)]
     return [*([lead] if lead else []), *(part for part in parts if part)]

@@ -16,7 +16,8 @@ _SEGMENT = re.compile(r"[^，。；：\n\]］】〕）]+$")
 _NEW_YEAR = re.compile(r"(?:括号|[\[（(〔【][\]）)〕】])[里内中]?头?的?是(20[0-9]{2})年")
 _ADDED = re.compile(r"[\[〔【](?:新加|新增|另加|加)[^：:\n\]〕】]{0,6}[：:]([^\]〕】]+)[\]〕】]")
 _UNIT = re.compile("[万亿]?元|人次|人|户|家|个|所|件|亩|吨|张|台|次|项|名|平方米|公里|公顷")
-_STILL = re.compile(r"^(?:还是|仍是|仍为|不变|没变|照旧)")
+_STILL = re.compile(r"^(?:还是|仍是|仍为|不变|没变|照旧)[^，。；]*")
+_NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]{1,2}是|[0-9]{1,2}[.．、)）]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）、])\s*")
 _STRUCK = re.compile(r"~~[^~\n]{1,120}~~$")
 Edit = tuple[int, int, str]
 
@@ -34,8 +35,8 @@ def renewed(text: str, found: Sequence[Place]) -> list[Edit]:
             edits.append((struck.start(), bracket.end(), bracket[1]))
             done = bracket.end()
             continue
-        if _STILL.match(bracket[1]):
-            edits.append((bracket.start(), bracket.end(), ""))
+        if still := _STILL.match(bracket[1]):
+            edits.append((bracket.start(), bracket.end(), bracket[1][still.end() :]))
             done = bracket.end()
             continue
         if _SAID_NEW.match(bracket[1]):
@@ -47,15 +48,25 @@ def renewed(text: str, found: Sequence[Place]) -> list[Edit]:
         new = [p for p in found if bracket.start() < p.mention.start < bracket.end()]
         before = [p for p in found if done <= p.mention.start and p.mention.end <= bracket.start()]
         if new and _own_words(text, bracket, new[0]) and (segment := _SEGMENT.search(text, done, bracket.start())):
-            edits.append((segment.start(), bracket.end(), f"{bracket[1]}（去年{segment[0]}）"))
+            edits.append(_told_anew(segment, bracket))
             done = bracket.end()
             continue
         old = _olds(before, new) or _olds(before, new[:1])
         if not new or not old or any(p.period == "last" for p in new):
+            done = bracket.end() if new else done
             continue
         edits.extend(_swapped(text, old, new[: len(old)], bracket))
         done = bracket.end()
     return edits
+
+
+def _told_anew(segment: re.Match[str], bracket: re.Match[str]) -> Edit:
+    """What a bracket of words of its own stands for: last year's words with figures, or nothing, and it goes on with them."""
+    number = _NUMBERED.match(segment[0])
+    said = segment[0][number.end() :] if number else segment[0]
+    if re.search("[0-9]", said):
+        return segment.start(), bracket.end(), f"{bracket[1]}（去年{segment[0]}）"
+    return bracket.start(), bracket.end(), f"{'，' if said.strip() else ''}{bracket[1]}"
 
 
 def _redated(text: str, found: Sequence[Place]) -> list[Edit]:
@@ -112,6 +123,7 @@ def _swapped(text: str, old: Sequence[Place], new: Sequence[Place], bracket: re.
         start = a.mention.start - int(text[a.mention.start - 1 : a.mention.start] == "原")  # 原46处[改48处]
         edits.append((start, a.mention.end + over, full(b.mention)))
     rest = text[new[-1].mention.end : bracket.end() - 1]
+    rest = "" if rest and text[old[-1].mention.end : bracket.start()] == rest else rest  # 7.46万册次（7.93万册次）
     same = all(
         a.mention.value == b.mention.value and a.mention.text == b.mention.text for a, b in zip(old, new, strict=True)
     )

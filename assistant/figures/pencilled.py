@@ -45,12 +45,14 @@ def pencilled(text: str, found: Sequence[Place]) -> Sequence[Place]:
         return found
     result = list(found)
     starts = [place.mention.start for place in found]
+    done = 0  # where the last bracket of this year's figures ends: those before it are told
     for bracket in kind.finditer(text):
         if said.start() <= bracket.start() < said.end():
             continue
         opened, closed = bisect_left(starts, bracket.start()), bisect_left(starts, bracket.end())
         inside = list(range(opened, closed))
-        first = max(text.rfind(mark, 0, bracket.start()) for mark in _OLD_ENDS) + 1
+        first = max(done, *(text.rfind(mark, 0, bracket.start()) + 1 for mark in _OLD_ENDS))
+        done = bracket.end() if inside else done
         old = [i for i in range(bisect_left(starts, first), opened) if found[i].mention.end <= bracket.start()]
         for one, other in _partners(found, old, inside):
             result[one] = replace(result[one], period="last")
