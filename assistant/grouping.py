@@ -21,6 +21,9 @@ _SECTION = 25  # and so many characters of notes for each
 _TINY, _ENOUGH = 30, 5  # characters of a section too small to stand alone, where there are more sections than enough
 _MANY_OTHERS = 4  # lines of no topic, beside which a topic that one line has is chance
 _MONTH = re.compile(r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月(?!\d|[底初])")  # a ledger kept by the month
+_REST = re.compile(
+    "(?:表[里上中]?|上面|前面)?(?:其他|其它|另外|别的|剩下)?(?:没有?(?:写|列|数|填)?[到上进]?的?|补充?)|另外|其它|还有"
+)
 _ONLY = "主要工作"
 _GUESSED = 0.4  # a kind is guessed wrong where a smaller share of the lines has a topic of it
 _VAGUE = frozenset({"重点任务和项目", "业务工作"})
@@ -95,6 +98,8 @@ def printed_heading(core: str, topics: Sequence[Topic] = ()) -> str:
     """A heading of the notes as a report prints it: short ones made whole, from the kind's headings where they fit."""
     known: dict[str, str] = rules()["headings"]
     parts = [part for topic in topics for part in _parts(topic.heading)]
+    if is_rest(core):
+        return OTHER
     if len(core) <= 2:
         whole = next((part for part in parts if core in part and part != core), None)
         return whole or known.get(core) or f"{core}工作"
@@ -103,6 +108,11 @@ def printed_heading(core: str, topics: Sequence[Topic] = ()) -> str:
     if "、" in core and not re.search(r"[和与及]", core):
         return "和".join(core.rsplit("、", 1))
     return known.get(core, core)
+
+
+def is_rest(core: str) -> bool:
+    """Whether a heading of the notes only says that what follows is the rest (表里没有的, 另外)."""
+    return bool(_REST.fullmatch(core))
 
 
 def _parts(heading: str) -> list[str]:
@@ -144,6 +154,9 @@ def _clusters(blocks: Sequence[Block]) -> list[list[Block]]:
     for block in blocks:
         last = clusters[-1][-1] if clusters else None
         monthly = last is not None and bool(_MONTH.match(last.text) and _MONTH.match(block.text))
+        monthly = monthly or (
+            last is not None and _in_its_line(last, block) and bool(_MONTH.match(clusters[-1][0].text))
+        )
         placed = last is not None and _counted_by_place(last, block)
         together = last is not None and last.paragraph == block.paragraph and block.label == last.label
         if monthly or placed or (together and (whole or block.follows or block.label or block.form is Form.TABLE)):
@@ -151,6 +164,12 @@ def _clusters(blocks: Sequence[Block]) -> list[list[Block]]:
         else:
             clusters.append([block])
     return clusters
+
+
+def _in_its_line(last: Block, block: Block) -> bool:
+    """Whether a sentence stands in the line of the one before it."""
+    one, other = last.lines[-1], block.lines[0]
+    return one.document == other.document and one.end == other.start
 
 
 def _counted_by_place(last: Block, block: Block) -> bool:

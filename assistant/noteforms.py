@@ -15,7 +15,7 @@ from functools import lru_cache
 from assistant.draft import Role
 from assistant.figures.ledgers import LEDGER_DAY
 from assistant.figures.reading import figures
-from assistant.notelines import DATE_LABEL, led_by_one_label, raws_of, table_lines
+from assistant.notelines import DATE_LABEL, Raw, led_by_one_label, raws_of, table_lines
 from assistant.notepieces import NUMBER, announced, named, pieces
 from assistant.notes import Note, NoteLine, Notes
 from assistant.notewords import (
@@ -48,11 +48,14 @@ _RUN_IN = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十]{1,3}[）)])"
     r"(?:([\u4e00-\u9fff]+)(?:。|[ 　]+(?=[^，。；：:]*[0-9]))|([\u4e00-\u9fff、]+)[ 　]*[—–]{1,3}[ 　]*)(?=.)"
 )  # 二、德育。国旗下讲话18次
+_OUTLINED = re.compile(r"([\u4e00-\u9fff]{2,10})[ 　]+(?=\S)")  # 安帮  在册43, its number cut off
 _LONGEST_RUN_IN = 12
 _ASKED = re.compile(  # 3、工伤有没有: of 工伤
     r"(?:[0-9]{1,2}[、．.)）]\s*)?([\u4e00-\u9fff]{2,6}?)(?:有没有|搞了|做了|干了|呢|花了|怎么样|咋样|情况|[有是]?多少|$)"
 )
 _NO = r"没有?(?:啊|呢|过)?[。，]"
+_DAY = re.compile(r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])[ 　]+(?=\S)")
+_UNDONE = re.compile(r"[\[［][×xX✗✘][\]］]")  # of a checklist
 _YES = re.compile(r"^有[，,]\s*(?=[0-9])")
 _LONGEST_END = 8  # lines of problems, or of plans, that one word at their head tells of
 _AMONG_LABELS = 3  # so many labels or numbered lines are the notes' own structure
@@ -158,6 +161,8 @@ class _Reader:
         self._said: Role | None = None  # what the wording of the line before said, without a mark
         self._spaced_off = False  # whether the role that holds was parted from its matter by a space only
         self._paragraph = paragraph
+        days = [(int(m[1]), int(m[2])) for raw in self._raws if (m := _DAY.match(raw.line.text))]
+        self._dated = len(days) >= _AMONG_LABELS and days == sorted(days)  # a log: 1.28 除夕 …… 2.16 山火
         self._topics = self._numbered_topics()
         asked = [n for n, raw in enumerate(self._raws) if n and pattern("question").fullmatch(raw.line.text.strip())]
         named_only = [
@@ -193,36 +198,19 @@ class _Reader:
         elif not raw.spoken or pattern("furniture").fullmatch(line.text.strip("。 ")):
             yield Block(Form.FURNITURE, (line,), "", Role.OPENING, paragraph=self._paragraph)
         elif at in self._questions:
-            said = line.text
-            self._role = self._heading_role = (
-                Role.NEXT
-                if re.search("明年|下一?步|打算", said)
-                else Role.PROBLEMS
-                if re.search("问题|困难|不足", said)
-                else Role.WORK
-            )
-            self._heading = self._sub = self._label = ""
-            topic = _ASKED.match(said)
-            self._asked = topic[1] if topic and self._role is Role.WORK else ""
+            self._ask(line.text)
             yield Block(Form.FURNITURE, (line,), "", Role.OPENING, paragraph=self._paragraph)
         elif (month := MONTH_ALONE.fullmatch(MARK.sub("", line.text))) and at + 1 < len(self._raws):
             self._sub, self._label = month[1], ""
             yield self._block(Form.HEADING, (line,))
-        elif raw.asked and (role := role_of(raw.asked)):
-            self._role = self._heading_role = role
-            yield self._block(Form.ITEM, (line,), line.text)
-            self._role = self._heading_role = Role.WORK
-        elif raw.asked and re.match(f"{_NO}|全[省市县区]第|[0-9一二三四五六七八九十两]", line.text):
-            self._label = raw.asked
-            text = re.sub(f"^{_NO}", "没出事。", line.text) if raw.asked == "安全" else line.text
-            yield self._block(Form.ITEM, (line,), text)
-            self._label = ""
+        elif raw.asked and self._answers(raw):
+            yield self._replied(raw)
         elif self._is_heading(at):
             self._open_heading(line.text)
             yield self._block(Form.HEADING, (line,))
         elif raw.depth > 1:
             yield self._block(Form.ITEM, (line,), self._unmarked(line.text), follows=True)
-        elif (head := _RUN_IN.match(line.text)) and len(head[1] or head[2]) <= _LONGEST_RUN_IN:
+        elif head := self._run_in(raw):
             first = NoteLine(line.document, line.start, line.start + head.end(), head[0])
             self._open_heading(first.text.rstrip("。—– 　"))
             yield self._block(Form.HEADING, (first,))
@@ -234,6 +222,33 @@ class _Reader:
             yield from self._answer(line)
         else:
             yield from self._content(line, first_of_all=at == 0)
+
+    def _run_in(self, raw: Raw) -> re.Match[str] | None:
+        """A heading and what it tells in one line: 二、德育。国旗下讲话18次, or behind a number that is cut off 安帮  在册43."""
+        if raw.depth == 1:
+            return _OUTLINED.match(raw.line.text)
+        head = _RUN_IN.match(raw.line.text)
+        return head if head and len(head[1] or head[2]) <= _LONGEST_RUN_IN else None
+
+    def _ask(self, question: str) -> None:
+        """A line that asks: what it asks of holds for the next one."""
+        ahead, wrong = re.search("明年|下一?步|打算", question), re.search("问题|困难|不足", question)
+        self._role = self._heading_role = Role.NEXT if ahead else Role.PROBLEMS if wrong else Role.WORK
+        self._heading = self._sub = self._label = ""
+        topic = _ASKED.match(question)
+        self._asked = topic[1] if topic and self._role is Role.WORK else ""
+
+    def _answers(self, raw: Raw) -> bool:
+        """Whether a line needs the words of the question before it: it begins with a figure, or tells of troubles, plans or honours."""
+        bare = re.match(f"{_NO}|全[省市县区]第|[0-9一二三四五六七八九十两]", raw.line.text)
+        return bool(bare or raw.asked == "荣誉" or role_of(raw.asked))
+
+    def _replied(self, raw: Raw) -> Block:
+        """A line with what the question before it asked of as its role or label."""
+        if role := role_of(raw.asked):
+            return Block(Form.ITEM, (raw.line,), raw.line.text, role, paragraph=self._paragraph)
+        text = re.sub(f"^{_NO}", "没出事。", raw.line.text) if raw.asked == "安全" else raw.line.text
+        return Block(Form.ITEM, (raw.line,), text, self._role, self._heading, raw.asked, paragraph=self._paragraph)
 
     def _answer(self, line: NoteLine) -> Iterator[Block]:
         """The first line below a question: what was asked of is its label, where it does not name it itself."""
@@ -342,6 +357,10 @@ class _Reader:
             form = Form.ITEM if said else Form.FURNITURE
             yield Block(form, (line,), said, Role.OPENING, paragraph=self._paragraph)
             return
+        if first and _UNDONE.match(line.text):
+            text = re.sub("[ 　]+", "，", self._unmarked(line.text))
+            yield Block(Form.ITEM, (line,), text, Role.PROBLEMS, paragraph=self._paragraph)
+            return
         text = self._unmarked(line.text)
         marked = text != line.text
         text, boxed = unboxed(text)
@@ -383,11 +402,17 @@ class _Reader:
 
     def _unmarked(self, text: str) -> str:
         """The line without bullet and number; ``2.2个`` after a line numbered 1 is 2个."""
-        number = None if LEDGER_DAY.match(text) else re.match(r"([0-9]{1,2})[.．、]", text)  # 1.9 收 is a day
+        number = (
+            None
+            if LEDGER_DAY.match(text) or (self._dated and _DAY.match(text))
+            else re.match(r"([0-9]{1,2})[.．、]", text)
+        )  # 1.9 收 is a day
         follows = number is not None and int(number[1]) == self._number + 1
         self._number = int(number[1]) if number and (follows or not re.match(r"[0-9]+\.[0-9]", text)) else 0
         if number and follows:
             text = text[number.end() :].lstrip() or text
+        if self._dated and _DAY.match(text):
+            return text
         return MARK.sub("", text).strip("* 　") or text
 
     def _unlabelled(self, line: NoteLine, text: str, *, marked: bool, first: bool) -> Block:
@@ -404,7 +429,8 @@ class _Reader:
             self._role = Role.WORK
         block = self._block(Form.ITEM, (line,), text, follows=follows)
         goes_on = self._said if pattern("going_on").match(text) else None
-        if self._role is Role.PROBLEMS and pattern("turned_to_plans").match(text):
+        ahead = pattern("turned_to_plans").match(text) or re.match("(?:20)?[2-4][0-9]年[ 　]+(?=[\u4e00-\u9fff])", text)
+        if self._role is Role.PROBLEMS and ahead:
             self._role = Role.NEXT
             return replace(block, role=Role.NEXT, label="", follows=False)
         self._said = (said_role(text) or goes_on) if self._role is Role.WORK else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.figures import tables
 from assistant.figures.itemnumbers import items
@@ -13,6 +13,9 @@ from assistant.notewords import MARK, labelled
 from assistant.speakers import turns_of
 
 _TABLE_UNIT = re.compile(r"^[（(]?\s*单\s*位\s*[：:]\s*\S{1,6}\s*[）)]?$")
+_SPACED_NUMERAL = re.compile(r"(十[一二]?|[一二三四五六七八九])[ 　]+(?=[\u4e00-\u9fff])")
+_NUMERALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+_FEWEST = 3
 _HOW_TO_READ = re.compile(r"\s*[（(【][^0-9]{0,30}括号[^0-9]{0,30}[）)】]\s*")  # （去年稿子，括号里是今年的数，照着改）
 DATE_LABEL = re.compile(
     r"^(?:20\d\d年)?(?:\d{1,2}月(?:份|\d{1,2}日|底|初|中旬|上旬|下旬)?|[一二三四]季度|上半年|下半年|春节|年初|年底)[：:]\s*(?=.)"
@@ -51,6 +54,19 @@ def raws_of(note: Note) -> list[Raw]:
             raws.append(Raw(NoteLine(line.document, begin, begin + len(text), text), gap, turn.spoken, turn.asked))
         else:
             raws.append(Raw(line, gap))
+    return outlined(raws)
+
+
+def outlined(raws: list[Raw]) -> list[Raw]:
+    """The lines, those numbered 一 调解, 二 社区矫正 one after another as the headings that they are: 一、调解."""
+    marks = [(n, m) for n, raw in enumerate(raws) if (m := _SPACED_NUMERAL.match(raw.line.text))]
+    run = [(n, m) for (n, m), wanted in zip(marks, _NUMERALS, strict=False) if m[1] == wanted]
+    if len(run) < _FEWEST or len(run) != len(marks):
+        return raws
+    for n, match in run:
+        line = raws[n].line
+        rest = line.text[match.end() :]
+        raws[n] = replace(raws[n], line=NoteLine(line.document, line.end - len(rest), line.end, rest), depth=1)
     return raws
 
 
@@ -79,7 +95,7 @@ def table_lines(note: Note, raws: Sequence[Raw]) -> dict[int, int]:
             at += 1
             continue
         first, end = at - 1, at
-        while end < len(raws) and rows[end]:
+        while end < len(raws) and (rows[end] or _names_a_group(raws, rows, end)):
             end += 1
         if first > 0 and _two_heads(raws[first - 1].line.text, raws[first].line.text):
             first -= 1
@@ -91,6 +107,13 @@ def table_lines(note: Note, raws: Sequence[Raw]) -> dict[int, int]:
             end += 1
         at = end
     return found
+
+
+def _names_a_group(raws: Sequence[Raw], rows: Sequence[bool], at: int) -> bool:
+    """Whether a line between two rows of a table holds one cell alone: 业扩新装 above 低压居民 and 光伏并网."""
+    text = raws[at].line.text
+    following = at + 1 < len(raws) and rows[at + 1] and not raws[at + 1].gap
+    return following and not raws[at].gap and bool(re.search(r"[\t|｜]\s*$|^[|｜]", text) or _cells(text) == 1)
 
 
 def _two_heads(above: str, below: str) -> bool:

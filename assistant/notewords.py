@@ -13,7 +13,7 @@ from assistant.figures.mentions import Kind
 from assistant.figures.reading import figures
 
 MARK = re.compile(
-    r"^(?:#{1,6}\s+|\*\*(?=[^*]+\*\*)|[-*•·●○▪◆◇■□★☆✅✔➤►▶→>—]+\s*|[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+\s*"
+    r"^(?:#{1,6}\s+|[\[［][✓✔√×xX△○ ][\]］]\s*|\*\*(?=[^*]+\*\*)|[-*•·●○▪◆◇■□★☆✅✔➤►▶→>—]+\s*|[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+\s*"
     r"|[①-⑳]\s*|[（(][0-9一二三四五六七八九十]{1,3}[）)]\s*|[一二三四五六七八九十]{1,3}[、．.]\s*|[0-9]{1,2}(?:[、．)）]|\.(?![0-9]))\s*)+"
 )
 _BOXED = re.compile(r"^[【\[「《]([^】\]」》]{1,20})[】\]」》]\s*[：:]?\s*(.*)$", re.DOTALL)
@@ -36,7 +36,7 @@ _WRITER = re.compile(  # 基教股 小孙, 敬老院 张院长
 )
 _BY_WHOM = re.compile(r"书记|主任|[局院所站校镇乡]长|记录|口述")
 _OF_NOTES = re.compile(
-    r"发的提纲|往里填|让报|凑的|报上来|抄的|[办科室]汇总|我记的|对数|想到哪|问[她他].{0,2}答|粘一起|断句|原稿|照〔|大家把|报一下|主任问|我答|里[头面]?的?是|发给你|发过来|给你发|写新的|语音转文字|各组报的数|整理的|拿.{0,8}改的|括号|问.{0,4}答"
+    r"导出来的|预计数|问一答|边听边打|复制下来|群里报|发的提纲|往里填|让报|凑的|报上来|抄的|[办科室]汇总|我记的|对数|想到哪|问[她他].{0,2}答|粘一起|断句|原稿|照〔|大家把|报一下|主任问|我答|里[头面]?的?是|发给你|发过来|给你发|写新的|语音转文字|各组报的数|整理的|拿.{0,8}改的|括号|问.{0,4}答"
 )
 HAPPENED = re.compile(
     r"[了过]|^(?:没|未|已|完成|开展|组织(?!建设|工作|发展|机构|保障)|举办|召开|推广|参加|新增|成立|配合|帮|给|去|到|把|被)"
@@ -111,6 +111,8 @@ def bare_title(text: str) -> str:
     bare = text.strip(" 　#*")
     if whole := re.fullmatch(r"[（(【\[]([^（）()【】\[\]]{4,60})[）)】\]]", bare):
         bare = whole[1]
+    if chat := re.match("【([^】0-9]{2,16}?)(?:工作)?群】", bare):
+        return chat[1]
     bare = re.sub(r"^(?:@?[老小][\u4e00-\u9fff]|[\u4e00-\u9fff]姐)[ 　：:～~]+", "", bare)
     bare = re.sub(r"^(?:我们?|这里)是([^，,。；]{3,24}?)的?[，,](?:我?要|我?想|来|现在|下面)*写一?[份篇]?", r"\1", bare)
     if (first := bare.split("——")[0]) != bare and re.search("总结|小结|汇报|报告", first):
@@ -124,7 +126,7 @@ def bare_title(text: str) -> str:
     if (boxed := re.search(r"[（(]([^（）()，,]{3,24})[）)]$", bare)) and _BY_WHOM.search(bare[: boxed.start()]):
         bare = boxed[1] if unit_pattern().fullmatch(boxed[1]) else bare
     bare = re.sub(
-        r"[（(][^（）()]*(?:[组各科室].{0,4}报|[记凑填整][）)，]|照|括号|箭头|单位[：:]|汇[总）)]|整理|录音|底稿|草[稿记]|抄|本子|没看|未看|提纲|同期|累计|股汇|小[\u4e00-\u9fff])[^（）()]*[）)]",
+        r"[（(][^（）()]*(?:[组各科室].{0,4}报|[记凑填整][）)，]|照|括号|箭头|单位[：:]|汇[总）)]|整理|录音|底稿|草[稿记]|抄|本子|自己看|简称|打[✓√勾]|没看|未看|提纲|同期|累计|股汇|小[\u4e00-\u9fff])[^（）()]*[）)]",
         "",
         bare,
     )
@@ -145,7 +147,7 @@ def bare_title(text: str) -> str:
 def introduced(text: str) -> str:
     """The unit of whoever says in the first words of the notes who is speaking; empty where nobody does."""
     match = pattern("introduction").search(text[:_INTRODUCED])
-    unit = (match["unit"] or match["place"]) if match else ""
+    unit = (match["unit"] or match["place"] or match["own"]) if match else ""
     return unit if unit_pattern().fullmatch(unit) else ""
 
 
@@ -165,7 +167,7 @@ def dictated(text: str) -> str | None:
 
 def is_title(text: str, *, alone: bool = True) -> bool:
     """Whether a first line is a title: short, no figure but a year or month, and words such as 总结 or 笔记."""
-    if pattern("announcement").fullmatch(text):
+    if pattern("announcement").fullmatch(text) or re.match("【[^】0-9]{2,16}群】", text):
         return True
     if (own := bare_title(text)) != text.strip(" 　#*"):
         return not figures(re.sub(r"(?:20)?[0-9]{2}年?", "", own)) and len(own) <= _LONGEST_TITLE

@@ -21,7 +21,7 @@ _STAMP = r"(?:20)?[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[ 　]+(?:[上
 _STAMPED = re.compile(rf"[ 　]*{_STAMP}({_NAME})[ 　]*[：:]")  # 2024-12-10 10:05 小赵：
 _SAID = re.compile(
     rf"[ 　]*(?:{_STAMP}|[0-9]{{1,2}}[.、．][ 　]?)?(?:[\[［][0-9]{{4}}[^\]］\n]{{6,20}}[\]］][ 　]*)?"
-    rf"(?:[\u4e00-\u9fff]{{2,4}}[ 　]+)?(@?{_NAME}(?:[（(][^（）()\n]{{1,8}}[）)])?)"
+    rf"(?:[\u4e00-\u9fff]{{2,4}}(?:[ 　]+|-))?(@?{_NAME}(?:[（(][^（）()\n]{{1,8}}[）)])?)"
     r"(?:[ 　]+(?:(?:[上下]午)?[0-9]{1,2}[:：][0-9]{2}|[0-9]{1,2}月[0-9]{1,2}日))?[ 　]*[：:～~][ 　]*(?=\S)"
 )
 _CLOCK = r"(?:[上下]午)?[0-9]{1,2}[:：][0-9]{2}"
@@ -34,11 +34,13 @@ _CALLED = re.compile(r"[ 　]*@[\u4e00-\u9fff]{1,4}(?:[（(][^（）()\n]{1,8}[�
 _BOLD_TAG = re.compile(r"[ 　]*——+[ 　]*[\u4e00-\u9fff]{2,3}[ 　]*$")
 _ADDING = re.compile(rf"[ 　]*{_NAME}补(?:充)?[：:][ 　]*(?=\S)")
 _WORTH = re.compile(
-    r"(?:我起头|再补(?:一下)?|更正|收到(?:，[0-9]+)?|好的?)[。，,]\s*|(?:发|做|搞|写|有)了?[，,](?=[0-9])|那就(?=[0-9])"
+    r"(?:我起头|再补(?:一下)?|更正|收到(?:，[0-9]+)?|好的?)[。，,]\s*|(?:发|做|搞|写|有)了?[，,](?=[0-9])|写。(?=[\u4e00-\u9fff])|那就(?=[0-9])"
     r"|(?:对+(?=[，,！! 　]|谢)|嗯嗯|好的?|收到)[，,！!🙏 　]*(?:谢谢?[\u4e00-\u9fff]{1,3}[，,！! 　]+)?(?=[\u4e00-\u9fff]{3})"
 )
 _QUESTION = re.compile(r"[？?]\s*$|别漏了。?$|分分看。?$|说说。?$")
 _TOPIC = re.compile(r"([\u4e00-\u9fff]{2,6})(?:呢|那块|这块)[？?]?$")
+_WHETHER = re.compile(r"有没有([\u4e00-\u9fff]{2,6})[？?]?$")
+_MORE = re.compile(r"(?:涨|增|增加|增长|多)了多少[？?]?$")
 _OF_TROUBLES = re.compile(r"难处|困难(?!救助|群众|职工|户|家庭|学生|老人|帮扶|补助)|问题(?!整改)|不足|头疼|发愁")
 _OF_PLANS = re.compile(r"明年|来年|下一?步|打算|下半年")
 _OF_PRIZES = re.compile(r"[得获]了?(?:什么|啥|哪些)?[奖荣]|荣誉")
@@ -48,6 +50,7 @@ _MATTER = re.compile(  # 总量？ / 初次件办得怎样 / 困难救助发了�
 )
 _ASKING = re.compile("[吗呢没啥咋谁几吧了]|什么|怎|多少|哪|如何|的$")
 _HOW_MANY = re.compile(r"(?:现在|目前|今年|一共|共)*有?多少([\u4e00-\u9fff]{1,6})[？?]")
+_PROMPTS = re.compile("[^0-9，。]{1,8}呢[？?]?")  # @晓燕 报事呢
 _ROOM = re.compile(r"[大中小托][一二三四五]?班")
 FEWEST = 3
 
@@ -86,7 +89,8 @@ def turns_of(text: str) -> dict[int, Turn]:
             else:
                 skipped = _WORTH.match(rest) or _CALLED.match(rest)
                 start = said.end() + (skipped.end() if skipped else 0)
-                found[begin] = Turn(at + start, at + len(line), bool(line[start:].strip()), asked if asker else "")
+                told = bool(line[start:].strip()) and not _PROMPTS.fullmatch(line[start:].strip())
+                found[begin] = Turn(at + start, at + len(line), told, asked if asker else "")
                 asked = ""
         elif head := (
             _CALLED.match(line) or (_ADDING.match(line) if names else None) or (_GROUP.match(line) if names else None)
@@ -107,7 +111,14 @@ def _asked_of(question: str) -> str:
     for pattern, label in ((_OF_TROUBLES, "困难"), (_OF_PLANS, "明年打算"), (_OF_PRIZES, "荣誉"), (_OF_HARM, "安全")):
         if pattern.search(question):
             return label
-    match = _TOPIC.search(question) or _HOW_MANY.search(question) or _MATTER.match(question.strip())
+    if _MORE.search(question):
+        return "增加"
+    match = (
+        _WHETHER.search(question)
+        or _TOPIC.search(question)
+        or _HOW_MANY.search(question)
+        or _MATTER.match(question.strip())
+    )
     return match[1].removesuffix("那个") if match and not _ASKING.search(match[1]) else ""
 
 

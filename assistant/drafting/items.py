@@ -15,7 +15,8 @@ _NUMBERED = re.compile(
     r"(?:^|(?<=[\s；;，,。：:）)]))(?:[（(]?([0-9]{1,2})[)）]|([0-9]{1,2})[、．]|([0-9]{1,2})\.(?![0-9])|([①-⑩]))\s*"
 )
 
-_APART = re.compile(r"[；;]|。(?=.)|[，,](?=再就是|还有就是|再一个|另外|还有[\u4e00-\u9fff]，)")
+_THANKS = re.compile("辛苦了?|谢谢|就这样|好了?|[。！]+")
+_APART = re.compile(r"[；;]|。(?=.)|[ 　]+[/／][ 　]+|[，,](?=再就是|还有就是|再一个|另外|还有[\u4e00-\u9fff]，)")
 _ANNOUNCING = re.compile(
     r"^(?:(?:还有|再|另外)(?:一个)?就是|再一个就?是?)[，,]?"
     r"|^(?:要说|说到|讲到|至于)(?:问题|不足|困难|难处)(?:嘛|呢|啊)?[，, 　]*(?:就是|主要是)?[，,]?"
@@ -41,7 +42,12 @@ def bare(problem: str) -> str:
 def parts(text: str) -> list[str]:
     """The items of one line of problems or plans."""
     raws = (raw for piece in numbered(text) for raw in _APART.split(piece))
-    parts = [part for raw in raws if (part := re.sub(r"^\s*[一二三四五六七八九十]是[，,]?", "", raw)).strip()]
+    parts = [
+        part
+        for raw in raws
+        if (part := re.sub(r"^\s*[一二三四五六七八九十]是[，,]?", "", raw)).strip()
+        and not _THANKS.fullmatch(part.strip())
+    ]
     parts = [one for part in parts for one in _by_matter(part)]
     if len(parts) == 1 and not re.search(r"[，,。：:、]", parts[0]):
         words = re.split(r"[ 　\t]+", parts[0].strip())
@@ -59,7 +65,7 @@ def _with_costs(words: list[str]) -> list[str]:
     """The words, what only says the cost or size of the matter before it (预算大概六万) put to that matter."""
     whole: list[str] = []
     for word in words:
-        if whole and re.match(r"预算|大概|大约|约|估计|总共|一共|先", word):
+        if whole and re.match(r"预算|大概|大约|约|估计|总共|一共|先|差不多|占|主要", word):
             whole[-1] += f"，{word}"
         else:
             whole.append(word)

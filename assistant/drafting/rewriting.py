@@ -22,7 +22,7 @@ _UNIT = r"(?:万元|亿元|万|人次|[\u4e00-\u9fff%％﹪])"
 _ARROW = re.compile(
     rf"(?P<from>(?P<a>{_NUMBER})(?P<ua>{_UNIT}{{0,3}}))\s*(?:→|—+>|-+>|=>|＝>)\s*(?P<to>(?P<b>{_NUMBER})(?!\s*[年月日号届季])(?P<ub>%|％|﹪)?)"
 )
-_PLANNED = re.compile(r"(?:任务|计划|目标|指标)数?[：:为是]?\s*$")
+_PLANNED = re.compile(r"(?:任务|计划|目标|指标)数?(?:新增|新建|完成)?[：:为是]?\s*$")
 _TO_A_FIGURE = re.compile(r"(?<=[\u4e00-\u9fff])\s*(?:→|=>)\s*(?=[约近共]?[0-9]|[收支发][0-9])")  # 手术→274例
 _WHEN = r"(?:(?:20[0-9]{2}年)?[0-9]{1,2}月(?:份|底|末|初|[0-9]{1,2}日)?|20[0-9]{2}年[底末初]?|[去上今本]年[底末初]?|年[底末初]|[上下]半年|[一二三四]季度末?|目前|现在)"
 _DATED_ARROW = re.compile(
@@ -103,7 +103,9 @@ def _signs(text: str) -> str:
     text = re.sub(r"([\u4e00-\u9fff]{1,4}[奖名级位])\s*→\s*(?=[\u4e00-\u9fff])", r"由\1升为", text)
     text = _TO_A_FIGURE.sub("", text)
     text = re.sub(r"^([\u4e00-\u9fff]{1,4})\s*(?:→|=>)\s*(?=[\u4e00-\u9fff])", r"\1方面，", text)
-    text = re.sub(r"(?<=[0-9\u4e00-\u9fff])\s*(?:→|=>)\s*(?=[\u4e00-\u9fff])", "，", text)
+    text = re.sub(
+        r"(?<=[0-9\u4e00-\u9fff%％）)])\s*(?:→|=>)\s*(?=[\u4e00-\u9fff]|[0-9]+[天日]内?[\u4e00-\u9fff])", "，", text
+    )
     text = _UPDOWN.sub(lambda m: "上升" if m[1] == "↑" else "下降", text)
     text = _MINUS.sub(lambda m: f"{m['before']}{'下降' if _rate_follows(m) else '减少'}{m['number']}", text)
     text = _PLUS.sub(lambda m: _grown(text, m), text)

@@ -16,6 +16,7 @@ from assistant.drafting.tables import caption_of, table_text
 from assistant.facts import Fact, facts_of
 from assistant.figures.mentions import Kind
 from assistant.figures.reading import read
+from assistant.grouping import is_rest
 from assistant.noteforms import Block, Form, blocks_of
 from assistant.notes import NoteLine
 from assistant.notewords import MONTH_ALONE, lacks_subject
@@ -149,7 +150,9 @@ def _planned(assignment: Assignment) -> list[Block]:
     role = assignment.plan.role
     kept = [b for b in blocks if b.form in (Form.ITEM, Form.TABLE)]
     if role is Role.WORK and len({b.heading for b in kept}) > 1:  # several topics in one section: each is named
-        kept = [b if b.label or b.form is Form.TABLE else replace(b, label=b.heading) for b in kept]
+        kept = [
+            b if b.label or b.form is Form.TABLE or is_rest(b.heading) else replace(b, label=b.heading) for b in kept
+        ]
     return [*kept, *(Block(Form.ITEM, (line,), line.text, role) for line in rest)]
 
 

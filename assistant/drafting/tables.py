@@ -25,6 +25,7 @@ _UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|量词")
 _LEDGER = {"收入入库": "入库", "支付出库": "出库", "结存库存": "结存", "结余": "结余"}
 _LAST = re.compile(r"(?:上年|去年|上年同期|去年同期|同期|上期)(?:数|度|全年)?$")
 _PLAN = re.compile(r"计划|任务|目标|预算|指标|应|年初")
+_BEHIND = re.compile(r"[ 　]（([^（）]+)）$")  # what is said behind the last cell of a row set in columns by spaces
 _CEILING = re.compile("三公|停电|损|事故|投诉|跳闸|能耗|排放|故障|发案")  # of which less is better
 _DONE = re.compile(r"(?:实际)?完成(?:数|量|情况)?$")
 _TIME = re.compile(r"(?:今年|本年|本期|20[0-9]{2}年?)(?:数|度)?$")
@@ -191,6 +192,8 @@ def _row(text: str, line: NoteLine, at: Sequence[tables.Cell], heads: Sequence[s
             values.append(_Value(column, figure_at.get(start, word), unit))
         elif k and word and not _UNIT_COLUMN.fullmatch(head) and not (k == 1 and name.endswith(word)):
             values.append(_Value(head, word, ""))
+    if len(cut) == len(at) and (said := _BEHIND.search(line.text)):
+        values.append(_Value("备注", re.sub("[ 　]+", "，", said[1]), ""))
     return _Row("合计" if name == "计" else re.sub(r"^其中[：:]", "其中", name).strip("*_"), values)
 
 

@@ -14,6 +14,10 @@ _SAID_BY = re.compile(
     re.MULTILINE,
 )
 _ASKS = re.compile(r"多少|几[\u4e00-\u9fff]{0,2}|呢|[?？]|什么|怎么样|有没有|出来没有?|是不是|吗")
+_ANSWER = re.compile(
+    r"^[ 　]*[\u4e00-\u9fff]{1,4}[：:][ 　]*(?P<question>[^\n0-9]{1,30})\n(?P<answer>)[ 　]*答[：:][ 　]*", re.MULTILINE
+)
+_YEAR = re.compile("[去上今本]年(?:同期)?")
 FEWEST = 3  # lines of a chat
 _CJK = re.compile("[\u4e00-\u9fff]")
 
@@ -32,6 +36,22 @@ def chatted(text: str, found: Sequence[Place]) -> Sequence[Place]:
         elif place.mention.start >= head.end():  # the time itself is no figure of the notes
             result.append(_said(text, place, head, before))
     return result
+
+
+def answered(text: str, found: Sequence[Place]) -> Sequence[Place]:
+    """The figures of a record of questions (问：报废率？ 答：1.8，去年2.1), those that say nothing of their own with the question's words."""
+    answers = {m.start("answer"): m for m in _ANSWER.finditer(text)}
+    if len(answers) < FEWEST:
+        return found
+    return [_of_question(text, place, answers[place.line[0]]) if place.line[0] in answers else place for place in found]
+
+
+def _of_question(text: str, place: Place, answer: re.Match[str]) -> Place:
+    own = text[max(answer.end(), place.clause[0]) : place.mention.start]
+    question = _ASKS.sub("", answer["question"]).strip(" 　，。")
+    if place.mention.kind is Kind.DATE or not question or _CJK.search(_YEAR.sub("", own)) or any(map(str.isdigit, own)):
+        return place
+    return replace(place, before=f"{question}{own}", head="")
 
 
 def _said(text: str, place: Place, head: re.Match[str], before: re.Match[str] | None) -> Place:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from assistant.figures import dates, tables
 from assistant.figures.bare import in_unit, is_bare, own_scale
 from assistant.figures.carrying import carried
-from assistant.figures.chats import chatted
+from assistant.figures.chats import answered, chatted
 from assistant.figures.commas import tabbed
 from assistant.figures.corrections import corrected
 from assistant.figures.equations import equations
@@ -91,7 +91,11 @@ def _by_layout(text: str) -> Sequence[Place]:
     return corrected(
         text,
         nested(
-            text, pencilled(text, headed(text, in_forms(text, chatted(text, medals(text, located(text, read(text)))))))
+            text,
+            pencilled(
+                text,
+                headed(text, in_forms(text, answered(text, chatted(text, medals(text, located(text, read(text))))))),
+            ),
         ),
     )
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from assistant.figures.columns import edges, placed
 from assistant.figures.tableheads import is_unit, read_head, scaled_unit
 
-_CELL = re.compile(r"[^\t|｜ 　]+(?: (?=[A-Za-z]))?")
+_CELL = re.compile(r"（[^（）\n]*）|[^\t|｜ 　]+(?: (?=[A-Za-z]))?")
 _NUMBER_CELL = re.compile(
     r"^[-+]?[0-9０-９]+(?:[,，][0-9０-９]{3})*(?:[.．][0-9０-９]+)?[%﹪％\u4e00-\u9fff²/]{0,4}$|^(?:[-—–/]{1,2}|无|空)(?:[（(][^）)]{0,8}[）)])?$"
 )
@@ -27,7 +27,7 @@ _FRAME = re.compile(r"[ 　]*[|｜]?(.*?)[|｜]?[ 　]*")
 _YEAR_ROW = re.compile(r"(?:19|20)?[0-9]{2}年[合总小全累计度上下同末底]")
 KEY = re.compile(r"[0-9]{1,2}(?:\s?[-—–~至]\s?[0-9]{1,2})?|十[一二]?|[一二三四五六七八九]")
 KEYED = {"季度": "Q{}", "季": "Q{}", "月份": "--{:02d}", "月": "--{:02d}"}
-SAID_BEHIND = re.compile(r"其中([\u4e00-\u9fff]{1,8})([0-9]+(?:\.[0-9]+)?)")
+SAID_BEHIND = re.compile(r"其中([\u4e00-\u9fff]{1,8})([0-9]+(?:\.[0-9]+)?)|（[^（）]*）")
 DAY = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}(?:\s?[-—–~至]\s?[0-9]{1,2}[./][0-9]{1,2})?")
 _NOTE_MARK = re.compile(
     r"(?<=[0-9０-９%％\u4e00-\u9fff])\s?(?:[*＊※]\s?(?:注?[0-9]{1,2})?|[（(]注[0-9]{0,2}[）)]|[①-⑩])$"

@@ -141,7 +141,7 @@ def _ends(head: Line, line: Line, raw: str, rows: int) -> bool:
 
 def _said_behind(line: Line, row: Line, given: tuple[str, Decimal]) -> Iterator[Cell]:
     """The figure of what is said behind a row, in the table's unit."""
-    if row is not line and (match := SAID_BEHIND.fullmatch(line.texts[-1])):
+    if row is not line and (match := SAID_BEHIND.fullmatch(line.texts[-1])) and match[1]:
         start = line.cells[-1][0]
         yield Cell(start + match.start(2), start + match.end(2), name_of(row), match[1], *given)
 
