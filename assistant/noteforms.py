@@ -225,7 +225,7 @@ class _Reader:
 
     def _run_in(self, raw: Raw) -> re.Match[str] | None:
         """A heading and what it tells in one line: 二、德育。国旗下讲话18次, or behind a number that is cut off 安帮  在册43."""
-        if raw.depth == 1:
+        if raw.outlined:
             return _OUTLINED.match(raw.line.text)
         head = _RUN_IN.match(raw.line.text)
         return head if head and len(head[1] or head[2]) <= _LONGEST_RUN_IN else None

@@ -31,6 +31,7 @@ class Raw:
     spoken: bool = True  # False: only a name, a time or a question of a chat
     asked: str = ""  # the topic of the question that it answers
     depth: int = 0  # of a form's item: 2 for 4.1; its number is no part of the line
+    outlined: bool = False  # a heading 一 调解, whose number is no part of the line either
 
 
 def raws_of(note: Note) -> list[Raw]:
@@ -66,7 +67,9 @@ def outlined(raws: list[Raw]) -> list[Raw]:
     for n, match in run:
         line = raws[n].line
         rest = line.text[match.end() :]
-        raws[n] = replace(raws[n], line=NoteLine(line.document, line.end - len(rest), line.end, rest), depth=1)
+        raws[n] = replace(
+            raws[n], line=NoteLine(line.document, line.end - len(rest), line.end, rest), depth=1, outlined=True
+        )
     return raws
 
 
@@ -111,9 +114,9 @@ def table_lines(note: Note, raws: Sequence[Raw]) -> dict[int, int]:
 
 def _names_a_group(raws: Sequence[Raw], rows: Sequence[bool], at: int) -> bool:
     """Whether a line between two rows of a table holds one cell alone: 业扩新装 above 低压居民 and 光伏并网."""
-    text = raws[at].line.text
+    alone = re.fullmatch(r"[\u4e00-\u9fff（）()、]{2,12}", raws[at].line.text.strip("|｜ 　\t"))
     following = at + 1 < len(raws) and rows[at + 1] and not raws[at + 1].gap
-    return following and not raws[at].gap and bool(re.search(r"[\t|｜]\s*$|^[|｜]", text) or _cells(text) == 1)
+    return bool(alone) and following and not raws[at].gap
 
 
 def _two_heads(above: str, below: str) -> bool:

@@ -17,8 +17,10 @@ _GOES_ON = re.compile(  # what a clause begins with that goes on with the matter
     r"(?:其中|其余|另有|包括|比|较|去年|上年|同比|占|共|因为|所以|但|就|也|都|又|还|才|只|没|未|不|主要|分别|平均|从|由|每|打|发|收|在|到|给|送|把|被|让|县里|市里|省里|上[面级头]|"
     r"完成|达到?|公示|验收|新[增注建]|[一-九十两几0-9约近第]|里面|里头|剩|总算|有的|一个|两个|效果|群众|大家|农民|老百姓)"
 )
-_TURNS = re.compile(r"(?:另外|再就是|还有就是|然后|再一个|接着|再说|[\u4e00-\u9fff]{2,8}(?:这一?块|方面|那块|的事))")
-_LAST_MATTERS = re.compile("(?:困难|问题|不足|难处|明年|来年|下一?步)")
+_TURNS = re.compile(
+    r"(?:另外|再就是|还有就是|然后|再一个|接着|再说|[\u4e00-\u9fff]{2,8}(?:这一?块|方面|那块|这边|的事)|[\u4e00-\u9fff]{2,4}呢[，, 　])"
+)
+_LAST_MATTERS = re.compile("(?:困难|问题|不足|难处|(?:明年|来年|下一?步)(?!估计|可能|只能))")
 _TELLS = re.compile(
     r"[0-9一二两三四五六七八九十百千万][0-9一二两三四五六七八九十百千万.]*(?:[余多来几]?[\u4e00-\u9fff%％])|[了过]|被评|获"
 )
@@ -82,12 +84,14 @@ def matters(text: str, start: int, end: int, fewest: int = _FEWEST_COMMAS) -> li
     plans are not parted from what follows them: they go on to the end.
     """
     clauses = [m.span() for m in re.finditer(r"[^，,]+[，,]?", text[start:end])]
+    if len(clauses) < fewest:  # typed by voice, with spaces for stops
+        clauses = [m.span() for m in re.finditer(r"[^ 　]+[ 　]*", text[start:end])]
     if len(clauses) < fewest:
         return []
     cuts: list[int] = []
     told = ended = False
     for begin, stop in clauses:
-        clause = text[start + begin : start + stop]
+        clause = text[start + begin : start + stop].strip()
         alone = dictated(clause.rstrip("，,")) is not None
         own = _SUBJECT.match(clause) and not _GOES_ON.match(clause) and _TELLS.search(clause)
         last = bool(_LAST_MATTERS.match(clause))

@@ -44,6 +44,7 @@ HAPPENED = re.compile(
 LONG_LINE = 60  # characters beyond which a line is cut into its sentences
 _LONGEST_TITLE = 34
 _LONGEST_DIRECTION = 160  # characters of a sentence that tells how to write
+_FEW = 6  # characters of a sentence that says nothing (好了, 喂喂)
 _OF_WRITING = frozenset({"字", "条", "块", "点", "页"})  # units of figures in such a sentence
 _INTRODUCED = 120  # characters in which whoever speaks says who it is
 _PERIOD = r"(?:20[0-9]{2}\s*年?度?|今年|全年|年度|年终|年底|上半年|半年)"
@@ -155,7 +156,8 @@ def dictated(text: str) -> str | None:
     """What of a sentence that tells the writer how to write is for the report (开头就说……), perhaps nothing; None for others."""
     if len(text) > _LONGEST_DIRECTION:
         return None
-    if pattern("introduction").fullmatch(text.strip("，。 ")):
+    bare = text.strip("，。 　")
+    if pattern("introduction").fullmatch(bare) or (len(bare) <= _FEW and pattern("furniture").fullmatch(bare)):
         return ""
     if not pattern("directive").search(text.rstrip("。！ ")):
         return None

@@ -15,6 +15,7 @@ _NUMBERED = re.compile(
     r"(?:^|(?<=[\s；;，,。：:）)]))(?:[（(]?([0-9]{1,2})[)）]|([0-9]{1,2})[、．]|([0-9]{1,2})\.(?![0-9])|([①-⑩]))\s*"
 )
 
+_GAP, _TYPED = re.compile(r"(?<=[\u4e00-\u9fff0-9])[ 　]+(?=[\u4e00-\u9fff0-9])"), 5
 _THANKS = re.compile("辛苦了?|谢谢|就这样|好了?|[。！]+")
 _APART = re.compile(r"[；;]|。(?=.)|[ 　]+[/／][ 　]+|[，,](?=再就是|还有就是|再一个|另外|还有[\u4e00-\u9fff]，)")
 _ANNOUNCING = re.compile(
@@ -41,6 +42,8 @@ def bare(problem: str) -> str:
 
 def parts(text: str) -> list[str]:
     """The items of one line of problems or plans."""
+    if len(_GAP.findall(text)) >= _TYPED and not re.search("[，。；]", text):  # typed by voice, with spaces for stops
+        text = _GAP.sub("，", text)
     raws = (raw for piece in numbered(text) for raw in _APART.split(piece))
     parts = [
         part

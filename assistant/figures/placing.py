@@ -174,10 +174,15 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
             return ""  # 比去年增加22万元: a change in this year, not last year's figure
         if _MOVED_ON.search(text, own[-1].end(), mention.start):
             return ""  # 在去年45家的基础上又增加5家, 由去年的85人发展到132人
-        return period_of(own[-1])
+        return "" if _spoken_on(text[own[-1].end() : mention.start]) else period_of(own[-1])
     if _BEHIND.match(text, mention.end) or _bracketed(text, mention, line_start):
         return "last"
     return _inherited(text, mention, clause_start, line_start)
+
+
+def _spoken_on(between: str) -> bool:
+    """Whether talk typed without stops has gone on to another matter: 去年是258个 少了27个 …… 老师22个."""
+    return len(between) > _SPOKEN and bool(_ANEW.search(between))
 
 
 def times_of(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -188,6 +193,8 @@ def times_of(text: str, start: int, end: int) -> list[re.Match[str]]:
     return said
 
 
+_SPOKEN = 6  # characters from which on talk without stops may have gone on
+_ANEW = re.compile(r"[0-9][^ ，。；]* (?:[^ 0-9，。；]{2,} )*[\u4e00-\u9fff]{2,}$")
 _OTHER_TIME = re.compile(r"[。；;]|[0-9]月|国庆|五一|春节|春运|元旦|中秋|清明|端午")
 _NEW_CELL = re.compile(r"[0-9].*[|｜]\s*[\u4e00-\u9fff]")
 _OPEN = re.compile(r"^[^）)；;]*[（(]")
@@ -286,6 +293,8 @@ def _last_years(text: str, mention: Mention, said: re.Match[str], line_start: in
     between = text[said.end() : mention.start]
     if _NEW_CELL.search(between) or "）" in between or ")" in between:
         return ""  # 上年 43家 | 会员 3128人; 投诉173（去年241） 收缴率91.3%
+    if said.start() - line_start > _SPOKEN and _spoken_on(between):
+        return ""
     lead = re.split("[。；;]", text[max(line_start, said.start() - 3) : said.start()])[-1]
     begins = not re.search(r"[\u4e00-\u9fff，,/／]", lead)
     return "" if not begins or _NOW.search(text, said.end(), mention.start) else "last"

@@ -225,3 +225,160 @@ def test_an_empty_item_and_an_eventless_month_are_not_told() -> None:
     text = drafted("青石站 2026年\n1月 检查21次\n2月 没大事。\n3月 会议12次\n明年打算\n1.买车1辆\n2.")
     assert "没大事" not in text
     assert "二是" not in section(text, "明年工作打算")
+
+
+OUTLINE = """司法所 年终 提纲（先列着）
+
+一 调解
+  受理218 成功213
+  东沟村坟地纠纷拖了三年 今年也了了
+二 社区矫正
+  年初17 新收9 解矫11 现15
+三 安帮  在册43，新接8
+四 法援  代接26（去年19）
+
+问题：卷宗有的不规范
+明年：每季度一次以案释法"""
+
+
+def test_an_outline_numbered_without_marks_gives_the_headings() -> None:
+    text = drafted(OUTLINE)
+    for heading in ("一、调解工作", "二、社区矫正", "三、安置帮教", "四、法律援助"):
+        assert heading in text
+    assert "拖了三年，今年已了结" in text
+    assert errors(OUTLINE) == []
+
+
+LOG = """值班本摘抄（通信员抄的）
+
+1.28 除夕 全员在岗 烟花引燃柴垛 出2车10人
+2.16 山火 五里岗 18人 打了7个小时
+3.9  省道追尾 破拆40分钟救出
+4.22 练兵考核 总分第3（去年第7）
+
+全年接警286（去年311）
+
+短板 专职队员流动大走了5个 / 无人机会飞的只1人
+26年 攻坚组重新编 / 无人机手再培3个"""
+
+
+def test_days_at_the_head_of_lines_are_days_not_numbers_of_items() -> None:
+    text = drafted(LOG)
+    for day in ("1月28日", "2月16日", "3月9日", "4月22日"):
+        assert day in text
+    assert "二是无人机会飞的只1人" in section(text, "存在的问题")
+    assert section(text, "下一步工作").startswith("2026年，主要做好以下工作：一是攻坚组重新编；二是")
+    assert errors(LOG) == []
+
+
+CHECKLIST = """县残联 今年目标清单（打✓的完成 △差一点 ×没弄成）
+
+[✓] 换证新办证 新办312 换领640
+[✓] 辅具适配 任务300 → 做了338件
+[△] 按比例就业 任务新增45 → 41，企业宁可交钱
+[×] 托养中心 原定10月开 消防没过 推到明年
+[✓] 运动会 市残运会 金3银5铜4
+
+另外
+- 爱心企业捐电动轮椅20台
+问题自己想的：就业稳定率低"""
+
+
+def test_what_a_checklist_marks_as_not_done_is_a_problem() -> None:
+    text = drafted(CHECKLIST)
+    assert text.splitlines()[0] == "县残联年度工作总结"
+    assert "任务新增45，实际达41" in text
+    assert "金牌3枚、银牌5枚、铜牌4枚" in text
+    assert not set("✓△×") & set(text)
+    assert section(text, "存在的问题").startswith("一是托养中心，原定10月开，消防未通过，推到明年；二是就业")
+    assert errors(CHECKLIST) == []
+
+
+GROUP = """【锦苑项目管理群】12月20日 群里报的 复制下来的
+
+经理：各位，总结要用，今天下班前把数报群里
+客服-晓燕：老欠费追回来7.3万
+客服-晓燕：投诉57件 去年83
+经理：@晓燕 报事呢
+客服-晓燕：报事报修3126单 完成3098
+工程-老郑：水泵房检修12次[捂脸]
+工程-老郑：楼道灯换了1140盏
+秩序-强哥：消防演练2次
+秩序-强哥：灭火器换了310具
+秩序-强哥：保安24个
+经理：都说说问题
+工程-老郑：二期电梯老了 配件贵
+秩序-强哥：工资低
+经理：收到。明年收缴率奔92，电梯大修两台。辛苦"""
+
+
+def test_a_group_of_departments_tells_its_work_troubles_and_plans() -> None:
+    text = drafted(GROUP)
+    assert "锦苑项目管理工作总结" in text.splitlines()[0]
+    for never in ("晓燕", "老郑", "强哥", "经理", "捂脸", "报群里", "辛苦", "说说"):
+        assert never not in text
+    assert "二期电梯老了，配件贵" in section(text, "存在的问题")
+    assert "收缴率达到92%" in section(text, "下一步工作")
+    assert errors(GROUP) == []
+
+
+RENEWED = """（在去年的上面改，括号里是今年的，没括号的就是没变）
+
+2024年（2025年）县图书馆工作总结
+一、基本服务
+全年开放345天（347天），外借图书7.46万册次（7.93万册次）。馆藏总量21.32万册（21.80万册），当年购新书6200册（4800册，经费砍了，从25万到19万）。报刊286种（240种）。
+二、不足
+一是在编9人（8人，退了1个）。二是部分分馆利用率不高（还是老样子，5个乡镇分馆月均借不到50册）。三是（自助借还机坏了两台）。
+三、明年打算
+1.办好读书月。2.争取购书经费（恢复到25万）。3.（自助设备换新）4.（延时开放，先暑假试）"""
+
+
+def test_last_years_report_with_this_years_figures_in_brackets() -> None:
+    text = drafted(RENEWED)
+    assert "外借图书7.93万册次（去年7.46万册）" in text
+    assert "馆藏总量21.80万册（去年21.32万册）" in text
+    assert "当年购新书4800册" in text
+    problems = section(text, "存在的问题")
+    assert "5个乡镇分馆月均借不到50册" in problems
+    assert "三是自助借还机坏了两台。" in problems
+    assert "二是争取购书经费，恢复到25万元" in section(text, "明年工作打算")
+    assert errors(RENEWED) == []
+
+
+ALIGNED = """河长办周记
+
+W2  开年度第一次河长会
+W29 蓝藻，打捞，花了4.2万
+
+            去年    今年
+巡河次数     2860    3214    （镇级412 村级2802）
+清漂(吨)      640     715
+四乱(处)       14       9
+保洁员(人)     28      30
+
+还有4个没整改完的问题：2个管网的要等住建，2个养鸭的不肯搬"""
+
+
+def test_columns_set_by_spaces_with_a_remark_behind_them() -> None:
+    text = drafted(ALIGNED)
+    assert "巡河次数3214（上年2860），镇级412，村级2802" in text
+    assert "清漂715吨，上年640吨，同比增长11.7%" in text
+    assert "W2" not in text
+    assert "等住建" in section(text, "存在的问题")
+    assert errors(ALIGNED) == []
+
+
+VOICE = (
+    "喂喂 开始了啊 我就随便说说你们帮我整理 今年我们园是八个班 孩子一共231个 去年是九个班258个 少了27个 老师22个 保育员8个 "
+    "教研这块 我们搞了18次园本教研 老师出去培训46人次 消防演练四次 食堂呢 市场局来查了三次 都过了 满意度问卷发了231份收回来219份 "
+    "问题嘛 老师不够年轻的留不住 今年走了三个 明年打算呢 办一个托班 收个20个孩子 大概就这些 好了"
+)
+
+
+def test_talk_typed_with_spaces_for_stops() -> None:
+    text = drafted(VOICE)
+    assert "随便说说" not in text
+    assert "好了" not in text
+    assert "今年走了三个" in section(text, "存在的问题")
+    assert "20个孩子" in section(text, "下一步工作")
+    assert errors(VOICE) == []
