@@ -37,7 +37,9 @@ def in_forms(text: str, found: Sequence[Place]) -> list[Place]:
             result[i] = _completed(place, words, unit)
             if item:
                 units.setdefault(item.number, (words, unit))
-        elif not place.before.strip() and (said := _BRACKETED.search(text, place.line[0], place.mention.start)):
+        elif not place.before.strip() and (
+            said := _BRACKETED.search(text, max(place.line[0], place.mention.start - _LABEL_REACH), place.mention.start)
+        ):
             result[i] = replace(place, before=said[1])
         elif item and item.number not in units and (above := _above(item, units)):
             words, unit = above

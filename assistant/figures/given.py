@@ -81,7 +81,7 @@ def _unit_of_all(said: re.Match[str], place: Place, before: Place | None) -> tup
 
 def _money_label(text: str, place: Place) -> Decimal | None:
     """The scale of money that the line's label gives in brackets, or that of the line above, which a line of its total goes on."""
-    line = text[place.line[0] : place.mention.start]
+    line = text[max(place.line[0], place.mention.start - _REACH) : place.mention.start]
     if match := _MONEY_LABEL.search(line):
         return scale_of(match[2] or match[4])
     if _GOES_ON.match(line) and place.line[0]:
@@ -108,17 +108,18 @@ def _unit_for(text: str, place: Place, blocks: Sequence[tuple[int, int, re.Match
 def _unit_in_line(text: str, place: Place) -> tuple[str, Decimal] | None:
     """The unit that the line gives in brackets, or in a label (天数)."""
     start = place.mention.start
-    if (all_of := _SCALE_OF_LINE.search(text, *place.line)) and not own_scale(place.mention):
+    line = max(place.line[0], start - _REACH), min(place.line[1], place.mention.end + _REACH)
+    if (all_of := _SCALE_OF_LINE.search(text, *line)) and not own_scale(place.mention):
         return "", scale_of(all_of[1])
-    for match in _UNIT_BRACKET.finditer(text, *place.line):
-        last = not text[match.end() : place.line[1]].strip(" 　。；;")
+    for match in _UNIT_BRACKET.finditer(text, *line):
+        last = not text[match.end() : line[1]].strip(" 　。；;")
         inside = match.end() <= start and not re.search("[；;。]", text[match.end() : start])
         if (inside or last) and (unit := known_unit(*match.groups()[-2:])) is not None:
             heads = unit[0] == "个" and text[match.start() - 1 : match.start()] in ("人", "数")
             return ("人", unit[1]) if heads else unit  # 人(个)
     if (before := _UNIT_BEFORE.search(text, max(place.line[0], start - 8), start)) and not own_scale(place.mention):
         return known_unit(before[1] or before[3] or "", before[2] or before[4])  # 上头补的钱 万元 109.75
-    segment = re.split("[；;。]", text[place.line[0] : start])[-1]
+    segment = re.split("[；;。]", text[line[0] : start])[-1]
     labelled = list(_COUNT_LABEL.finditer(segment))
     if labelled and not re.search(r"[，,]|[0-9][\u4e00-\u9fff]", segment[labelled[-1].end() :]):
         return labelled[-1][1], Decimal(1)
@@ -176,6 +177,7 @@ def _fits(match: re.Match[str], place: Place) -> int:
 
 _NOT_OF_TABLE = re.compile(r"(?:去年|上年|今年|本年)$|[，,；;]")
 _COUNTED = re.compile(r"\s?(?:[人户件次期家名位辆台个]|班|所|村)")
+_REACH = 2_000  # characters of its line that may give a figure its unit, to either side
 _RATE = re.compile(
     r"(?:率|占比|比重|(?<![按同成等])比例)\s*(?:实际|目标|完成|今年|去年|上年|本年|年初|期初|上期|年末)?\s*[都均]?(?:为|是|在|达到?|奔|冲|：|:|[—－–-]{1,2})?\s*$"
 )

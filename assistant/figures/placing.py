@@ -165,7 +165,7 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
         return ""
     if text[mention.start - 1 : mention.start] in _FROM and _TO.match(text, mention.end):
         return "any"  # 由1085斤提高到1120斤: the base of a change, whenever that was
-    own = times_of(text, clause_start, mention.start)
+    own = times_of(text, max(clause_start, mention.start - _LONGEST_CLAUSE), mention.start)
     if own and own[-1].lastgroup == "base" and re.search("[0-9]", text[own[-1].end() : mention.start]):
         own.pop()  # 年初286.3 清了173.9
     if own:
@@ -174,15 +174,15 @@ def _period(text: str, mention: Mention, clause_start: int, line_start: int) -> 
             return ""  # 比去年增加22万元: a change in this year, not last year's figure
         if _MOVED_ON.search(text, own[-1].end(), mention.start):
             return ""  # 在去年45家的基础上又增加5家, 由去年的85人发展到132人
-        return "" if _spoken_on(text[own[-1].end() : mention.start]) else period_of(own[-1])
+        return "" if _spoken_on(text, own[-1].end(), mention.start) else period_of(own[-1])
     if _BEHIND.match(text, mention.end) or _bracketed(text, mention, line_start):
         return "last"
     return _inherited(text, mention, clause_start, line_start)
 
 
-def _spoken_on(between: str) -> bool:
+def _spoken_on(text: str, start: int, end: int) -> bool:
     """Whether talk typed without stops has gone on to another matter: 去年是258个 少了27个 …… 老师22个."""
-    return len(between) > _SPOKEN and bool(_ANEW.search(between))
+    return end - start > _SPOKEN and bool(_ANEW.search(text, max(start, end - _FAR), end))
 
 
 def times_of(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -193,8 +193,9 @@ def times_of(text: str, start: int, end: int) -> list[re.Match[str]]:
     return said
 
 
-_SPOKEN = 6  # characters from which on talk without stops may have gone on
-_ANEW = re.compile(r"[0-9][^ ，。；]* (?:[^ 0-9，。；]{2,} )*[\u4e00-\u9fff]{2,}$")
+_LONGEST_CLAUSE = 200  # characters before a figure in which a word of time is its own
+_SPOKEN, _FAR = 6, 120  # characters from which on talk without stops may have gone on, and that are looked at
+_ANEW = re.compile(r"[0-9][^ ，。；]* (?:[^ 0-9，。；]{2,} ){0,4}[\u4e00-\u9fff]{2,20}\Z")
 _OTHER_TIME = re.compile(r"[。；;]|[0-9]月|国庆|五一|春节|春运|元旦|中秋|清明|端午")
 _NEW_CELL = re.compile(r"[0-9].*[|｜]\s*[\u4e00-\u9fff]")
 _OPEN = re.compile(r"^[^）)；;]*[（(]")
@@ -293,7 +294,7 @@ def _last_years(text: str, mention: Mention, said: re.Match[str], line_start: in
     between = text[said.end() : mention.start]
     if _NEW_CELL.search(between) or "）" in between or ")" in between:
         return ""  # 上年 43家 | 会员 3128人; 投诉173（去年241） 收缴率91.3%
-    if said.start() - line_start > _SPOKEN and _spoken_on(between):
+    if said.start() - line_start > _SPOKEN and _spoken_on(text, said.end(), mention.start):
         return ""
     lead = re.split("[。；;]", text[max(line_start, said.start() - 3) : said.start()])[-1]
     begins = not re.search(r"[\u4e00-\u9fff，,/／]", lead)
