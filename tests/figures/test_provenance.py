@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from assistant.figures.clauses import places
 from assistant.figures.provenance import judge
 from assistant.figures.record import record
 from assistant.figures.verdicts import Status
@@ -225,3 +226,14 @@ def forget() -> None:
             for kept in vars(module).values():
                 if hasattr(kept, "cache_clear"):
                     kept.cache_clear()
+
+
+@pytest.mark.parametrize("word", ["1 ", "去年5人 ", "教师5人 ", "1，", "3.5万 "])
+def test_a_line_without_a_stop_is_read_in_time_in_proportion_to_it(word: str) -> None:
+    def cost(count: int) -> float:
+        start = time.process_time()
+        places(f"去年{word * count}")
+        return time.process_time() - start
+
+    cost(20)
+    assert cost(4_000) < 40 * max(min(cost(399), cost(400)), 0.002)  # quadratic would be a hundred times
