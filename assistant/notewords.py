@@ -157,7 +157,9 @@ def dictated(text: str) -> str | None:
     if len(text) > _LONGEST_DIRECTION:
         return None
     bare = text.strip("，。 　")
-    if pattern("introduction").fullmatch(bare) or (len(bare) <= _FEW and pattern("furniture").fullmatch(bare)):
+    if pattern("introduction").fullmatch(bare) or (
+        _FEW >= len(bare) and pattern("furniture").fullmatch(bare) and "月" not in bare
+    ):
         return ""
     if not pattern("directive").search(text.rstrip("。！ ")):
         return None
