@@ -15,6 +15,7 @@ MOST = 7  # body sections in one report
 OTHER = "其他工作"
 INDICATORS = "主要指标完成情况"
 _MANY_ROWS = 5  # of a table that may be of many topics
+_TWO = 2  # sections stand as the notes have them
 _FEW_LABELS = 3  # from so many on, labels are sections where no kind of report gives its own
 _MOST_LABELS = 10  # and up to so many
 _SECTION = 25  # and so many characters of notes for each
@@ -22,8 +23,9 @@ _TINY, _ENOUGH = 30, 5  # characters of a section too small to stand alone, wher
 _MANY_OTHERS = 4  # lines of no topic, beside which a topic that one line has is chance
 _MONTH = re.compile(r"(?:[0-9]{1,2}|十[一二]?|[一二三四五六七八九])月(?!\d|[底初])")  # a ledger kept by the month
 _REST = re.compile(
-    "(?:表[里上中]?|上面|前面)?(?:其他|其它|另外|别的|剩下)?(?:没有?(?:写|列|数|填)?[到上进]?的?|补充?)|另外|其它|还有"
+    "(?:表[里上中]?|上面|前面)?(?:其他|其它|另外|别的|剩下)?(?:没有?(?:写|列|数|填)?[到上进]?的?|补充?)|文字(?:补充|说明)|另外|其它|还有"
 )
+_GOES_ON = re.compile("去年|上年|其中|其余|剩|还剩|另有")
 _ONLY = "主要工作"
 _GUESSED = 0.4  # a kind is guessed wrong where a smaller share of the lines has a topic of it
 _VAGUE = frozenset({"重点任务和项目", "业务工作"})
@@ -105,8 +107,8 @@ def printed_heading(core: str, topics: Sequence[Topic] = ()) -> str:
         return whole or known.get(core) or f"{core}工作"
     if core not in known and (made := re.fullmatch(r"修([\u4e00-\u9fff]{2,4})", core)):
         return f"{made[1]}建设"
-    if "、" in core and not re.search(r"[和与及]", core):
-        return "和".join(core.rsplit("、", 1))
+    if (mark := next((mark for mark in "、/／" if mark in core), "")) and not re.search(r"[和与及]", core):
+        return "和".join(core.rsplit(mark, 1))
     return known.get(core, core)
 
 
@@ -159,7 +161,13 @@ def _clusters(blocks: Sequence[Block]) -> list[list[Block]]:
         )
         placed = last is not None and _counted_by_place(last, block)
         together = last is not None and last.paragraph == block.paragraph and block.label == last.label
-        if monthly or placed or (together and (whole or block.follows or block.label or block.form is Form.TABLE)):
+        goes_on = last is not None and _in_its_line(last, block) and bool(_GOES_ON.match(block.text))
+        if (
+            monthly
+            or placed
+            or goes_on
+            or (together and (whole or block.follows or block.label or block.form is Form.TABLE))
+        ):
             clusters[-1].append(block)
         else:
             clusters.append([block])
@@ -315,7 +323,13 @@ def _told(group: Group) -> str:
 def _joinable(labels: Sequence[str]) -> bool:
     """Whether two labels make one short heading."""
     plain = not re.search(r"[和与及、]", "".join(labels))
-    return len(labels) == 2 and plain and all(len(name) > 1 for name in labels) and len("".join(labels)) <= 12
+    return (
+        len(labels) == 2
+        and plain
+        and "荣誉" not in labels
+        and all(len(name) > 1 for name in labels)
+        and len("".join(labels)) <= 12
+    )
 
 
 def _label_heading(label: str, topic: str) -> str:
@@ -345,4 +359,6 @@ def _fitted(groups: list[Group]) -> list[Group]:
     if kept and kept[-1].heading == OTHER and kept[-1].weight >= beside:
         kept[-1].heading = _ONLY
         kept.sort(key=lambda group: (group.heading != INDICATORS, group.heading != _ONLY))
+        if len(kept) == _TWO and kept[1].blocks[0].form is Form.TABLE and kept[1].heading != INDICATORS:
+            kept.reverse()  # the table that the notes begin with
     return kept

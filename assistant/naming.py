@@ -95,7 +95,7 @@ def title_of(first: str, period: str, kind: ReportKind) -> str:
     year = year if year != "上半年" or not kind.half else "上半年"
     rest = _BEFORE.sub("", re.sub(r"[（(].*?[）)]", "", clean_title(first)))
     rest = rest[len(name) :] if name and rest.startswith(name) else rest
-    if re.search(r"[说凑写记干做事]|一下", rest):
+    if re.search(r"[说凑写记干做事]|一下|大概|就是", rest):
         rest = ""
     matter = re.sub(
         rf"20[0-9]{{2}}(?:20)?[0-9]{{2}}(?:{SEASONS})|[上下]学期|学年|"

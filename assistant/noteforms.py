@@ -56,6 +56,7 @@ _ASKED = re.compile(  # 3、工伤有没有: of 工伤
 _NO = r"没有?(?:啊|呢|过)?[。，]"
 _DAY = re.compile(r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])[ 　]+(?=\S)")
 _UNDONE = re.compile(r"[\[［][×xX✗✘][\]］]")  # of a checklist
+_PERIOD_HEADING = re.compile(r"第?[一二三四1-4]季度|[上下]半年")
 _YES = re.compile(r"^有[，,]\s*(?=[0-9])")
 _LONGEST_END = 8  # lines of problems, or of plans, that one word at their head tells of
 _AMONG_LABELS = 3  # so many labels or numbered lines are the notes' own structure
@@ -283,7 +284,7 @@ class _Reader:
             unboxed(MARK.sub("", text))[1]
             or not core
             or len(core) > 20
-            or figures(core)
+            or (figures(core) and not _PERIOD_HEADING.fullmatch(core))
             or re.search(r"[，。；;：:！？!?\t=+]", core)
         ):
             return False
@@ -344,7 +345,7 @@ class _Reader:
                 and first
                 and (
                     pattern("announcement").fullmatch(piece.text.rstrip("，,：:"))
-                    or re.search("大概(?:是?这样|这些|如下)[，,：:]$", piece.text)
+                    or re.search("大概(?:就)?(?:是)?(?:这样|这些|如下)[，,：:]$", piece.text)
                 )
             ):
                 yield Block(Form.TITLE, (piece,), piece.text, Role.OPENING, paragraph=self._paragraph)
@@ -396,6 +397,12 @@ class _Reader:
             year := re.match(rf"(?:20)?{self._after[2:]}(?:年?(?:预算|计划|目标|打算)?[：:]|年[ 　])\s*(?=.)", text)
         ):
             return self._after, text[year.end() :]
+        if (
+            not self._after
+            and self._role is Role.PROBLEMS
+            and (year := re.match(r"(20[0-9]{2})年?[：:]\s*(?=.)", text))
+        ):
+            return "明年", text[year.end() :]
         if self._half and (half := re.match(r"下半年[：:]\s*(?=.)", text)):
             return "下半年", text[half.end() :]
         return None

@@ -40,7 +40,7 @@ def announced(line: NoteLine) -> list[NoteLine]:
     head = re.match(r"(?:[^，,。；：:0-9]|20[0-9]{2}(?=年)){4,30}[，,：:]", line.text)
     if spoken := re.match(r"\S{6,30}(?=[ 　])", line.text):  # typed by voice, with spaces for stops
         head = spoken if pattern("announcement").fullmatch(spoken[0]) else head
-    if head is None or not re.search("说|讲|记|汇报|大概(?:是?这样|这些|如下)", head[0]):
+    if head is None or not re.search("说|讲|记|汇报|大概(?:就)?(?:是)?(?:这样|这些|如下)", head[0]):
         return [line]
     if not (pattern("announcement").fullmatch(head[0].rstrip("，,：:")) or re.search("大概", head[0])):
         return [line]

@@ -36,7 +36,7 @@ _WRITER = re.compile(  # 基教股 小孙, 敬老院 张院长
 )
 _BY_WHOM = re.compile(r"书记|主任|[局院所站校镇乡]长|记录|口述")
 _OF_NOTES = re.compile(
-    r"导出来的|预计数|问一答|边听边打|复制下来|群里报|发的提纲|往里填|让报|凑的|报上来|抄的|[办科室]汇总|我记的|对数|想到哪|问[她他].{0,2}答|粘一起|断句|原稿|照〔|大家把|报一下|主任问|我答|里[头面]?的?是|发给你|发过来|给你发|写新的|语音转文字|各组报的数|整理的|拿.{0,8}改的|括号|问.{0,4}答"
+    r"导出来的|预计数|问一答|边听边打|复制下来|群里报|发的提纲|往里填|让报|凑的|报上来|抄的|[办科室]汇总|我记的|让我写|给镇上交|对数|想到哪|问[她他].{0,2}答|粘一起|断句|原稿|照〔|大家把|报一下|主任问|我答|里[头面]?的?是|发给你|发过来|给你发|写新的|语音转文字|各组报的数|整理的|拿.{0,8}改的|括号|问.{0,4}答"
 )
 HAPPENED = re.compile(
     r"[了过]|^(?:没|未|已|完成|开展|组织(?!建设|工作|发展|机构|保障)|举办|召开|推广|参加|新增|成立|配合|帮|给|去|到|把|被)"
@@ -44,7 +44,7 @@ HAPPENED = re.compile(
 LONG_LINE = 60  # characters beyond which a line is cut into its sentences
 _LONGEST_TITLE = 34
 _LONGEST_DIRECTION = 160  # characters of a sentence that tells how to write
-_FEW = 6  # characters of a sentence that says nothing (好了, 喂喂)
+_FEW = 16  # characters of a sentence that says nothing (好了, 喂喂)
 _OF_WRITING = frozenset({"字", "条", "块", "点", "页"})  # units of figures in such a sentence
 _INTRODUCED = 120  # characters in which whoever speaks says who it is
 _PERIOD = r"(?:20[0-9]{2}\s*年?度?|今年|全年|年度|年终|年底|上半年|半年)"
@@ -158,7 +158,7 @@ def dictated(text: str) -> str | None:
         return None
     bare = text.strip("，。 　")
     if pattern("introduction").fullmatch(bare) or (
-        _FEW >= len(bare) and pattern("furniture").fullmatch(bare) and "月" not in bare
+        len(bare) <= _FEW and pattern("furniture").fullmatch(bare) and "月" not in bare
     ):
         return ""
     if not pattern("directive").search(text.rstrip("。！ ")):

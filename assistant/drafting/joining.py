@@ -23,7 +23,7 @@ def joined(texts: Sequence[str]) -> str:
         if not whole:
             whole = text
         elif re.match(r"(?:其中|其余|另有)", text):
-            last = re.search("[上去]年", re.split("[。！？]", whole)[-1])
+            last = re.search("[上去]年|(?:任务|计划|目标)[^，]*$", re.split("[。！？]", whole)[-1])
             whole += f"{'。' if last and whole[-1] not in '。！？' else '' if whole[-1] in '。！？' else '，'}{text}"
         elif re.match(r"(?:上年|去年)(?:同期)?[约近]?[0-9]", text):
             whole += f"，{text}"

@@ -57,7 +57,7 @@ def _is_caption(text: str) -> bool:
 
 
 def _same(label: str, heading: str) -> bool:
-    return label in heading
+    return label in heading or re.sub("[、/／]", "和", label) in heading
 
 
 def _stated(entry: Entry) -> str:

@@ -25,6 +25,7 @@ _UNIT_COLUMN = re.compile(r"(?:计量)?单\s*位|量词")
 _LEDGER = {"收入入库": "入库", "支付出库": "出库", "结存库存": "结存", "结余": "结余"}
 _LAST = re.compile(r"(?:上年|去年|上年同期|去年同期|同期|上期)(?:数|度|全年)?$")
 _PLAN = re.compile(r"计划|任务|目标|预算|指标|应|年初")
+_NAMED_UNIT = re.compile(r"([\u4e00-\u9fff]{2,10})(人次|床日|户次|车次|件次)")
 _BEHIND = re.compile(r"[ 　]（([^（）]+)）$")  # what is said behind the last cell of a row set in columns by spaces
 _CEILING = re.compile("三公|停电|损|事故|投诉|跳闸|能耗|排放|故障|发案")  # of which less is better
 _DONE = re.compile(r"(?:实际)?完成(?:数|量|情况)?$")
@@ -167,7 +168,7 @@ def _rows(text: str, lines: Sequence[NoteLine], figure_at: dict[int, str]) -> li
                 found = [word for _, word in _cut(text, line)]
                 heads = found if not re.fullmatch(r"[-:：\s]*", "".join(found)) else heads
             continue
-        row = _row(text, line, at, heads, figure_at)
+        row = _counted_by_name(_row(text, line, at, heads, figure_at))
         rows.append(_Row(row.name, [replace(v, unit=unit) if v.number and not v.unit else v for v in row.values]))
     return rows
 
@@ -195,6 +196,15 @@ def _row(text: str, line: NoteLine, at: Sequence[tables.Cell], heads: Sequence[s
     if len(cut) == len(at) and (said := _BEHIND.search(line.text)):
         values.append(_Value("备注", re.sub("[ 　]+", "，", said[1]), ""))
     return _Row("合计" if name == "计" else re.sub(r"^其中[：:]", "其中", name).strip("*_"), values)
+
+
+def _counted_by_name(row: _Row) -> _Row:
+    """门急诊人次 38460: the name ends with the unit of its whole numbers, 门急诊38460人次."""
+    match = _NAMED_UNIT.fullmatch(row.name)
+    numbers = [v for v in row.values if v.number]
+    if match is None or not numbers or any(v.unit or not re.fullmatch("[0-9][0-9,]*", v.text) for v in numbers):
+        return row
+    return _Row(match[1], [replace(v, unit=match[2]) if v.number else v for v in row.values])
 
 
 def _dated(word: str) -> str:

@@ -25,6 +25,7 @@ _COUNTED = re.compile("([两三四五六七八九])(?:项|者|类|样|种|地|�
 _NUMBERS = "两三四五六七八九"
 _AGAIN = re.compile(r"[，,（(]?(?:折合|约合|折|合|即|相当于)(?!每|计)")
 _SPENT = re.compile(r"[，,；;、](?:总|年)?(?:支出|结余|亏损?|盈余|利润)[^，,；;、0-9]{0,3}$")
+_PLANNED = re.compile(r"(?:任务|计划|目标|指标)[^，,。；;0-9]{0,4}$")
 AMONG = re.compile(r"其中|包括|分别(?:为|是)|[（(:：]\s*$|其中[：:，,]?")
 
 
@@ -38,6 +39,8 @@ def wrong_totals(text: str, group: Sequence[Place]) -> Iterator[Slip]:
         if not AMONG.search(between) or not _same_or_nested(total, group, i) or len(between) > 24:
             continue
         parts = _parts(text, group, i, total)
+        if i and _PLANNED.search(text, place.clause[0], total.start) and one_measure(group[i - 1].mention, total):
+            total = group[i - 1].mention  # 栽了1350亩，任务1300亩，其中油茶600亩、杉木750亩
         if "收入" in text[place.clause[0] : total.start]:  # 收入198.7万元，其中补贴74万元，支出203.2万元
             parts = parts[
                 : next((n for n, m in enumerate(parts) if _SPENT.search(text, m.start - 6, m.start)), len(parts))

@@ -382,3 +382,63 @@ def test_talk_typed_with_spaces_for_stops() -> None:
     assert "今年走了三个" in section(text, "存在的问题")
     assert "20个孩子" in section(text, "下一步工作")
     assert errors(VOICE) == []
+
+
+QUARTERS = """县教育局人事股全年工作（按季度捋一下，给股长看）
+
+一季度
+- 检查52所学校，发现问题37条
+- 疑似辍学9人，劝返8人
+
+二季度
+- 报名，今年4216人，去年4087人
+- 培训1期，参训96人
+
+不足：3所小学班额还是大
+2025年：城东新小学9月要开学；继续消大班额"""
+
+
+def test_quarters_are_sections_and_next_year_is_told_by_its_number() -> None:
+    text = drafted(QUARTERS)
+    assert text.splitlines()[0] == "县教育局人事股年度工作总结"
+    assert "一、一季度" in text
+    assert "二、二季度" in text
+    assert section(text, "存在的问题") == "3所小学班额还是大。"
+    assert "继续消大班额" in section(text, "下一步工作")
+    assert errors(QUARTERS) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("春季栽了1350亩，任务1300亩。其中油茶600亩，杉木750亩", "任务1300亩。其中油茶600亩，杉木750亩"),
+        ("烧荒处罚了7个人，罚款共3500", "烧荒处罚了7个人，罚款共3500元"),
+        ("老人平均年龄78了", "老人平均年龄78岁"),
+        ("相亲会1次，来了38人，成了2对（听说的，总结里别写几对了）", "相亲会1次，38人参加"),
+        ("没有一起弄成立案的……不对，立案有2起", "立案有2起"),
+        ("年轻人都出去了", "年轻人都出去了"),
+        ("工单204件，都按期办了", "均已按期办结"),
+        ("刘桂芳被镇里评了优秀村干部", "刘桂芳被镇里评为优秀村干部"),
+        ("全年交税93万，利润先别写", "全年交税93万元"),
+    ],
+)
+def test_more_words_of_talk(line: str, said: str) -> None:
+    notes = f"青石镇林业站 2026年\n检查 21次\n{line}\n会议 12次\n培训 3期"
+    assert said in drafted(notes)
+    assert errors(notes) == []
+
+
+VISITS = """卫生院2024年数据
+
+项目 | 2024年 | 2023年
+门急诊人次 | 38460 | 35912
+住院人次 | 1236 | 1308
+
+缺：儿科医生招不来"""
+
+
+def test_a_row_named_by_its_unit_is_counted_in_it() -> None:
+    text = drafted(VISITS)
+    assert "门急诊38460人次，2023年35912人次，同比增长7.1%" in text
+    assert section(text, "存在的问题") == "儿科医生招不来。"
+    assert errors(VISITS) == []
