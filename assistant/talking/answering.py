@@ -21,6 +21,7 @@ _ASKING = re.compile(
 )
 _LAST, _THIS = re.compile(r"去年|上年|同期"), re.compile(r"今年|本年|本期")
 _MOST, _SHOWN = 6, 8
+_LONG, _BESIDE = 90, 40  # characters of a line that is shown whole, and of what is shown on either side of a figure
 _ENOUGH = 0.5  # share of a question's pairs of characters that a fact must hold
 KINDS = {Severity.ERROR: "要改", Severity.WARNING: "提醒", Severity.INFO: "供参考"}
 
@@ -116,13 +117,25 @@ def _line(manuscript: Manuscript, fact: Fact) -> str:
     text = manuscript.notes.text_of(fact.source.document)
     start = text.rfind("\n", 0, fact.source.start) + 1
     end = text.find("\n", fact.source.end)
-    return text[start : end if end >= 0 else len(text)].strip()
+    line = text[start : end if end >= 0 else len(text)]
+    return line.strip() if len(line) <= _LONG else _around(line, fact.source.start - start, fact.source.end - start)
+
+
+def _around(line: str, start: int, end: int) -> str:
+    """The sentence of a long line that holds a figure; where it has no stops, the clauses on either side of it."""
+    for marks, reach in (("。！？；;", _LONG), ("，, 　", _BESIDE)):
+        begin = max(line.rfind(mark, max(0, start - reach), start) for mark in marks) + 1
+        stops = [at for mark in marks if (at := line.find(mark, end, end + reach)) >= 0]
+        if (begin or start <= reach) and (stops or len(line) - end <= reach):
+            until = min(stops, default=len(line))
+            return f"{'…' if begin else ''}{line[begin:until].strip()}{'…' if until < len(line) - 1 else ''}"
+    return f"…{line[max(0, start - _BESIDE) : end + _BESIDE]}…"
 
 
 def _clause(manuscript: Manuscript, fact: Fact) -> str:
     if fact.source is None:
         return ""
     text = manuscript.notes.text_of(fact.source.document)
-    before = re.split(r"[\n。；;]", text[: fact.source.start])[-1]
+    before = re.split(r"[\n。；;]", text[max(0, fact.source.start - _BESIDE) : fact.source.start])[-1]
     after = re.split(r"[\n。；;，,]", text[fact.source.end :])[0]
     return before + after

@@ -35,6 +35,15 @@ def test_an_answer_has_its_receipt(drafted: Manuscript, question: str, figure: s
     assert told.count("·") == 1
 
 
+def test_of_notes_in_one_line_only_what_is_asked_is_shown() -> None:
+    matters = "，".join(f"{place}村修路{n + 2}公里" for n, place in enumerate("东西南北中上下前后左右内外"))
+    notes = f"今年造林1260亩，{matters}，合作医疗交了1598人，去年1612人，另外调解纠纷21起"
+    told = WRITER.reply(WRITER.write(WRITER.take(Manuscript("m"), notes)), "合作医疗交了多少人")
+    assert "1598人" in told
+    assert "东村修路" not in told
+    assert len(told) < 200
+
+
 def test_what_the_notes_do_not_say_is_not_answered(drafted: Manuscript) -> None:
     assert "没有查到" in WRITER.reply(drafted, "医保参保多少人")
 
