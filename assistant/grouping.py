@@ -153,12 +153,12 @@ def _clusters(blocks: Sequence[Block]) -> list[list[Block]]:
     """Runs of blocks that belong together: a label with what follows it, a paragraph of short lines, else single lines."""
     clusters: list[list[Block]] = []
     whole = _in_paragraphs(blocks)
+    ledger = sum(bool(_MONTH.match(block.text)) for block in blocks) >= _FEW_LABELS  # kept by the month
     for block in blocks:
         last = clusters[-1][-1] if clusters else None
         monthly = last is not None and bool(_MONTH.match(last.text) and _MONTH.match(block.text))
-        monthly = monthly or (
-            last is not None and _in_its_line(last, block) and bool(_MONTH.match(clusters[-1][0].text))
-        )
+        kept = ledger and last is not None and _in_its_line(last, block) and _MONTH.match(clusters[-1][0].text)
+        monthly = monthly or bool(kept)
         placed = last is not None and _counted_by_place(last, block)
         together = last is not None and last.paragraph == block.paragraph and block.label == last.label
         goes_on = last is not None and _in_its_line(last, block) and bool(_GOES_ON.match(block.text))

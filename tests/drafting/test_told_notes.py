@@ -420,6 +420,7 @@ def test_quarters_are_sections_and_next_year_is_told_by_its_number() -> None:
         ("工单204件，都按期办了", "均已按期办结"),
         ("刘桂芳被镇里评了优秀村干部", "刘桂芳被镇里评为优秀村干部"),
         ("全年交税93万，利润先别写", "全年交税93万元"),
+        ("收到转办件67件，办结67件", "收到转办件67件"),
     ],
 )
 def test_more_words_of_talk(line: str, said: str) -> None:
