@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.noteforms import Block, Form
-from assistant.notewords import MONTH_ALONE, rules
+from assistant.notewords import DAY_ALONE, MONTH_ALONE, rules
 from knowledge.kinds import GENERAL, ReportKind, Topic
 from knowledge.splitting import Passage
 
@@ -60,7 +60,7 @@ def grouped(
     topics = tuple(_telling(topic, title, sure=sure) for topic in topics)
     headed = list(dict.fromkeys(block.heading for block in blocks if block.heading))
     loose = [block for block in blocks if not block.heading]
-    if not headed and len({block.label for block in loose if MONTH_ALONE.fullmatch(block.label)}) >= _FEW_LABELS:
+    if not headed and len({block.label for block in loose if _is_time(block.label)}) >= _FEW_LABELS:
         return [Group(_ONLY, loose)] if loose else []
     if len(headed) > MOST:
         return _fitted(_by_topic([_as_label(block) for block in blocks], topics, sure=sure))
@@ -71,6 +71,10 @@ def grouped(
         if block.heading:
             groups[block.heading].blocks.append(block)
     return _fitted([*_by_topic(loose, topics, sure=sure), *groups.values()])
+
+
+def _is_time(label: str) -> bool:
+    return bool(MONTH_ALONE.fullmatch(label) or DAY_ALONE.fullmatch(label))
 
 
 def _mostly_labelled(blocks: Sequence[Block]) -> bool:

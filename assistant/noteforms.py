@@ -20,6 +20,7 @@ from assistant.notepieces import NUMBER, announced, named, pieces
 from assistant.notes import Note, NoteLine, Notes
 from assistant.notewords import (
     BLOCK_WORDS,
+    DAY_ALONE,
     HAPPENED,
     LONG_LINE,
     LOWEST_RANK,
@@ -38,6 +39,7 @@ from assistant.notewords import (
     unboxed,
     unspoken,
 )
+from assistant.speakers import turns_of
 
 __all__ = ["Block", "Form", "blocks_of", "role_of"]
 
@@ -57,6 +59,7 @@ _NO = r"没有?(?:啊|呢|过)?[。，]"
 _DAY = re.compile(r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])[ 　]+(?=\S)")
 _UNDONE = re.compile(r"[\[［][×xX✗✘][\]］]")  # of a checklist
 _PERIOD_HEADING = re.compile(r"第?[一二三四1-4]季度|[上下]半年")
+_DATED = re.compile(r"(?:1[0-2]|[1-9])月[0-9]{1,2}[日号]")
 _YES = re.compile(r"^有[，,]\s*(?=[0-9])")
 _LONGEST_END = 8  # lines of problems, or of plans, that one word at their head tells of
 _AMONG_LABELS = 3  # so many labels or numbered lines are the notes' own structure
@@ -164,6 +167,8 @@ class _Reader:
         self._paragraph = paragraph
         days = [(int(m[1]), int(m[2])) for raw in self._raws if (m := _DAY.match(raw.line.text))]
         self._dated = len(days) >= _AMONG_LABELS and days == sorted(days)  # a log: 1.28 除夕 …… 2.16 山火
+        alone = sum(bool(DAY_ALONE.fullmatch(raw.line.text)) for raw in self._raws)
+        self._log = alone >= _AMONG_LABELS and not turns_of(note.text)  # days that head what happened on them
         self._topics = self._numbered_topics()
         asked = [n for n, raw in enumerate(self._raws) if n and pattern("question").fullmatch(raw.line.text.strip())]
         named_only = [
@@ -196,6 +201,9 @@ class _Reader:
         line = raw.line
         if at == 0 and raw.spoken and is_title(line.text, alone=len(self._raws) < 2 or self._raws[1].gap):
             yield Block(Form.TITLE, (line,), line.text, Role.OPENING, paragraph=self._paragraph)
+        elif self._log and (day := DAY_ALONE.fullmatch(line.text)):
+            self._sub, self._label = day[1], ""
+            yield self._block(Form.HEADING, (line,))
         elif not raw.spoken or pattern("furniture").fullmatch(line.text.strip("。 ")):
             yield Block(Form.FURNITURE, (line,), "", Role.OPENING, paragraph=self._paragraph)
         elif at in self._questions:
@@ -362,6 +370,8 @@ class _Reader:
             text = re.sub("[ 　]+", "，", self._unmarked(line.text))
             yield Block(Form.ITEM, (line,), text, Role.PROBLEMS, paragraph=self._paragraph)
             return
+        if self._log and first and _DATED.match(line.text):
+            self._sub = ""  # 12月20日 盘点: what follows is of that day, or of the year
         text = self._unmarked(line.text)
         marked = text != line.text
         text, boxed = unboxed(text)
@@ -372,7 +382,11 @@ class _Reader:
             label, content = labelled(text)
         if boxed:
             label, content = boxed, text
-        if label and MONTH_ALONE.fullmatch(self._sub) and self._role_of(label) is None:
+        if (
+            label
+            and (MONTH_ALONE.fullmatch(self._sub) or DAY_ALONE.fullmatch(self._sub))
+            and self._role_of(label) is None
+        ):
             label, content = "", text  # a diary by months: its lines stay with their month
         if not label:
             yield self._unlabelled(line, content, marked=marked, first=first)

@@ -40,7 +40,10 @@ _WORTH = re.compile(
 _QUESTION = re.compile(r"[？?]\s*$|别漏了。?$|分分看。?$|说说。?$")
 _TOPIC = re.compile(r"([\u4e00-\u9fff]{2,6})(?:呢|那块|这块)[？?]?$")
 _WHETHER = re.compile(r"有没有([\u4e00-\u9fff]{2,6})[？?]?$")
-_MORE = re.compile(r"(?:涨|增|增加|增长|多)了多少[？?]?$")
+_HOW_MUCH = (
+    (re.compile(r"(?:涨|增|增加|增长|多)了多少[？?]?$"), "增加"),
+    (re.compile(r"(?:卖|销售)了?多少[钱]?[？?]?$"), "销售额"),
+)
 _OF_TROUBLES = re.compile(r"难处|困难(?!救助|群众|职工|户|家庭|学生|老人|帮扶|补助)|问题(?!整改)|不足|头疼|发愁")
 _OF_PLANS = re.compile(r"明年|来年|下一?步|打算|下半年")
 _OF_PRIZES = re.compile(r"[得获]了?(?:什么|啥|哪些)?[奖荣]|荣誉")
@@ -111,8 +114,8 @@ def _asked_of(question: str) -> str:
     for pattern, label in ((_OF_TROUBLES, "困难"), (_OF_PLANS, "明年打算"), (_OF_PRIZES, "荣誉"), (_OF_HARM, "安全")):
         if pattern.search(question):
             return label
-    if _MORE.search(question):
-        return "增加"
+    if said := next((label for pattern, label in _HOW_MUCH if pattern.search(question)), ""):
+        return said
     match = (
         _WHETHER.search(question)
         or _TOPIC.search(question)

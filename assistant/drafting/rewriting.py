@@ -50,6 +50,7 @@ _MONEY = re.compile(
     r"|[0-9一两二三四五六](?:台|套|辆|间|处|座|部|组|条)，?[0-9.]+万|被扣|扣[了减]?[0-9]|欠|收回"
 )
 _BARE_SCALE = re.compile(rf"({_NUMBER}[余多来几]?[万亿][多余]?)(?=[，。；、（）以左上未收报批没打是]|$)(?!元)")
+_OF_MONEY = re.compile("(?:销售额|营业额|产值|利润|收入|支出|经费|投资)$")  # a label whose bare amounts are money
 _SUM_ALONE = re.compile(rf"约?{_NUMBER}[余多来几]?[万亿][多余]?，")  # 路修好了，63万，上级给50万
 _PAID = re.compile(
     r"(?:收|发放?|缴|交|拨|付|要回|追回|给|筹|争取|拿)了?约?(?=[0-9])"
@@ -212,7 +213,7 @@ def _grown(text: str, match: re.Match[str]) -> str:
 
 def _with_money(text: str, about: str) -> str:
     """66万 → 66万元 where its clause speaks of money and nothing else can be meant."""
-    done, money = "", False
+    done, money = "", bool(_OF_MONEY.search(about))
     whole = bool(_MONEY.search(about)) or not _counts_other(f"{about}{text}")
     clauses = re.split(r"(?<=[，。；])", text)
     for clause, after in zip(clauses, [*clauses[1:], ""], strict=True):

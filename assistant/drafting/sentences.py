@@ -19,7 +19,7 @@ from assistant.figures.reading import read
 from assistant.grouping import is_rest
 from assistant.noteforms import Block, Form, blocks_of
 from assistant.notes import NoteLine
-from assistant.notewords import MONTH_ALONE, lacks_subject
+from assistant.notewords import DAY_ALONE, MONTH_ALONE, lacks_subject
 
 _TIME = re.compile(
     r"^[\s#*【（(一二三四五六七八九十、．.）)]*(明年|来年|下季|下学[年期]|下一学[年期]|下一?步|下半年|下一年|下一阶段|20[0-9]{2}(?:年|\s*$|(?=[：:]|打算|准备|想|计划))"
@@ -92,6 +92,8 @@ def _dated(label: str, text: str) -> str:
     """What stands under a day or a month alone: 【2.14】雪 is 2月14日，雪, 1月 and 5号开会 is 1月5日开会, 全年合起来 is 全年; empty for other labels."""
     if day := re.fullmatch(r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])", label):
         return f"{day[1]}月{day[2]}日，{text}"
+    if DAY_ALONE.fullmatch(label):
+        return f"{re.sub('[-—–~～]', '至', label)}，{text}"
     if not MONTH_ALONE.fullmatch(label):
         return f"全年，{text}" if _OVERALL.fullmatch(label) else ""
     of_month = re.match("([0-9]{1,2})[号日](?![0-9])", text)

@@ -22,7 +22,7 @@ def talked(found: Iterable[Mention]) -> bool:
     """Whether notes give their figures in words, as talk that was written down does (四百八十六户)."""
     counted = [m for m in found if m.kind in FIGURE_KINDS and m.value is not None and m.value >= _SMALL]
     spelled = sum(bool(_SPELLED.search(m.text)) and not re.search("[0-9]", m.text) for m in counted)
-    return spelled >= _FEWEST_SPELLED and spelled * 2 > len(counted)
+    return spelled >= _FEWEST_SPELLED
 
 
 def in_digits(mention: Mention) -> str:

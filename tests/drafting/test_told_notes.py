@@ -443,3 +443,44 @@ def test_a_row_named_by_its_unit_is_counted_in_it() -> None:
     assert "门急诊38460人次，2023年35912人次，同比增长7.1%" in text
     assert section(text, "存在的问题") == "儿科医生招不来。"
     assert errors(VISITS) == []
+
+
+DAYS = """体育中心2023大事记
+3月8日
+ 妇女健步走，412人，5公里
+4月2日-6日
+ 承办全市少儿游泳赛。14支队268人
+5月27日
+ 体质监测车出发，16个村
+12月20日 盘点
+ 接待24.3万人次，去年19.8万
+ 送器材32个村"""
+
+
+def test_days_alone_on_a_line_head_what_happened_on_them() -> None:
+    text = drafted(DAYS)
+    for said in ("3月8日，妇女健步走", "4月2日至6日，承办全市少儿游泳赛", "5月27日，体质监测车出发"):
+        assert said in text
+    assert "5月27日，送器材" not in text
+    assert "二、存在的问题" in text
+    assert errors(DAYS) == []
+
+
+SALES = """供销社，主任问，我答（录音整理）
+
+主任：先说总的，卖了多少？
+答：一亿三千六百二十万，去年一亿二千四百万。
+主任：赚了没有？
+答：利润二百四十六万，去年一百九十八万。
+主任：冬储呢？
+答：冬储任务三千吨，实到3150。门面86间。
+主任：网上？
+答：网店9个，直播73场。"""
+
+
+def test_spoken_amounts_among_written_ones_are_printed_in_digits() -> None:
+    text = drafted(SALES)
+    assert "销售额1.362亿元，去年1.24亿元" in text
+    assert "利润246万元，去年198万元" in text
+    assert "3000吨" in text
+    assert errors(SALES) == []
