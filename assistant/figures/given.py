@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.figures.bare import in_unit, is_bare, known_unit, own_scale
 from assistant.figures.mentions import Kind
@@ -23,6 +24,10 @@ _OF_ALL = re.compile(
     r"(?:[不没未][有]?(?:写|带|标|注|加)?明?单位的?(?:数字?|金额|钱)?|(?:金额|钱|资金|款项|费用)(?:的?单位)?|单位(?=[都均全一]))"
     rf"(?:都|均|全都?|一律|就)?(?:是|为|按|用|以)({SCALE})(元|亩|吨|人|公里|斤|千瓦时|度)"
 )  # 钱不写单位的都是万元
+_NEXT_OFFICE = re.compile(
+    r"\n[ \u3000\t]*\n(?=[ \u3000\t]*(?:【|《|(?![一二三四五六七八九十\d]{1,3}[、.．])[^\n。；，：:,\d]{0,24}"
+    r"(?:(?<!\d)20\d\d|(?<!\d)[12]\d年|二[〇○零][一二三]?[〇○零一二三四五六七八九]|总结|材料|素材|底稿|台账|汇总|记录|工作群)))"
+)  # an empty line, and the head of other notes below it
 _SCALE_OF_LINE = re.compile(r"单位[都均全]是?([百千]?[万亿])(?=[，,。；;\s）)]|$)")  # 一季4.61，二季4.98，单位都是万
 _COUNT_LABEL = re.compile(
     r"(?<![\u4e00-\u9fff0-9])(?:[\u4e00-\u9fff]{0,8})([人户天次场件处台亩期批家个班宗起名])数[ 　：:]"
@@ -49,17 +54,25 @@ def given(text: str, found: Sequence[Place], cells: AbstractSet[int] = frozenset
         return tuple(found)
     named = [*_UNIT_LINE.finditer(text), *_CAPTION.finditer(text)]
     blocks = sorted(((m.end(), _block_end(text, m.end()), m) for m in named), key=lambda block: block[0])
-    of_all = _OF_ALL.search(text)
+    said = _said_of_all(text)
     result: list[Place] = []
     for i, place in enumerate(found):
         mention = place.mention
         before = found[i - 1] if i else None
+        of_all = next((m for start, end, m in said if start <= mention.start < end), None)
         all_of = None if of_all is None or _again(place, result) else _unit_of_all(of_all, place, before)
         if is_bare(mention) and mention.start not in cells and (unit := _unit_for(text, place, blocks) or all_of):
             result.append(replace(place, mention=in_unit(mention, *unit)))
         else:
             result.append(place)
     return tuple(result)
+
+
+def _said_of_all(text: str) -> list[tuple[int, int, re.Match[str]]]:
+    """Where the notes say the unit of all their bare figures, and how far each word holds: over the notes of its own office."""
+    said = list(_OF_ALL.finditer(text))
+    borders = [0, *(m.end() for m in _NEXT_OFFICE.finditer(text)), len(text)] if said else []
+    return [(start, end, m) for m in said for start, end in pairwise(borders) if start <= m.start() < end]
 
 
 def _again(place: Place, earlier: Sequence[Place]) -> bool:

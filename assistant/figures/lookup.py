@@ -81,6 +81,12 @@ class Lookup:
             found.update(_between(self._units.get(unit), low * factor, high * factor))
         return sorted(found)
 
+    def exactly(self, mention: Mention) -> Sequence[int]:
+        """The figures of this very value, or date."""
+        if mention.kind is Kind.DATE:
+            return self._dates.get(mention.date, ())
+        return () if mention.value is None else self._values.get(mention.value, ())
+
     def alike(self, telling: Iterable[tuple[float, str]], most: int) -> list[int]:
         """The figures that share the most telling pieces ``(weight, piece)``, the best ``most`` of them."""
         pairs = sorted([pair for pair in telling if pair[1] in self._postings], reverse=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 
 from assistant.figures.agreement import Agreement, agreement, form
 from assistant.figures.counters import (
@@ -39,13 +40,20 @@ def _nearest(notes: Record, thing: Weighed, most: int) -> tuple[int, ...]:
 class Matching:
     """The figures of a draft with the figures of the notes that each may state; positions are those of ``notes.figures``."""
 
-    def __init__(self, figures: Sequence[Noted], notes: Record, plans: Sequence[_Span] = ()) -> None:
+    def __init__(
+        self,
+        figures: Sequence[Noted],
+        notes: Record,
+        plans: Sequence[_Span] = (),
+        settled: Mapping[int, Sequence[Source]] = MappingProxyType({}),
+    ) -> None:
+        """``settled``: by the ``id`` of a figure, where the notes state one of which no more need be asked."""
         self.figures = figures
         self.notes = notes
         self._plans = plans
         self.after = {id(one): other for one, other in pairwise(figures)}
         self.claimants: dict[int, list[Noted]] = defaultdict(list)
-        self._weighed = {id(figure): notes.weights.weighed(figure.thing) for figure in figures}
+        self._things: dict[int, Weighed] = {}
         self._alike: dict[tuple[int, int], float] = {}
         forms = numbered(form(figure.mention) for figure in figures)
         self._forms = {id(figure): number for figure, number in zip(figures, forms, strict=True)}
@@ -56,12 +64,16 @@ class Matching:
         self._lines: dict[_Span, dict[tuple[str, int], list[tuple[Noted, int]]]] = {}
         for figure in figures:
             self._in_sentence[figure.place.sentence].append(figure)
-            self._agreeing[id(figure)] = self._grouped(figure)
+            known = settled.get(id(figure))
+            self._agreeing[id(figure)] = self._grouped(figure) if known is None else self._only(known)
             for at in self.agreeing(figure):
                 self.claimants[at].append(figure)
         for figure in figures:
-            for at in () if self.agreeing(figure) else self._meant(figure):
+            for at in () if id(figure) in settled or self.agreeing(figure) else self._meant(figure):
                 self.claimants[at].append(figure)
+
+    def _only(self, sources: Sequence[Source]) -> dict[Agreement, list[int]]:
+        return {Agreement.YES: [self.stated(source) for source in sources]}
 
     def _meant(self, figure: Noted) -> Sequence[int]:
         """What a figure that agrees with none was meant to be: one it agrees with but for qualifier or unit, or the most alike."""
@@ -93,7 +105,7 @@ class Matching:
         found = self.notes.lookup.agreeable(figure.mention)
         if len(found) <= MANY:
             return found
-        alike = set(_nearest(self.notes, self._weighed[id(figure)], MANY))
+        alike = set(_nearest(self.notes, self._weighed(figure), MANY))
         return [at for at in found if at in alike] or found[:MANY]
 
     def agreement(self, figure: Noted, at: int) -> Agreement:
@@ -117,19 +129,24 @@ class Matching:
             self._alike[key] = found
         return self._alike[key]
 
+    def _weighed(self, figure: Noted) -> Weighed:
+        if id(figure) not in self._things:
+            self._things[id(figure)] = self.notes.weights.weighed(figure.thing)
+        return self._things[id(figure)]
+
     def akin(self, figure: Noted, least: float) -> list[int]:
         """Those of the near ones whose things are so alike, short forms aside."""
         return [at for at in self.near(figure) if self._raw(figure, at) >= least]
 
     def _raw(self, figure: Noted, at: int) -> float:
-        return likeness(self._weighed[id(figure)], self.notes.weighed[at])
+        return likeness(self._weighed(figure), self.notes.weighed[at])
 
     def at_most(self, figure: Noted, at: int) -> float:
         """A likeness that the two do not exceed, for less work than their likeness."""
         known = self._alike.get((id(figure), at))
         if known is not None:
             return known
-        most = likeness_at_most(self._weighed[id(figure)], self.notes.weighed[at])
+        most = likeness_at_most(self._weighed(figure), self.notes.weighed[at])
         if most < SHORT_FORM and shortened(figure.name, self.notes.figures[at].name):
             return SHORT_FORM
         return most
@@ -160,7 +177,7 @@ class Matching:
 
     def near(self, figure: Noted) -> Sequence[int]:
         """The few figures of the notes whose things share most with the figure's."""
-        return _nearest(self.notes, self._weighed[id(figure)], NEAREST)
+        return _nearest(self.notes, self._weighed(figure), NEAREST)
 
     def near_in_measure(self, figure: Noted) -> list[int]:
         """Those of the near ones that count in the figure's measure."""

@@ -72,6 +72,11 @@ class Told:
         self._of_lines: dict[_Line, Sequence[Operand]] = {}
         self._year_before: dict[_Span, Mapping[Key, Operand]] = {}
         self._renamed: dict[int, tuple[Noted, Noted]] = {}
+        self._gains: dict[int, Reckoned] = {}
+
+    def gain(self, figure: Noted) -> Reckoned | None:
+        """What arithmetic gave for a figure of the draft."""
+        return self._gains.get(id(figure))
 
     def rests(self, figure: Noted, sources: Sequence[Source]) -> None:
         """Remember that ``figure`` rests on the first of ``sources``."""
@@ -82,6 +87,7 @@ class Told:
 
     def gained(self, figure: Noted, reckoned: Reckoned) -> None:
         """Remember a figure that arithmetic gave, so that later ones may rest on it (平均班额 on the sum of the classes)."""
+        self._gains[id(figure)] = reckoned
         if reckoned.exact is not None:
             mention = replace(figure.mention, value=reckoned.exact)
             own = replace(figure, place=replace(figure.place, mention=mention))

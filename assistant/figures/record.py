@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -139,19 +139,45 @@ def record(notes: tuple[tuple[str, str], ...], void: frozenset[tuple[str, int, i
     found = [relative(n, now) for n in found]
     for n in found:
         lines[n.document, n.place.line[0]].append(n)
+    every = years | _relative_years(years, now, "\n".join(text for _, text in notes))
     weights = Weights(n.thing for n in found)
+    weighed = tuple(weights.weighed(n.thing) for n in found)
+    return _of_figures(tuple(found), weights, weighed, now, every, tuple(_named_rows(notes, lines)))
+
+
+def _of_figures(
+    found: tuple[Noted, ...],
+    weights: Weights,
+    weighed: tuple[Weighed, ...],
+    now: int,
+    years: Mapping[int, Noted],
+    rows: tuple[tuple[str, tuple[Noted, ...]], ...],
+) -> Record:
+    lines: dict[tuple[str, int], list[Noted]] = defaultdict(list)
+    for n in found:
+        lines[n.line].append(n)
     return Record(
-        tuple(found),
+        found,
         weights,
-        tuple(weights.weighed(n.thing) for n in found),
+        weighed,
         Lookup([n.mention for n in found], [n.thing.wide for n in found]),
         now,
-        years | _relative_years(years, now, "\n".join(text for _, text in notes)),
+        years,
         {key: tuple(group) for key, group in lines.items()},
         {(n.document, n.mention.start): at for at, n in enumerate(found)},
-        tuple(_named_rows(notes, lines)),
+        rows,
         numbered(form(n.mention) for n in found),
     )
+
+
+def part_of(notes: Record, places: Sequence[int]) -> Record:
+    """A record of some of the figures of the notes, ``places`` ascending, with the year and the weights of all of them."""
+    found = tuple([notes.figures[at] for at in places])
+    within = {id(n) for n in found}
+    rows = tuple((noun, group) for noun, group in notes.rows if all(id(n) in within for n in group))
+    years = {year: n for year, n in notes.years.items() if id(n) in within}
+    weighed = tuple([notes.weighed[at] for at in places])
+    return _of_figures(found, notes.weights, weighed, notes.this_year, years, rows)
 
 
 def _named_rows(

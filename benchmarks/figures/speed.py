@@ -36,6 +36,9 @@ def texts(characters: int, figures: int, turn: int) -> tuple[str, str]:
     """Make notes and a draft of about this size, unlike those of every other turn."""
     notes, draft, stated, part = [], [], 0, 0
     given = pieces()
+    given = (
+        given[turn * 7 % len(given) :] + given[: turn * 7 % len(given)]
+    )  # short texts are cut from all of them by turns
     while stated < figures or sum(map(len, draft)) < characters:
         one, two = given[part % len(given)]
         place = "".join(PLACES[n % 20] for n in (part, part // 20, turn, turn // 20)) + "片区"
