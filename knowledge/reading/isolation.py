@@ -22,7 +22,8 @@ def read_apart(reader: str, name: str, data: bytes) -> Content:
     it crashes.
     """
     head = json.dumps({"reader": reader, "name": name}).encode() + b"\n"
-    paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    also = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    paths = [str(_ROOT), *filter(os.path.isabs, also)]  # nothing out of whatever folder the program was started in
     try:
         done = subprocess.run(
             [sys.executable, "-P", "-m", "knowledge.reading.worker"],

@@ -50,6 +50,8 @@ def test_it_reads_wherever_the_program_was_started(tmp_path: Path, monkeypatch: 
     (tmp_path / "json.py").write_text("raise SystemExit")
     monkeypatch.chdir(tmp_path)
     assert read_apart("xlsx", "a.xlsx", workbook([["建会", 9]])).text == "建会\t9"
+    monkeypatch.setenv("PYTHONPATH", ".")
+    assert read_apart("xlsx", "a.xlsx", workbook([["建会", 9]])).text == "建会\t9"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sets no limit on the memory of a process")
