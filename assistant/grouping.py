@@ -49,9 +49,14 @@ class Group:
 
 
 def grouped(
-    blocks: Sequence[Block], kind: ReportKind, passages: Iterable[Passage] = (), title: str = ""
+    blocks: Sequence[Block],
+    kind: ReportKind,
+    passages: Iterable[Passage] = (),
+    title: str = "",
+    *,
+    most: int = MOST,
 ) -> list[Group]:
-    """The body sections; every given block lands in exactly one of them, at most ``MOST`` sections.
+    """The body sections; every given block lands in exactly one of them, at most ``most`` sections.
 
     A kind that the ``title`` of the notes does not name is a guess: a topic of it needs more than one word or line.
     """
@@ -62,7 +67,7 @@ def grouped(
     loose = [block for block in blocks if not block.heading]
     if not headed and len({block.label for block in loose if _is_time(block.label)}) >= _FEW_LABELS:
         return [Group(_ONLY, loose)] if loose else []
-    if len(headed) > MOST:
+    if len(headed) > most:
         return _fitted(_by_topic([_as_label(block) for block in blocks], topics, sure=sure))
     if not headed and kind.slug == GENERAL and _mostly_labelled(loose):
         return _fitted(_by_label(loose))
@@ -70,7 +75,7 @@ def grouped(
     for block in blocks:
         if block.heading:
             groups[block.heading].blocks.append(block)
-    return _fitted([*_by_topic(loose, topics, sure=sure), *groups.values()])
+    return _fitted([*_by_topic(loose, topics, sure=sure), *groups.values()], most)
 
 
 def _is_time(label: str) -> bool:
@@ -346,13 +351,13 @@ def _label_heading(label: str, topic: str) -> str:
     return near[0] if near else printed_heading(label)
 
 
-def _fitted(groups: list[Group]) -> list[Group]:
+def _fitted(groups: list[Group], most: int = MOST) -> list[Group]:
     """The groups, the smallest put together as 其他工作 where there are too many."""
     merged: dict[str, Group] = {}
     for group in groups:
         merged.setdefault(group.heading, Group(group.heading)).blocks.extend(group.blocks)
     kept = list(merged.values())
-    while len(kept) > MOST:
+    while len(kept) > most:
         rest = next((g for g in kept if g.heading == OTHER), None) or min(kept, key=lambda g: g.weight)
         kept.remove(rest)
         small = min(kept, key=lambda g: g.weight)

@@ -39,6 +39,7 @@ from assistant.notewords import (
     unboxed,
     unspoken,
 )
+from assistant.offices import HandedIn, handed_in, is_head
 from assistant.speakers import turns_of
 
 __all__ = ["Block", "Form", "blocks_of", "role_of"]
@@ -62,6 +63,8 @@ _PERIOD_HEADING = re.compile(r"第?[一二三四1-4]季度|[上下]半年")
 _DATED = re.compile(r"(?:1[0-2]|[1-9])月[0-9]{1,2}[日号]")
 _YES = re.compile(r"^有[，,]\s*(?=[0-9])")
 _LONGEST_END = 8  # lines of problems, or of plans, that one word at their head tells of
+_AHEAD = re.compile("^(?:明年|来年|下一?步|下一年)[，,]?(?:[准预]备|打算|计划)?")
+_HEADS = 2  # lines that say whose notes these are: 【农业办】, 镇农业农村办2026年度材料
 _AMONG_LABELS = 3  # so many labels or numbered lines are the notes' own structure
 
 
@@ -99,9 +102,26 @@ def blocks_of(notes: Notes) -> tuple[Block, ...]:
     """Every block of the notes, in order."""
     found: list[Block] = []
     first = next((line.text for line in notes.lines()), "")
-    for note in notes.items:
-        found.extend(_ended(_freed([*_Reader(note, first, found[-1].paragraph + 1 if found else 0).blocks()])))
+    for part in handed_in(notes) or map(HandedIn, notes.items):
+        own = _ended(_freed([*_Reader(part.note, first, found[-1].paragraph + 1 if found else 0).blocks()]))
+        found.extend(_of_office(own, part.heading) if part.heading else own)
     return tuple(found)
+
+
+def _of_office(blocks: Sequence[Block], heading: str) -> Iterator[Block]:
+    """What one of several offices handed in: its matter is the heading of its work, its own headings are labels; its name is no matter."""
+    heads = next((n for n, b in enumerate(blocks[:_HEADS]) if not is_head(b.lines[0].text)), min(len(blocks), _HEADS))
+    own = {heading_core(b.lines[0].text) for b in blocks[:heads]}
+    for at, block in enumerate(blocks):
+        label = block.label or block.heading
+        if at < heads:
+            yield replace(block, form=Form.FURNITURE, heading="", label="", role=Role.OPENING)
+        elif block.role is Role.WORK and block.form is not Form.FURNITURE:
+            yield replace(block, heading=heading, label="" if label in own else label)
+        elif block.form is Form.ITEM and not block.label and heading.endswith(("村", "社区")):
+            yield replace(block, label=heading, text=_AHEAD.sub("", block.text))  # whose problem or plan it is
+        else:
+            yield block
 
 
 def _freed(blocks: Sequence[Block]) -> Sequence[Block]:

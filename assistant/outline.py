@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 
 from assistant.draft import Role
 from assistant.facts import Fact, facts_in
-from assistant.grouping import INDICATORS, Group, grouped
+from assistant.grouping import INDICATORS, MOST, Group, grouped
 from assistant.naming import period_of, self_name, title_of
 from assistant.noteforms import Block, Form, blocks_of
 from assistant.notes import NoteLine, Notes
 from assistant.notewords import heading_core, introduced, pattern
-from knowledge.kinds import ReportKind, kind_named, kind_of
+from assistant.offices import HandedIn, handed_in, whole_of, years_of
+from knowledge.kinds import GENERAL, ReportKind, kind_named, kind_of
 from knowledge.splitting import Passage
 
 PROBLEMS, NEXT = "存在的问题", "下一步工作"
@@ -22,6 +23,7 @@ _VAGUE = frozenset(
     {"主要工作", "其他工作", "业务工作", "重点任务和项目", INDICATORS}
 )  # headings that a question gains nothing from
 _FEW = 3  # blocks of notes, of which none is spared for the opening
+_MOST_OFFICES = 20  # sections of a report of many offices
 _NUMERALS = "一二三四五六七八九十"
 
 
@@ -65,6 +67,8 @@ def outline_of(
     group lines that fit no usual topic. Raises ``knowledge.errors.UnknownKind`` for a kind there is not.
     """
     blocks = blocks_of(notes)
+    if parts := handed_in(notes):
+        return _of_offices(parts, blocks, tuple(facts), kind=kind, title=(title or "").strip(), passages=passages)
     first = next((block.text for block in blocks if block.form is Form.TITLE), "")
     first = first or introduced("\n".join(item.text for item in notes.items))
     text = "\n".join(item.text for item in notes.items)
@@ -77,6 +81,26 @@ def outline_of(
     return Outline(named or title_of(first, period, found), found.slug, self_name(named or first), period, plans)
 
 
+def _of_offices(
+    parts: Sequence[HandedIn],
+    blocks: Sequence[Block],
+    facts: tuple[Fact, ...],
+    *,
+    kind: str | None,
+    title: str,
+    passages: Iterable[Passage],
+) -> Outline:
+    """The report of a unit whose offices handed in their notes, a section for each of them."""
+    first = "" if parts[0].heading else next((b.text for b in blocks if b.form is Form.TITLE), "")
+    place, own = whole_of(parts)
+    period = period_of(title or first, "") or years_of(parts)
+    found = kind_named(kind) if kind else kind_named(GENERAL)
+    half = "半年" in period or found.half
+    plans = _plans(blocks, found, passages, facts, half=half, most=_MOST_OFFICES)
+    named = title or (title_of(first, period, found) if first else f"{place}{period or '年度'}工作总结")
+    return Outline(named, found.slug, self_name(title or first) or own, period, plans)
+
+
 def _plans(
     blocks: Sequence[Block],
     kind: ReportKind,
@@ -85,9 +109,10 @@ def _plans(
     *,
     half: bool,
     title: str = "",
+    most: int = MOST,
 ) -> tuple[SectionPlan, ...]:
     told = _size_first([b for b in blocks if b.form in (Form.ITEM, Form.TABLE)])
-    groups = grouped([b for b in told if b.role is Role.WORK], kind, passages, title)
+    groups = grouped([b for b in told if b.role is Role.WORK], kind, passages, title, most=most)
     sections: list[tuple[Role, str, list[Block], str]] = [(Role.WORK, g.heading, g.blocks, "") for g in groups]
     for role, heading in ((Role.PROBLEMS, PROBLEMS), (Role.NEXT, _next_heading(blocks, half=half))):
         own = [b for b in told if b.role is role]

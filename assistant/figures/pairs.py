@@ -24,6 +24,7 @@ _SIGNED = re.compile(r"[（(，, ]\s*(?:同比|比去年|比上年|较上年)?\s
 _GREW = re.compile(
     r"[，,]?(?:提高|降低?|升|增加?|加|添|开|扩|减少?|扩大|压缩?|缩短|延长|谈|涨|变|调整?|改|发展|提升|回落|下降|上升)?(?:到|至|成|为)了?"
 )
+_GREW_BY = re.compile(r"(?:增[长加幅]?|[上提]升|提高|升高?|下?降[低幅]?|减少?|回落|[上下]?[涨跌])[了为约]?\s*$")
 _PLUS = re.compile(r"[\s\u4e00-\u9fff]([+＋])$")
 _GROWTH_RATE = re.compile(r"[0-9元亿万]\s[+＋][0-9.]+[%％]")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
@@ -50,7 +51,10 @@ def paired(text: str, found: Sequence[Place]) -> list[Place]:
             continue
         before = _full_before(result, i)
         after = found[i + 1] if i + 1 < len(found) else None
-        if before is not None and not _earlier(before) and _beside(text, before, place, _BEHIND):
+        if before is not None and (grown := _before_rate(result, i, before)):
+            if before.line == place.line and _BEHIND.fullmatch(text, before.mention.end, place.mention.start):
+                result[i] = replace(_as(place, grown), before=_named(grown.before, place.before), head=grown.head)
+        elif before is not None and not _earlier(before) and _beside(text, before, place, _BEHIND):
             said = place.before if re.search("[\u4e00-\u9fff]", place.before) else ""
             result[i] = replace(
                 _as(place, before), before=_named(before.before, said), head=before.head, lead=before.lead
@@ -66,6 +70,15 @@ def _full_before(found: Sequence[Place], i: int) -> Place | None:
     if at > 0 and found[at].mention.kind is Kind.DATE and found[at].mention.end == found[i].mention.start:
         at -= 1
     return found[at] if at >= 0 else None
+
+
+def _before_rate(found: Sequence[Place], i: int, rate: Place) -> Place | None:
+    """What grew by the rate just before a figure: 三公经费18.6万元，下降11.4%，去年21."""
+    grew = rate.mention.kind in (Kind.PERCENT, Kind.POINTS) and _GREW_BY.search(rate.before)
+    at = next((k for k in range(i - 1, -1, -1) if found[k] is rate), 0)
+    if not grew or not at or found[at - 1].sentence != rate.sentence or _earlier(found[at - 1]):
+        return None
+    return found[at - 1] if found[at - 1].mention.kind in (Kind.QUANTITY, Kind.PERCENT) else None
 
 
 def _earlier(place: Place) -> bool:
