@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.notes import Note, Notes
-from assistant.notewords import rules
+from assistant.notewords import role_of, rules
 
 FEWEST = 3  # offices that notes are of: two files are last year's report and this year's notes as well
 _NAME = (
@@ -31,6 +31,7 @@ _STEM = re.compile(
     rf"(?:20[0-9]{{2}}年?度?)?[0-9.、_\- ]*(?P<name>{_NAME})(?:[（(_\-—0-9年 　].*|[\u4e00-\u9fff]{{0,4}}(?:总结|材料|小结|数据|情况|报送|底稿|笔记|汇报|报数).*)?"
 )
 _LEVEL = re.compile(r"(?:全|我|本)(镇|乡|街道|县|区|市|局|校|院|厂|公司|中心|园|馆)")
+_BOXED = re.compile(r"[【\[]([\u4e00-\u9fff]{2,6})[】\]][ \u3000：:]*(?:单位.{1,6})?$")
 _END = re.compile("(?:工作)?(?:领导小组)?(?:办公室|办|所|[科股局室处站院部组]|中心|[大中]队|委|窗口)$")
 _YEAR = re.compile(r"20[0-9]{2}(?=年|\D|$)")
 
@@ -55,7 +56,9 @@ def handed_in(notes: Notes) -> tuple[HandedIn, ...]:
 
 def _parts(note: Note) -> list[tuple[Note, str]]:
     """A document with its office, or its parts with theirs where the notes of several were pasted one below the other."""
-    starts = [(at, name) for at, line in _after_gaps(note.text) if (name := _named(line))]
+    heads = list(_after_gaps(note.text))
+    boxed = sum(bool(_BOXED.match(line) and _named(line)) for _, line in heads) > 1
+    starts = [(at, name) for at, line in heads if (name := _named(line) or (_boxed(line) if boxed else ""))]
     before = len(note.text[: starts[0][0]].strip().splitlines()) if starts else 0
     if len({name for _, name in starts}) < FEWEST or before > 1:
         return [(note, _office(note))]
@@ -81,7 +84,7 @@ def _after_gaps(text: str) -> Iterator[tuple[int, str]]:
 def heading_of(office: str) -> str:
     """What a section on an office's work is headed: 民政办 → 民政和社会救助, 东陈村 → 东陈村."""
     known: dict[str, str] = rules()["offices"]
-    core = _END.sub("", office)
+    core = _END.sub("", office) or "综合"
     told = [name for name in known if core == name or (len(name) > 1 and core.endswith(name))]
     if told:
         return known[max(told, key=len)]
@@ -118,12 +121,18 @@ def _named(line: str) -> str:
 
 def is_head(line: str) -> bool:
     """Whether a line only says whose notes follow."""
-    return bool(_named(line))
+    return bool(_named(line) or _boxed(line))
 
 
 def _head_of(note: Note) -> str:
     lines = [line.strip() for line in note.text.split("\n") if line.strip()][:2]
     return " ".join(line for at, line in enumerate(lines) if not at or is_head(line))
+
+
+def _boxed(line: str) -> str:
+    """【营业】 beside 【生产科】 and 【管网科】; no head of problems or plans."""
+    box = _BOXED.match(line)
+    return box[1] if box and role_of(box[1]) is None else ""
 
 
 def _first(note: Note) -> str:

@@ -80,6 +80,17 @@ def test_the_title_of_the_whole_stands_above_its_departments() -> None:
     assert headings(found) == ["基础教育", "人事和队伍建设", "经费保障和财务管理"]
 
 
+def test_boxed_heads_beside_those_of_offices_are_heads_too_and_lines_below_a_table_are_told() -> None:
+    text = (
+        "清源水司2023年度素材\n\n【生产科】\n供水1286.4万吨\n\n【管网科】\n抢修412次\n\n【营业】\n换智能表8600只\n\n"
+        "【财务】单位：万元\n        上年      本年\n收入    3902.4    4125.6\n成本    3571.0    3688.2\n"
+        "利润    331.4     437.4\n缴水资源税256\n\n【办公室】\n职工187人\n"
+    )
+    notes = Notes.of(text)
+    assert headings(outline(notes)) == ["生产管理", "管网工作", "营业收费和服务", "财务管理", "综合协调和机关运行"]
+    assert "缴水资源税256万元" in text_of(notes)
+
+
 def test_the_user_s_own_title_stays() -> None:
     assert outline(notes_of(ALL), title="白沙乡2025年工作总结").title == "白沙乡2025年工作总结"
 

@@ -164,7 +164,7 @@ def _runs(blocks: Sequence[Block]) -> list[list[Block]]:
     for block in blocks:
         last = runs[-1][-1] if runs else None
         joins = last is not None and block.follows and last.paragraph == block.paragraph and last.label == block.label
-        if joins and block.form is Form.ITEM:
+        if joins and block.form is Form.ITEM and last is not None and last.form is Form.ITEM:
             runs[-1].append(block)
         else:
             runs.append([block])

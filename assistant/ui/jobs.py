@@ -5,6 +5,7 @@ A job works on a manuscript as it was, and lays its result into the manuscript a
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -154,6 +155,8 @@ def _drafted(job: Job, desk: Workspace, own: Writer, manuscript: Manuscript) -> 
     draft = own.finished(outline, job.sections)
     done = replace(desk.load(manuscript.id), outline=outline, draft=draft, revision=None)
     told = f"草稿写好了，共{len(draft.sections)}个部分。要改哪里，直接说，例如“把第二部分压缩一下”。"
+    if re.match(r"[0-9]{4}|年度|上半年", outline.title):
+        told += f"笔记里没写明是哪个单位，标题可以这样补：“标题改成××镇{outline.title}”。"
     for sentence in (*troubles, *([job.spending] if job.spending else []), told):
         done = done.saying(Speaker.ASSISTANT, sentence)
     return done

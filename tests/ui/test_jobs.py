@@ -135,3 +135,15 @@ def test_one_piece_of_work_is_counted_by_itself(endpoint: FakeEndpoint, tmp_path
         own.understood(manuscript, UNCLEAR)
         assert "100 个词元" in own.spending
     assert writer.spending == ""
+
+
+@pytest.mark.parametrize(
+    ("notes", "asked"),
+    [("办劳动竞赛19次\n新增会员1850人", True), ("青峦镇总工会2023年\n办劳动竞赛19次\n新增会员1850人", False)],
+)
+def test_a_unit_that_no_note_names_is_asked_for(desk: Workspace, notes: str, asked: bool) -> None:
+    taken = desk.save(Writer().take(desk.new(), notes), "笔记")
+    assert Board().draft(desk, Writer(), taken).wait(20)
+    last = told(desk, taken)[-1]
+    assert "草稿写好了" in last
+    assert ("标题改成××镇" in last) is asked
