@@ -185,13 +185,22 @@ class VectorIndex:
         self._checked = True
 
     def _probe(self) -> None:
-        """Raise ``_DamagedError`` unless about all vectors can be found by a search."""
+        """Raise ``_DamagedError`` unless about all vectors can be found by a search.
+
+        An embedding that gives most texts the same vector leaves nothing to be told by that: Chroma's graph (HNSW) loses
+        many of a hundred equal vectors in every second build.
+        """
         collection = self._place.open()
         asked = min(collection.count(), _PROBED)
         if asked:
             some = collection.get(limit=1, include=["embeddings"])["embeddings"][0]
-            if len(self._query(some, asked)) < asked * _FINDABLE:
+            if len(self._query(some, asked)) < asked * _FINDABLE and self._tells_apart(asked):
                 raise _DamagedError
+
+    def _tells_apart(self, count: int) -> bool:
+        """Whether the vectors of so many passages are mostly unlike one another."""
+        vectors = self._place.open().get(limit=count, include=["embeddings"])["embeddings"]
+        return len({tuple(map(float, vector)) for vector in vectors}) >= count * _FINDABLE
 
     def _filtered(self, vector: Sequence[float], texts: Texts, count: int, role: str, origin: str) -> list[str]:
         if not (role or origin):

@@ -10,7 +10,7 @@ import pytest
 
 from knowledge.database import file_database
 from knowledge.embedding import NamedEmbedding
-from knowledge.errors import EmbeddingError
+from knowledge.errors import EmbeddingError, LibraryError
 from knowledge.retrieval import indexed_text
 from knowledge.store import FolderPlace, ServerPlace, Stamp
 from knowledge.texts import Texts
@@ -154,3 +154,25 @@ def test_a_server_address_is_taken_apart(address: str, host: str, port: int) -> 
     assert (place._host, place._port) == (host, port)
     assert f"{host}:{port}" in place.away
     assert bool(place._headers) == ("@" in address)
+
+
+class Same(Counting):
+    """An embedding that tells no two texts apart."""
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return [[1.0, 0.5] for _ in super().embed_documents(texts)]
+
+
+@pytest.mark.parametrize("embedding", [Same, Counting])
+def test_vectors_that_are_all_the_same_are_not_taken_for_a_damaged_index(
+    texts: Texts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, embedding: type[Counting]
+) -> None:
+    made = opened(tmp_path, embedding())
+    monkeypatch.setattr(made, "_query", lambda *_: [])  # as a graph of equal vectors is at times
+    if embedding is Same:
+        made.follow(texts)
+        assert held(made) == texts.ids()
+    else:
+        with pytest.raises(LibraryError):
+            made.follow(texts)
+    made.close()
