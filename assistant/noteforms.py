@@ -61,6 +61,9 @@ _DAY = re.compile(r"(1[0-2]|[1-9])[.．]([12][0-9]|3[01]|[1-9])[ 　]+(?=\S)")
 _UNDONE = re.compile(r"[\[［][×xX✗✘][\]］]")  # of a checklist
 _PERIOD_HEADING = re.compile(r"第?[一二三四1-4]季度|[上下]半年")
 _DATED = re.compile(r"(?:1[0-2]|[1-9])月[0-9]{1,2}[日号]")
+_TO_FOLLOW = re.compile(
+    r"(?:现|特|现在|下面)?(?:就|将|把)?[^0-9，。；]{0,20}(?:总结|小结|汇报|报告|报送|通报)如下[：:。]?"
+)
 _YES = re.compile(r"^有[，,]\s*(?=[0-9])")
 _LONGEST_END = 8  # lines of problems, or of plans, that one word at their head tells of
 _AHEAD = re.compile("^(?:明年|来年|下一?步|下一年)[，,]?(?:[准预]备|打算|计划)?")
@@ -117,11 +120,19 @@ def _of_office(blocks: Sequence[Block], heading: str) -> Iterator[Block]:
         if at < heads:
             yield replace(block, form=Form.FURNITURE, heading="", label="", role=Role.OPENING)
         elif block.role is Role.WORK and block.form is not Form.FURNITURE:
-            yield replace(block, heading=heading, label="" if label in own else label)
-        elif block.form is Form.ITEM and not block.label and heading.endswith(("村", "社区")):
-            yield replace(block, label=heading, text=_AHEAD.sub("", block.text))  # whose problem or plan it is
+            known = any(head.startswith(label) for head in own)
+            yield replace(block, heading=heading, label="" if known else label)
+        elif block.form is Form.ITEM and block.role in (Role.PROBLEMS, Role.NEXT):
+            whose = heading if heading.endswith(("村", "社区")) else ""  # whose problem or plan it is
+            yield replace(block, label=block.label or whose, text=_AHEAD.sub("", block.text) or block.text)
         else:
             yield block
+
+
+def _announcing(text: str) -> str:
+    """A text without the sentence at its end that only announces what follows (现总结如下)."""
+    *before, last = re.split("(?<=[。；])(?=.)", text)
+    return "".join(before) if before and _TO_FOLLOW.fullmatch(last) else text
 
 
 def _freed(blocks: Sequence[Block]) -> Sequence[Block]:
@@ -382,7 +393,7 @@ class _Reader:
             first = False
 
     def _piece(self, line: NoteLine, *, first: bool) -> Iterator[Block]:
-        if (said := dictated(line.text)) is not None:
+        if (said := "" if _TO_FOLLOW.fullmatch(line.text.strip()) else dictated(line.text)) is not None:
             form = Form.ITEM if said else Form.FURNITURE
             yield Block(form, (line,), said, Role.OPENING, paragraph=self._paragraph)
             return
@@ -398,7 +409,7 @@ class _Reader:
         if ahead := self._ahead(text):
             label, content = ahead
         else:
-            text = unspoken(DATE_LABEL.sub(lambda m: m[0].rstrip("：: 　") + "，", text))
+            text = unspoken(DATE_LABEL.sub(lambda m: m[0].rstrip("：: 　") + "，", _announcing(text)))
             label, content = labelled(text)
         if boxed:
             label, content = boxed, text

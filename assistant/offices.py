@@ -24,7 +24,7 @@ _PLACE = re.compile(
 )
 _HEAD = re.compile(
     rf"(?:@\S+[ \u3000]+)?[【《（(\[#* ]*(?:{_PLACE.pattern})?(?P<name>{_NAME}|[\u4e00-\u9fff]{{2,4}}(?=这边|这块))"
-    r"(?:[】》）)\]：:*\s]|(?:20)?[0-9]{2}年?度?|全年|今年|年度|年终|工作|总结|材料|小结|数据|情况|报数|报送|汇报|这边|这块|的数|[（(][^（）()\n]{0,20}[）)]"
+    r"(?:[】》）)\]：:*\s]|(?:20)?[0-9]{2}年?度?|全年|今年|年度|年终|工作|总结|材料|小结|数据|情况|报[数送]?|汇报|这边|这块|的数|单位[：:]\s?[百千万亿]{0,2}[元亩吨人]|[（(][^（）()\n]{0,20}[）)]"
     r"|[ \u3000]+(?:[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}(?:主任|科长|股长|所长|站长|书记|经理|部长|院长|校长|老师|会计))(?=\s*$))*"
 )
 _STEM = re.compile(
@@ -84,7 +84,8 @@ def _after_gaps(text: str) -> Iterator[tuple[int, str]]:
 def heading_of(office: str) -> str:
     """What a section on an office's work is headed: 民政办 → 民政和社会救助, 东陈村 → 东陈村."""
     known: dict[str, str] = rules()["offices"]
-    core = _END.sub("", office) or "综合"
+    core = _END.sub("", office)
+    core = "综合" if core in ("", *"院校厂局所镇乡县园社") and office.endswith(("办", "办公室")) else core
     told = [name for name in known if core == name or (len(name) > 1 and core.endswith(name))]
     if told:
         return known[max(told, key=len)]

@@ -91,6 +91,24 @@ def test_boxed_heads_beside_those_of_offices_are_heads_too_and_lines_below_a_tab
     assert "缴水资源税256万元" in text_of(notes)
 
 
+def test_numbered_items_in_one_line_and_the_year_to_come_are_told_once() -> None:
+    more = {
+        "护理部.txt": "护理部年终小结\n培训36场4860人次\n明年选送专科护士8名进修",
+        "财务科.txt": "财务科   单位：万元\n        2025    2026\n总收入  21860   23415\n总支出  21430   22790\n药占比 27.6%",
+        "医务科.txt": "医务科2026年度工作总结\n医务科较好地完成了任务。现总结如下：\n一、业务\n手术4126台\n"
+        "二、存在问题\n1.授权管理不细；2.平均住院日距目标7.5天差0.1天。\n"
+        "三、明年计划\n1.开展新技术15项。2.建成胸痛中心。",
+    }
+    text = text_of(notes_of(more))
+    assert "一是授权管理不细；二是平均住院日距目标7.5天差0.1天" in text
+    for told in ("一是开展新技术15项；", "建成胸痛中心", "选送专科护士8名进修"):
+        assert told.removeprefix("一是") in text
+    assert "2。" not in text
+    assert "如下" not in text.partition("\n")[2]
+    assert "明年选送" not in text
+    assert "单位" not in text
+
+
 def test_the_user_s_own_title_stays() -> None:
     assert outline(notes_of(ALL), title="白沙乡2025年工作总结").title == "白沙乡2025年工作总结"
 

@@ -82,7 +82,8 @@ def numbered(text: str) -> list[str]:
     numbers = [int(m[1] or m[2] or m[3] or (ord(m[4]) - ord("①") + 1)) for m in marks]
     lead = text[: marks[0].start()].strip(" 　：:，,") if marks else ""
     first = 2 if lead and numbers[:1] == [2] else 1  # the number of the line itself is cut off
-    if len(marks) < 2 or numbers != list(range(first, len(numbers) + first)):
+    fewest = 1 if first > 1 and lead.endswith(("；", ";", "。")) else 2
+    if len(marks) < fewest or numbers != list(range(first, len(numbers) + first)):
         return [text]
     ends = [*(m.start() for m in marks[1:]), len(text)]
     parts = [text[m.end() : end].strip() for m, end in zip(marks, ends, strict=True)]
