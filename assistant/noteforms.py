@@ -39,7 +39,7 @@ from assistant.notewords import (
     unboxed,
     unspoken,
 )
-from assistant.offices import HandedIn, handed_in, is_head
+from assistant.offices import HandedIn, handed_in, is_head, of_place
 from assistant.speakers import turns_of
 
 __all__ = ["Block", "Form", "blocks_of", "role_of"]
@@ -123,7 +123,7 @@ def _of_office(blocks: Sequence[Block], heading: str) -> Iterator[Block]:
             known = any(head.startswith(label) for head in own)
             yield replace(block, heading=heading, label="" if known else label)
         elif block.form is Form.ITEM and block.role in (Role.PROBLEMS, Role.NEXT):
-            whose = heading if heading.endswith(("村", "社区")) else ""  # whose problem or plan it is
+            whose = heading if of_place(heading) else ""  # whose problem or plan it is
             yield replace(block, label=block.label or whose, text=_AHEAD.sub("", block.text) or block.text)
         else:
             yield block

@@ -24,11 +24,11 @@ _PLACE = re.compile(
 )
 _HEAD = re.compile(
     rf"(?:@\S+[ \u3000]+)?[【《（(\[#* ]*(?:{_PLACE.pattern})?(?P<name>{_NAME}|[\u4e00-\u9fff]{{2,4}}(?=这边|这块))"
-    r"(?:[】》）)\]：:*\s]|(?:20)?[0-9]{2}年?度?|全年|今年|年度|年终|工作|总结|材料|小结|数据|情况|报[数送]?|汇报|这边|这块|的数|单位[：:]\s?[百千万亿]{0,2}[元亩吨人]|[（(][^（）()\n]{0,20}[）)]"
+    r"(?:[】》）)\]：:*\s]|(?:20)?[0-9]{2}年?度?|全年|今年|年度|年终|工作|总结|材料|小结|数据|情况|统计|报?表|台账|报[数送]?|汇报|这边|这块|的数|单位[：:]\s?[百千万亿]{0,2}[元亩吨人]|[（(][^（）()\n]{0,20}[）)]"
     r"|[ \u3000]+(?:[老小阿][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}(?:主任|科长|股长|所长|站长|书记|经理|部长|院长|校长|老师|会计))(?=\s*$))*"
 )
 _STEM = re.compile(
-    rf"(?:20[0-9]{{2}}年?度?)?[0-9.、_\- ]*(?P<name>{_NAME})(?:[（(_\-—0-9年 　].*|[\u4e00-\u9fff]{{0,4}}(?:总结|材料|小结|数据|情况|报送|底稿|笔记|汇报|报数).*)?"
+    rf"(?:20[0-9]{{2}}年?度?)?[0-9.、_\- ]*(?P<name>{_NAME})(?:[（(_\-—0-9年 　].*|[\u4e00-\u9fff]{{0,4}}(?:总结|材料|小结|数据|情况|报|底稿|笔记|汇报|表|台账|统计).*)?"
 )
 _LEVEL = re.compile(r"(?:全|我|本)(镇|乡|街道|县|区|市|局|校|院|厂|公司|中心|园|馆)")
 _BOXED = re.compile(r"[【\[]([\u4e00-\u9fff]{2,6})[】\]][ \u3000：:]*(?:单位.{1,6})?$")
@@ -90,6 +90,11 @@ def heading_of(office: str) -> str:
     if told:
         return known[max(told, key=len)]
     return office if len(core) < 2 or office.endswith(("村", "社区", "车间", "支部")) else f"{core}工作"
+
+
+def of_place(heading: str) -> bool:
+    """Whether a heading names a village or a community, not a matter."""
+    return bool(re.search("(?<!农)村$|社区$", heading))
 
 
 def whole_of(parts: Sequence[HandedIn]) -> tuple[str, str]:

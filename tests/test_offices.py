@@ -65,6 +65,7 @@ def test_messages_sent_one_by_one_are_those_of_their_offices() -> None:
 
 def test_the_heads_are_not_told_and_all_else_is() -> None:
     text = text_of(notes_of(ALL))
+    assert "农业农村建" not in text  # a matter, not a village
     for head in ("民政办报数", "小刘", "年度材料", "党建办2026年"):
         assert head not in text
     for figure in ("812名", "850余人次", "3.42万亩", "186户", "312户", "83人次", "14场", "620人", "3000亩", "3个支部"):
@@ -138,6 +139,22 @@ def test_a_problem_or_a_plan_is_told_of_its_village() -> None:
 )
 def test_notes_that_are_not_of_several_offices_are_taken_as_before(documents: dict[str, str]) -> None:
     assert handed_in(notes_of(documents)) == ()
+
+
+@pytest.mark.parametrize(
+    ("document", "first", "heading"),
+    [
+        ("民政办报表.xlsx", "项目\t2025\t2026", "民政和社会救助"),
+        ("3综治办.docx", "综治办2026年工作总结", "平安建设"),
+        ("2026年财务科数据(1).xlsx", "收入\t21860", "财务管理"),
+        ("a.xlsx", "柳河镇民政办2026年工作情况表", "民政和社会救助"),
+        ("b.txt", "财务科   单位：万元", "财务管理"),
+        ("c.txt", "院办公室报", "综合协调和机关运行"),
+    ],
+)
+def test_an_office_is_told_by_its_file_s_name_or_its_head(document: str, first: str, heading: str) -> None:
+    notes = notes_of({"党建办.txt": PARTY, "农业办.txt": FARMS, document: f"{first}\n低保312户\n"})
+    assert [part.heading for part in handed_in(notes)] == ["党的建设", "农业农村", heading]
 
 
 @pytest.mark.parametrize(
