@@ -30,7 +30,13 @@ _HEAD = re.compile(
 _STEM = re.compile(
     rf"(?:20[0-9]{{2}}年?度?)?[0-9.、_\- ]*(?P<name>{_NAME})(?:[（(_\-—0-9年 　].*|[\u4e00-\u9fff]{{0,4}}(?:总结|材料|小结|数据|情况|报|底稿|笔记|汇报|表|台账|统计).*)?"
 )
-_LEVEL = re.compile(r"(?:全|我|本)(镇|乡|街道|县|区|市|局|校|院|厂|公司|中心|园|馆)")
+_LEVEL = re.compile(
+    "(?:[我本](镇|乡|街道|县|区|市|局|校|院|厂|公司|中心|园|馆)|全(镇|乡|街道|局|校|院|厂|公司|园))(?!第|前|排名|倒数|[里]?(?:评比|通报))"
+)  # 全县第三 is told by a school, too
+_OWN = {
+    "校": re.compile("教务|教导|德育|政教|教研组"),
+    "院": re.compile("医务|护理|药剂|院感|检验科"),
+}  # by what offices it has
 _BOXED = re.compile(r"[【\[]([\u4e00-\u9fff]{2,6})[】\]][ \u3000：:]*(?:单位.{1,6})?$")
 _END = re.compile("(?:工作)?(?:领导小组)?(?:办公室|办|所|[科股局室处站院部组]|中心|[大中]队|委|窗口)$")
 _YEAR = re.compile(r"20[0-9]{2}(?=年|\D|$)")
@@ -102,7 +108,8 @@ def whole_of(parts: Sequence[HandedIn]) -> tuple[str, str]:
     heads = [_first(part.note) for part in parts]
     places = Counter(m["place"] for head in heads if (m := _HEAD.fullmatch(head)) and m["place"])
     place = next((name for name, _ in places.most_common(1) if len(name) > 1 and name[0] not in "本我全各该"), "")
-    levels = Counter(level for part in parts for level in _LEVEL.findall(part.note.text))
+    levels = Counter(one or other for part in parts for one, other in _LEVEL.findall(part.note.text))
+    levels.update({level: len(parts) for level, offices in _OWN.items() if offices.search(" ".join(heads))})
     tail = re.search("(?:镇|乡|街道|县|局|公司|院|校|学)$", place)
     level = ("校" if tail[0] == "学" else tail[0]) if tail else next((name for name, _ in levels.most_common(1)), "")
     return place, f"我{level}" if level else ""

@@ -110,6 +110,22 @@ def test_numbered_items_in_one_line_and_the_year_to_come_are_told_once() -> None
     assert "单位" not in text
 
 
+@pytest.mark.parametrize(
+    ("heads", "told", "own"),
+    [
+        (("教务处", "德育处", "总务处"), "中考均分512分，全县第三名", "我校"),
+        (("医务科", "护理部", "公卫科"), "门诊28.6万人次", "我院"),
+        (("党建办", "农业办", "民政办"), "全镇党员812名", "我镇"),
+        (("党建办", "农业办", "民政办"), "网格化全县第二", ""),
+    ],
+)
+def test_the_unit_is_what_the_notes_call_it_or_what_has_such_offices(
+    heads: tuple[str, ...], told: str, own: str
+) -> None:
+    notes = Notes.of("\n\n".join(f"{head}\n{told}\n培训{n}1人" for n, head in enumerate(heads, 2)))
+    assert outline(notes).unit == own
+
+
 def test_the_user_s_own_title_stays() -> None:
     assert outline(notes_of(ALL), title="白沙乡2025年工作总结").title == "白沙乡2025年工作总结"
 
