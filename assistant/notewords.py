@@ -201,7 +201,7 @@ def is_title(text: str, *, alone: bool = True) -> bool:
 def turns() -> re.Pattern[str]:
     """Where a line turns to problems or plans midway; group 1 is the turn."""
     marked = rf"(?:{rules()['problems']}|{rules()['next']})[：:，,](?=.)"
-    said = r"(?:不足|问题|困难)(?:就是|是|在于)(?=.)|(?:明年|下一?步|接下来)(?:打算|计划|准备|争取)(?=.)"
+    said = r"(?:不足|问题|困难)(?:就是|是|在于)(?=.)|(?:明年|下一?步|接下来)(?:打算|计划|准备|争取)(?=.)|明年的?目标[是定为]{0,2}(?=[0-9])"
     return re.compile(rf"(?<=[。；;！!，,\s])\s*({marked}|{said})")
 
 

@@ -484,3 +484,10 @@ def test_spoken_amounts_among_written_ones_are_printed_in_digits() -> None:
     assert "利润246万元，去年198万元" in text
     assert "3000吨" in text
     assert errors(SALES) == []
+
+
+def test_what_the_head_of_the_firm_asks_for_is_no_matter_and_the_aim_is_a_plan() -> None:
+    notes = "生产部 老周：今年产量3.26万台，去年2.98万台\n人事：在岗186人，培训19场\n老板：问题也写写，明年目标3200万"
+    text = drafted(notes)
+    assert "写写" not in text
+    assert "3200万" in section(text, "下一步工作")
